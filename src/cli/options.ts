@@ -1,0 +1,94 @@
+// Command lines: what a command takes, its usage, and its words checked against both.
+
+import { parseArgs } from "node:util";
+import { UsageError } from "./failure";
+
+/** One `--option`. */
+export interface Option {
+  /** The name of its value in the usage, such as `PORT`; an option without one is a switch. */
+  takes?: string;
+  help: string;
+}
+
+/** A command as its usage shows it. */
+export interface CommandLine {
+  name: string;
+  summary: string;
+  options: Readonly<Record<string, Option>>;
+  /** How the command is called, where it is not by its name: `npm start --`. */
+  calledAs?: string;
+}
+
+/** The options that were given: text for those with a value, `true` for switches. */
+export type Values = Readonly<Record<string, string | true | undefined>>;
+
+const help: Option = { help: "show this text" };
+
+/** The words of a command line as values, or a UsageError that names the word at fault. */
+export function parseOptions(command: CommandLine, words: readonly string[]): Values {
+  const options: Record<string, Option | undefined> = { ...command.options, help };
+  const { tokens } = parseArgs({
+    args: words.map((word) => (word === "-h" ? "--help" : word)),
+    options: Object.fromEntries(Object.entries(options).map(([name, option]) => [name, kind(option?.takes)])),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values: Record<string, string | true> = {};
+  for (const token of tokens) {
+    if (token.kind === "positional") throw misuse(command, `"${token.value}" is one word too many.`);
+    if (token.kind === "option") {
+      values[token.name] = valueOf(command, options[token.name], token.rawName, token.value);
+    }
+  }
+  return values;
+}
+
+function kind(takes: string | undefined): { type: "string" | "boolean" } {
+  return { type: takes === undefined ? "boolean" : "string" };
+}
+
+function valueOf(
+  command: CommandLine,
+  option: Option | undefined,
+  name: string,
+  value: string | undefined,
+): string | true {
+  if (option === undefined) throw misuse(command, `There is no option ${name}.`);
+  if (option.takes === undefined) {
+    if (value !== undefined) throw misuse(command, `${name} takes no value, but got "${value}".`);
+    return true;
+  }
+  if (value === undefined || value === "" || value.startsWith("-")) {
+    throw misuse(command, `${name} needs a value: ${name} ${option.takes}.`);
+  }
+  return value;
+}
+
+/** The error for a command line at fault, with the command's usage. */
+export function misuse(command: CommandLine, message: string): UsageError {
+  return new UsageError(message, usage(command));
+}
+
+/** The text that `--help` shows. */
+export function usage(command: CommandLine): string {
+  const rows = Object.entries({ ...command.options, help }).map(
+    ([name, { takes, help: text }]) =>
+      [`  --${name}${takes === undefined ? "" : ` ${takes}`}`, text] as const,
+  );
+  const width = Math.max(...rows.map(([left]) => left.length)) + 3;
+  const lines = rows.map(([left, right]) => left.padEnd(width) + right);
+  return [
+    `Usage: ${command.calledAs ?? `nablab ${command.name}`} [options]`,
+    command.summary,
+    "",
+    ...lines,
+  ].join("\n");
+}
+
+/** A port a server can listen on. */
+export function parsePort(command: CommandLine, text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65535) return port;
+  throw misuse(command, `--port must be a whole number from 1 to 65535, but got "${text}".`);
+}

@@ -1,0 +1,33 @@
+// A stamp is written when a piece of work has come to its end; work without its stamp is done again.
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** The text of a file, or undefined where there is none. */
+export function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a file whole or not at all. */
+export function writeWhole(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}
+
+/** Writes a file unless it already says so; whether it was written. */
+export function writeIfChanged(file: string, text: string): boolean {
+  if (readIfThere(file) === text) return false;
+  writeWhole(file, text);
+  return true;
+}
+
+/** A text's SHA-256, in hexadecimal. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,116 @@
+// `nablab start`: Jupyter, opened on the notebooks.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { jupyterDataOf, jupyterVariables, privateFolder, root, venv, venvVariables } from "./environment";
+import { Failure } from "./failure";
+import { fullName, type Jupyter, jupyterAt, jupyterOnPath, ownJupyter } from "./jupyter";
+import { displayName, kernelName, writeKernelspec } from "./kernelspec";
+import { labArguments, writeLabSettings } from "./labSettings";
+import { type CommandLine, misuse, parsePort, type Values } from "./options";
+import { refuseTakenPort } from "./port";
+import { step } from "./progress";
+import { logFile, type Server, startServer } from "./server";
+import { ensureEnvironment } from "./venv";
+
+export const commandLine: CommandLine = {
+  name: "start",
+  calledAs: "npm start --",
+  summary: "Opens the notebooks in JupyterLab; what is missing is installed first.",
+  options: {
+    "no-browser": { help: "open no browser, only print the address" },
+    port: { takes: "PORT", help: "the port to listen on (8888)" },
+    jupyter: {
+      takes: "PATH",
+      help: "use this jupyter program, or the one in this folder, instead of our own",
+    },
+  },
+};
+
+/** A Jupyter with all that it needs to find our kernel. */
+interface Ready {
+  jupyter: Jupyter;
+  variables: NodeJS.ProcessEnv;
+  args: readonly string[];
+}
+
+/** Starts Jupyter and stays until it has ended; its exit status. */
+export async function start(values: Values): Promise<number> {
+  const port = parsePort(commandLine, text(values.port) ?? "8888");
+  refuseSwallowedOptions(process.env);
+  await refuseTakenPort(port);
+  const { jupyter, variables, args } = await prepare(text(values.jupyter));
+  const line = step("Jupyter");
+  line.doing(`starting ${fullName(jupyter)}`);
+  const openBrowser = values["no-browser"] === undefined;
+  const server = await startServer(jupyter, { port, folder: notebooks(), openBrowser, variables, args });
+  line.done("ready");
+  console.log(`\n  ${server.address}\n\nCtrl-C ends it. Its log: ${logFile}`);
+  return untilEnded(server);
+}
+
+function text(value: string | true | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Without two dashes before them npm takes options for itself, and the command would run without them. */
+function refuseSwallowedOptions(variables: NodeJS.ProcessEnv): void {
+  for (const name of ["port", "jupyter"]) {
+    if (variables.npm_lifecycle_event !== "start" || variables[`npm_config_${name}`] === undefined) continue;
+    throw misuse(
+      commandLine,
+      `npm kept --${name} for itself. Put two dashes before it: npm start -- --${name} …`,
+    );
+  }
+}
+
+function notebooks(): string {
+  const folder = join(root, "notebooks");
+  return existsSync(folder) ? folder : root;
+}
+
+async function prepare(path: string | undefined): Promise<Ready> {
+  if (path !== undefined) return foreign(await jupyterAt(path));
+  try {
+    return await own();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return foreign(await inItsPlace(error));
+  }
+}
+
+/** Our own JupyterLab, and the kernel in its environment. */
+export async function own(): Promise<Ready> {
+  await ensureEnvironment();
+  const line = step("kernel");
+  const written = [writeKernelspec(jupyterDataOf(venv)), writeLabSettings(venv)].some(Boolean);
+  line.done(written ? `${displayName} (${kernelName}) installed` : "up to date");
+  return { jupyter: ownJupyter(), variables: venvVariables(), args: labArguments };
+}
+
+/** Somebody's Jupyter: nothing is written into it, it is told of the kernel by its environment variables. */
+function foreign(jupyter: Jupyter): Ready {
+  const data = join(privateFolder, "jupyter");
+  const written = writeKernelspec(data);
+  step("kernel").done(written ? `${displayName} (${kernelName}) installed` : "up to date");
+  return { jupyter, variables: jupyterVariables(data), args: [] };
+}
+
+async function inItsPlace(why: Failure): Promise<Jupyter> {
+  const line = step("environment");
+  line.doing(`none: ${why.message} Looking for a jupyter on the PATH`);
+  const found = await jupyterOnPath();
+  if (found !== undefined) {
+    line.done(`using ${found.command[0]}`);
+    return found;
+  }
+  throw new Failure(
+    `${why.message} There is no jupyter on the PATH either: instead, you can install one ` +
+      "(pip install jupyterlab, or on Debian and Ubuntu: apt install jupyter-notebook), which is then used.",
+  );
+}
+
+function untilEnded(server: Server): Promise<number> {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => server.stop());
+  return server.ended;
+}

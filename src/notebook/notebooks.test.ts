@@ -1,0 +1,146 @@
+// Every notebook, run by a real Jupyter client with the installed kernel.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, relative } from "node:path";
+import { after, describe, it } from "node:test";
+import { filesBelow, installed, root } from "../cli/environment";
+import { run } from "../cli/run";
+
+/** What execute.py tells of one cell. */
+interface RunCell {
+  source: string;
+  texts: string[];
+  error: string | null;
+}
+
+interface Runs {
+  first: RunCell[];
+  second: RunCell[];
+}
+
+/** What is looked at in a stored notebook. */
+interface StoredNotebook {
+  nbformat: number;
+  nbformat_minor: number;
+  metadata: { kernelspec?: { name: string; display_name: string; language?: string } };
+  cells: { id?: string; cell_type: string; source: string | string[] }[];
+}
+
+const temporary = mkdtempSync(join(tmpdir(), "nablab-notebooks-"));
+after(() => rmSync(temporary, { recursive: true }));
+
+async function execute(notebook: string): Promise<Runs> {
+  const { python, variables } = installed();
+  const script = join(root, "src", "notebook", "execute.py");
+  const copy = join(mkdtempSync(join(temporary, "copy-")), basename(notebook));
+  const { status, stdout, stderr } = await run([python, script, notebook, copy], { env: variables });
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout) as Runs;
+}
+
+function read(notebook: string): StoredNotebook {
+  return JSON.parse(readFileSync(notebook, "utf8")) as StoredNotebook;
+}
+
+/** A cell that calls nablab's `check`. */
+function checks({ source }: RunCell): boolean {
+  return /\bcheck\(/.test(source);
+}
+
+function assertRuns({ first, second }: Runs): void {
+  const failed = first.concat(second).find(({ error }) => error !== null);
+  assert.equal(
+    failed,
+    undefined,
+    `this cell failed:\n${failed?.source}\n${failed?.error}\n${failed?.texts.join("\n")}`,
+  );
+  for (const cell of first.filter(checks)) {
+    assert.match(cell.texts.join("\n"), /✓/, `no check is seen to pass in the cell:\n${cell.source}`);
+  }
+  assert.deepEqual(second, first, "a second run of the cells says something else than the first");
+}
+
+function assertStoredWell(notebook: StoredNotebook): void {
+  assert.equal(`${notebook.nbformat}.${notebook.nbformat_minor}`, "4.5");
+  assert.equal(notebook.metadata.kernelspec?.name, "tslab");
+  assert.equal(notebook.metadata.kernelspec?.display_name, "TypeScript");
+  const ids = notebook.cells.map(({ id }) => id);
+  assert.ok(ids.every(Boolean), "a cell has no id");
+  assert.equal(new Set(ids).size, ids.length, "two cells have the same id");
+}
+
+const notebooks = filesBelow(join(root, "notebooks")).filter((file) => file.endsWith(".ipynb"));
+
+describe("the notebooks", { concurrency: 2 }, () => {
+  it("are there", () => assert.ok(notebooks.length > 0, "there is no notebook below notebooks/"));
+
+  for (const notebook of notebooks) {
+    const name = relative(root, notebook);
+    it(`${name} is stored with its kernel, format and cell ids`, () => assertStoredWell(read(notebook)));
+    it(`${name} runs twice in one kernel, every check passing, with the same words`, async () => {
+      const runs = await execute(notebook);
+      assertRuns(runs);
+      // The opening notebook may show things only; an exercise asserts its numbers.
+      assert.ok(basename(notebook).startsWith("00-") || runs.first.some(checks), "no cell checks a number");
+    });
+  }
+});
+
+function fixture(...sources: string[]): string {
+  const file = join(mkdtempSync(join(temporary, "fixture-")), "fixture.ipynb");
+  const cells = sources.map((source, i) => ({
+    id: `cell-${i}`,
+    cell_type: "code",
+    metadata: {},
+    execution_count: null,
+    outputs: [],
+    source,
+  }));
+  const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+  writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells }));
+  return file;
+}
+
+describe("the run of a notebook tells a good one from a bad one", { concurrency: 2 }, () => {
+  it("one that works passes", async () => {
+    const file = fixture(
+      "const check = (name: string): void => console.log(`✓ ${name}`);",
+      'check("x");',
+      "1 + 1",
+    );
+    assertStoredWell(read(file));
+    const runs = await execute(file);
+    assertRuns(runs);
+    // Stock tslab writes a result to the output stream, a kernel with the whole protocol shows it as text/plain.
+    assert.match(
+      runs.first.map(({ texts }) => texts.join()).join("|"),
+      /^\|stdout: ✓ x\n\|(stdout|text\/plain): 2\n?$/,
+    );
+  });
+
+  for (const [what, sources, why] of [
+    ["a cell that throws", ['throw new Error("here");', "1"], /this cell failed[\s\S]*here/],
+    [
+      "a wrong type, before its cell runs",
+      ['console.log("ran"); Math.sqrt("x");'],
+      /^(?![\s\S]*stdout: ran)this cell failed/,
+    ],
+    [
+      "words that differ at the second run",
+      ["var n = (globalThis.n ?? 0) + 1; globalThis.n = n;", "n"],
+      /second run/,
+    ],
+    [
+      "a check that says nothing",
+      ["const check = (ok: boolean): void => {}; check(false);"],
+      /no check is seen/,
+    ],
+  ] as const) {
+    it(`${what} is caught`, async () => {
+      const runs = await execute(fixture(...sources));
+      assert.throws(() => assertRuns(runs), { message: why });
+    });
+  }
+});
