@@ -14,6 +14,8 @@ export interface Output {
   displayId?: string;
   /** Replaces the outputs shown under `displayId` in place of adding one. */
   update?: boolean;
+  /** The object that shows itself here. As the last value of the same cell it is not shown a second time. */
+  value?: object;
 }
 
 /** What a kernel does for the library. */
@@ -40,22 +42,39 @@ const terminal: DisplayHost = {
   clearOutput: () => undefined,
 };
 
-/** The inner module of tslab that writes display messages: it takes whole bundles, its public functions one MIME type a call. */
-interface TslabJupyter {
-  lastWriteDisplayData: ((content: object, update?: boolean) => void) | null;
-}
-
+/** Stock tslab sends no clear_output message, so that clearing does nothing there. */
 function tslabHost(): DisplayHost | undefined {
-  const write = tslabJupyter()?.lastWriteDisplayData;
-  if (write == null) return undefined;
+  const write = tslabWriter();
+  if (write === undefined) return undefined;
   return {
-    display: ({ data, metadata = {}, displayId, update = false }) =>
-      write({ data, metadata, transient: { display_id: displayId } }, update),
+    display: ({ data, metadata = {}, displayId, update = false, value }) => {
+      write({ data, metadata, transient: { display_id: displayId } }, update);
+      if (value !== undefined) leaveOut(`${inspect(value)}\n`);
+    },
     clearOutput: () => undefined,
   };
 }
 
-function tslabJupyter(): TslabJupyter | undefined {
-  const loaded = Object.keys(require.cache).find((path) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(path));
-  return loaded === undefined ? undefined : (require.cache[loaded]?.exports as TslabJupyter);
+/**
+ * tslab logs the last value of a cell: under its own picture a figure would stand once more, as text. It replaces
+ * `process.stdout.write` for every cell, so that this lasts until the cell ends.
+ */
+function leaveOut(line: string): void {
+  const write = process.stdout.write.bind(process.stdout) as (...args: unknown[]) => boolean;
+  process.stdout.write = (...args: unknown[]) => args[0] === line || write(...args);
+}
+
+type TslabWriter = (content: object, update?: boolean) => void;
+
+/**
+ * What writes display messages inside tslab: it takes whole bundles, where tslab's public functions take one MIME type a call.
+ * More than one tslab may be loaded; the one that runs this cell is the one with a writer.
+ */
+function tslabWriter(): TslabWriter | undefined {
+  for (const [path, module] of Object.entries(require.cache)) {
+    if (!/[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(path)) continue;
+    const { lastWriteDisplayData } = module?.exports as { lastWriteDisplayData?: TslabWriter | null };
+    if (lastWriteDisplayData != null) return lastWriteDisplayData;
+  }
+  return undefined;
 }

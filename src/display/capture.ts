@@ -1,0 +1,21 @@
+// Outputs taken in place of being shown.
+
+import { type DisplayHost, hostKey, type Output } from "./host";
+
+const hosts = globalThis as Record<symbol, DisplayHost | undefined>;
+
+/** Runs `f` and returns what it would have shown; what it shows after it has returned is not caught. */
+export function captured(f: () => void): Output[] {
+  const outputs: Output[] = [];
+  const before = hosts[hostKey];
+  hosts[hostKey] = {
+    display: (output) => outputs.push(output),
+    clearOutput: () => outputs.splice(0),
+  };
+  try {
+    f();
+  } finally {
+    hosts[hostKey] = before;
+  }
+  return outputs;
+}

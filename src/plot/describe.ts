@@ -1,0 +1,63 @@
+// A figure in one readable line: what stands for it where there is no picture.
+
+import { extent } from "./numbers";
+import type { Layout, Trace } from "./spec";
+
+const mostNames = 4;
+
+/** For instance `Figure: f(x), Tangent line (x=1); x from 0 to 3, f(x) from -4 to 26.67`. */
+export function describe(data: readonly Trace[], layout: Layout, notes: readonly string[]): string {
+  const title = textIn(layout.title);
+  const axes = [axisText(data, layout, "x"), axisText(data, layout, "y")].filter((text) => text !== "");
+  const parts = [names(data), axes.join(", "), ...notes].filter((text) => text !== "");
+  return `Figure: ${title === "" ? "" : `${title}: `}${parts.join("; ")}`.replace(/\s+/g, " ");
+}
+
+/** The names of the traces; those without one are counted by kind. */
+function names(data: readonly Trace[]): string {
+  const named = data.flatMap(({ name }) => name ?? []);
+  const more = named.length > mostNames ? [`${named.length - mostNames} more`] : [];
+  const kinds = data.filter(({ name }) => name === undefined).map(kindOf);
+  const counts = [...new Set(kinds)].map((kind) =>
+    counted(kinds.filter((other) => other === kind).length, kind),
+  );
+  return [...named.slice(0, mostNames), ...more, ...counts].join(", ") || "empty";
+}
+
+function kindOf({ type = "scatter", mode }: Trace): string {
+  if (type !== "scatter") return type;
+  return mode === "markers" ? "row of points" : "curve";
+}
+
+function counted(count: number, kind: string): string {
+  return count === 1 ? `1 ${kind}` : `${count} ${kind === "row of points" ? "rows of points" : `${kind}s`}`;
+}
+
+function axisText(data: readonly Trace[], layout: Layout, letter: "x" | "y"): string {
+  const axis = (layout[`${letter}axis`] ?? {}) as { title?: unknown; range?: unknown; type?: unknown };
+  const limits = rangeOf(axis) ?? extentOf(data, letter);
+  if (limits === undefined) return "";
+  const [low, high] = limits.map((limit) => Number(limit.toPrecision(4)));
+  return `${textIn(axis.title) || letter} from ${low} to ${high}`;
+}
+
+function rangeOf({ range, type }: { range?: unknown; type?: unknown }): number[] | undefined {
+  if (!Array.isArray(range) || !range.every((limit) => typeof limit === "number")) return undefined;
+  return type === "log" ? range.map((limit) => 10 ** limit) : range;
+}
+
+function extentOf(data: readonly Trace[], letter: "x" | "y"): [number, number] | undefined {
+  const extents = data.flatMap((trace) => {
+    const values = trace[letter];
+    const isList = Array.isArray(values) || ArrayBuffer.isView(values);
+    return (isList && extent(values as ArrayLike<number>)) || [];
+  });
+  return extent(extents);
+}
+
+/** The words of a title: plotly takes `"f(x)"` and `{ text: "f(x)" }`. */
+function textIn(title: unknown): string {
+  const text: unknown =
+    typeof title === "object" && title !== null ? (title as { text?: unknown }).text : title;
+  return typeof text === "string" ? text.replace(/<[^<>]*>/g, "") : "";
+}

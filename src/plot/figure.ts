@@ -1,0 +1,132 @@
+// Figures: plain plotly data that a notebook shows, redraws in place and saves.
+
+import { randomUUID } from "node:crypto";
+import { inspect } from "node:util";
+import { refuseUnknownOptions, wrongType } from "../errors";
+import { type Displayable, jupyterDisplay } from "../display/bundle";
+import { currentHost, type MimeBundle } from "../display/host";
+import { describe } from "./describe";
+import { toJsonValue } from "./json";
+import type { Config, FigureSpec, Layout, Trace } from "./spec";
+
+/** Plotly's own settings where the figure names none. */
+const defaultConfig: Config = { displaylogo: false, responsive: true };
+
+// The methods whose names are symbols: a class may not name them itself where declarations are emitted file by file.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
+export interface Figure extends Displayable {
+  [jupyterDisplay](): MimeBundle;
+}
+
+/**
+ * A picture: `data`, `layout` and `config` are plotly's own, can be read and changed, and are drawn by `show()`.
+ * `new Figure(…)` alone shows nothing.
+ */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
+export class Figure {
+  data: Trace[];
+  layout: Layout;
+  config: Config;
+  /** The name of this figure's outputs in the notebook. */
+  readonly displayId: string = `figure-${randomUUID()}`;
+  #notes: readonly string[];
+  #isShown = false;
+
+  constructor(spec: FigureSpec, notes: readonly string[] = []) {
+    const { data, layout = {}, config = defaultConfig } = readSpec("Figure", spec);
+    this.data = data;
+    this.layout = layout;
+    this.config = config;
+    this.#notes = notes;
+  }
+
+  /** Shows the figure under the running cell. Shown twice, it stands there twice, and `update` redraws both. */
+  show(): this {
+    this.#isShown = true;
+    return this.#send(false);
+  }
+
+  /**
+   * Takes over the content of another figure (or of plain plotly data) and redraws in place where it was shown; where it was not,
+   * shows it now. `fig.update(plot(x, y, { show: false }))` redraws `fig` with another curve.
+   */
+  update(figure: Figure | FigureSpec): this {
+    const { data, layout = {}, config = this.config } = readSpec("Figure.update", figure);
+    this.data = data;
+    this.layout = layout;
+    this.config = config;
+    this.#notes = figure instanceof Figure ? figure.#notes : [];
+    return this.#isShown ? this.#send(true) : this.show();
+  }
+
+  #send(update: boolean): this {
+    currentHost().display({
+      data: this[jupyterDisplay](),
+      displayId: this.displayId,
+      update,
+      value: this,
+    });
+    return this;
+  }
+
+  /** Plotly's JSON: numbers in arrays rounded to six significant digits, gaps as null. */
+  toJSON(): { data: Trace[]; layout: Layout; config: Config } {
+    const { data, layout, config } = this;
+    return toJsonValue({ data, layout, config }) as { data: Trace[]; layout: Layout; config: Config };
+  }
+
+  /** The line that stands for the figure where there is no picture: `Figure: …`. */
+  toString(): string {
+    return describe(this.data, this.layout, this.#notes);
+  }
+}
+
+Object.defineProperties(Figure.prototype, {
+  [jupyterDisplay]: {
+    value(this: Figure): MimeBundle {
+      return { "application/vnd.plotly.v1+json": this.toJSON(), "text/plain": this.toString() };
+    },
+  },
+  [inspect.custom]: {
+    value(this: Figure): string {
+      return this.toString();
+    },
+  },
+});
+
+/** How a figure comes into the notebook. */
+export interface ShowOptions {
+  /** `false` makes the figure without showing it, for `Figure.update` or a later `show()`. */
+  show?: boolean;
+}
+
+/**
+ * A figure from plain plotly data, shown at once: anything that plotly.js 2.35 to 4.1 draws.
+ *
+ * @param spec `{ data, layout, config }` as plotly takes them; arrays may be typed arrays or tensors
+ * @throws TypeError where `data` is no array of traces, or an option is not known
+ * @example
+ * ```ts
+ * figure({ data: [{ type: "bar", x: ["a", "b"], y: [1, 2] }], layout: { title: { text: "Two bars" } } })
+ * // => Figure: Two bars: bar; y from 1 to 2
+ * ```
+ */
+export function figure(spec: FigureSpec, options: ShowOptions = {}): Figure {
+  refuseUnknownOptions("figure", options, ["show"]);
+  const made = new Figure(readSpec("figure", spec));
+  return options.show === false ? made : made.show();
+}
+
+function readSpec(fn: string, spec: FigureSpec): FigureSpec {
+  const data: unknown = (spec as Partial<FigureSpec> | null | undefined)?.data;
+  if (!Array.isArray(data) || !data.every((trace) => typeof trace === "object" && trace !== null)) {
+    throw wrongType({
+      fn,
+      argument: "data",
+      got: data,
+      wanted: "an array of plotly's traces",
+      hint: `For instance { data: [{ type: "scatter", x: [0, 1], y: [0, 1] }] }.`,
+    });
+  }
+  return spec;
+}

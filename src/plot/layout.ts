@@ -1,0 +1,95 @@
+// Plotly's layout from the options: axes, labels, limits, legend, size.
+
+import { cycle } from "./colors";
+import { extent } from "./numbers";
+import type { CheckedOptions, Limits, Scale } from "./options";
+import type { Layout } from "./spec";
+
+const pixelsPerInch = 96;
+
+/** What an axis shows, besides its options. */
+interface Axis {
+  label?: string;
+  scale: Scale;
+  limits?: Limits;
+  grid: boolean;
+}
+
+/** What the curves ask of the layout, besides the options. */
+interface Needs {
+  hasLegend: boolean;
+  /** Remarks on what is drawn, to stand in the picture. */
+  notes: readonly string[];
+  /** Limits of the y axis where the caller gives none. */
+  yRange?: Limits;
+}
+
+/** The whole layout. */
+export function layoutOf(options: CheckedOptions, { hasLegend, notes, yRange }: Needs): Layout {
+  const { xlabel, ylabel, xscale, yscale, xlim, ylim, title, grid, figsize } = options;
+  const top = 24 + (title === undefined ? 0 : 28) + (hasLegend ? 20 : 0);
+  const own: Layout = {
+    width: Math.round(figsize[0] * pixelsPerInch),
+    height: Math.round(figsize[1] * pixelsPerInch),
+    margin: { l: 64, r: 24, t: top, b: 52 },
+    colorway: [...cycle],
+    xaxis: axis({ label: xlabel, scale: xscale, limits: xlim, grid }),
+    yaxis: axis({ label: ylabel, scale: yscale, limits: ylim ?? padded(yRange, yscale), grid }),
+    showlegend: hasLegend,
+    ...(hasLegend && { legend: { orientation: "h", x: 0, xanchor: "left", y: 1.01, yanchor: "bottom" } }),
+    ...(notes.length > 0 && { annotations: [remark(notes.join("; "))] }),
+    ...(title !== undefined && { title: { text: title, x: 0.5, y: 0.98, yanchor: "top" } }),
+  };
+  return merged(own, options.layout);
+}
+
+function axis({ label, scale, limits, grid }: Axis): object {
+  return {
+    type: scale,
+    ...(label !== undefined && { title: { text: label } }),
+    ...(limits !== undefined && { range: scale === "log" ? limits.map(Math.log10) : [...limits] }),
+    showgrid: grid,
+    gridcolor: "#e5e5e5",
+    zeroline: scale === "linear",
+    zerolinecolor: "#b0b0b0",
+    showline: true,
+    mirror: true,
+    linecolor: "#808080",
+    ticks: "outside",
+    exponentformat: "power",
+  };
+}
+
+/** Small words in the corner at the lower right. */
+function remark(text: string): object {
+  const corner = { xref: "paper", x: 1, xanchor: "right", yref: "paper", y: 0, yanchor: "bottom" };
+  return { text, ...corner, showarrow: false, font: { size: 10, color: "#606060" } };
+}
+
+/** A little air around what is to be seen, so that no curve runs along the frame. */
+function padded(range: Limits | undefined, scale: Scale): Limits | undefined {
+  if (range === undefined) return undefined;
+  const [low, high] = scale === "log" ? range.map(Math.log10) : range;
+  const air = 0.05 * (high - low) || Math.abs(high) / 2 || 1;
+  const limits = [low - air, high + air];
+  return (scale === "log" ? limits.map((limit) => 10 ** limit) : limits) as [number, number];
+}
+
+/** One object over another, key by key; arrays and values of the second replace those of the first. */
+export function merged(below: Layout, over: Layout): Layout {
+  const result: Layout = { ...below };
+  for (const [key, value] of Object.entries(over)) {
+    const under = result[key];
+    result[key] = isPlain(under) && isPlain(value) ? merged(under, value) : value;
+  }
+  return result;
+}
+
+function isPlain(value: unknown): value is Layout {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+}
+
+/** The range that holds all of the ranges. */
+export function union(ranges: readonly (Limits | undefined)[]): Limits | undefined {
+  return extent(ranges.flatMap((range) => range ?? []));
+}

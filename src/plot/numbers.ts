@@ -1,0 +1,92 @@
+// Reading curves: arrays, typed arrays, tensors (anything with tolist), alone or several in an array.
+
+import { asIs, wrongType, wrongValue } from "../errors";
+
+/** A tensor, by its structure: it gives nested arrays of its numbers. */
+export interface HasToList {
+  tolist(): unknown;
+}
+
+/** The typed arrays of numbers. */
+export type TypedArray =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Int16Array
+  | Int8Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array
+  | Uint8ClampedArray;
+
+/** The numbers of one curve. */
+export type Numbers = readonly number[] | TypedArray | HasToList;
+
+/** A function of one number. */
+export type RealFunction = (x: number) => number;
+
+/** One curve: its numbers, or a function to be evaluated. */
+export type Curve = ArrayLike<number> | RealFunction;
+
+/**
+ * The curves in an argument: a flat array is one, an array of arrays (or a matrix) as many as it has rows.
+ * Functions are curves, too, where the argument may hold some.
+ */
+export function readCurves(fn: string, argument: string, value: unknown): Curve[] {
+  const plain = toPlain(value);
+  if (typeof plain === "function") return [plain as RealFunction];
+  if (!isList(plain)) throw notACurve(fn, argument, value);
+  if (plain.length === 0) throw empty(fn, argument);
+  const first = toPlain(plain[0]);
+  if (typeof first !== "object" && typeof first !== "function") return [readNumbers(fn, argument, plain)];
+  return Array.from(plain, (item, k) => readCurve(fn, `${argument}[${k}]`, toPlain(item)));
+}
+
+function readCurve(fn: string, argument: string, plain: unknown): Curve {
+  if (typeof plain === "function") return plain as RealFunction;
+  if (!isList(plain)) throw notACurve(fn, argument, plain);
+  if (plain.length === 0) throw empty(fn, argument);
+  return readNumbers(fn, argument, plain);
+}
+
+function readNumbers(fn: string, argument: string, list: ArrayLike<unknown>): ArrayLike<number> {
+  if (ArrayBuffer.isView(list)) return list as ArrayLike<unknown> as ArrayLike<number>;
+  const numbers = Array.from(list, toPlain);
+  const wrong = numbers.findIndex((item) => typeof item !== "number");
+  if (wrong === -1) return numbers as number[];
+  throw wrongType({ fn, argument: `${argument}[${wrong}]`, got: numbers[wrong], wanted: "a number" });
+}
+
+function toPlain(value: unknown): unknown {
+  const hasList = typeof value === "object" && value !== null && "tolist" in value;
+  return hasList && typeof value.tolist === "function" ? (value as HasToList).tolist() : value;
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function notACurve(fn: string, argument: string, got: unknown): TypeError {
+  return wrongType({ fn, argument, got, wanted: "an array of numbers, a function, or an array of those" });
+}
+
+function empty(fn: string, argument: string): RangeError {
+  return wrongValue({
+    fn,
+    argument,
+    got: asIs("an empty array"),
+    wanted: "an array with at least one number",
+  });
+}
+
+/** The smallest and the largest finite number; `undefined` where there is none. */
+export function extent(numbers: ArrayLike<number>): [low: number, high: number] | undefined {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < numbers.length; i++) {
+    const v = numbers[i];
+    if (!Number.isFinite(v)) continue;
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
+  return low > high ? undefined : [low, high];
+}
