@@ -7,3 +7,5 @@ export { clearOutput, display, type DisplayOptions, html, latex, markdown } from
 export { Figure, figure } from "./plot/figure";
 export { plot, type Curves, type CurvesOrFunctions } from "./plot/plot";
 export type { PlotOptions } from "./plot/options";
+export * from "./tensor";
+export * from "./autograd";

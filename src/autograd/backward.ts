@@ -1,0 +1,66 @@
+// Reverse mode: the chain rule, from results back to what they were computed from. Names no operation.
+
+import { refuseState } from "../tensor/refuse";
+import type { Tensor } from "../tensor/tensor";
+import { fit } from "./fit";
+import { withRecording } from "./mode";
+import { during, Pass } from "./pass";
+import type { Node } from "./record";
+
+/** How a pass treats the graph. */
+export interface PassOptions {
+  /** Keep what was saved, so that the graph can be walked again. */
+  retainGraph?: boolean;
+  /** Record the pass itself, so that gradients can be differentiated in turn. Implies `retainGraph`. */
+  createGraph?: boolean;
+}
+
+/**
+ * Walks from `roots`, which receive the gradients `seeds`, back to the leaves, or only to the nodes `wanted`.
+ *
+ * Nodes are visited newest first. When a node's turn comes, all that it will ever receive has arrived,
+ * for a gradient only ever flows to what is older. So each rule runs once, however many ways lead through it.
+ */
+export function propagate(
+  roots: readonly Node[],
+  seeds: readonly Tensor[],
+  wanted: readonly Node[] | null,
+  { createGraph = false, retainGraph = createGraph }: PassOptions,
+): Pass {
+  const pass = new Pass(roots, wanted);
+  roots.forEach((root, i) => pass.add(root, seeds[i]));
+  during(pass, () =>
+    withRecording(createGraph, () => {
+      for (const node of pass.order) {
+        const gradient = pass.gradientOf(node);
+        if (gradient === undefined || node.rule === null || !pass.needs(node)) continue;
+        sendToInputs(node, gradient, pass);
+        if (!retainGraph) node.release();
+        if (wanted === null) pass.drop(node);
+      }
+    }),
+  );
+  return pass;
+}
+
+/** One step of the chain rule: what reaches a result, times the derivative by each input, goes on to that input. */
+function sendToInputs(node: Node, gradient: Tensor, pass: Pass): void {
+  const { rule, inputs } = node;
+  if (node.released) throw alreadyReleased();
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i];
+    if (input === null || !pass.needs(input)) continue;
+    const { of } = rule!.backward[i] ?? rule!.backward[0];
+    pass.add(input, fit(of(gradient, node, input, i), input));
+  }
+}
+
+function alreadyReleased(): Error {
+  return refuseState(
+    "Trying to backward through the graph a second time (or directly access saved tensors after they have already been " +
+      "freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify " +
+      "retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors " +
+      "after calling backward.",
+    "Here: pass { retainGraph: true } the first time, or compute the result anew.",
+  );
+}

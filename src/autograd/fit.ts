@@ -1,0 +1,20 @@
+// Gradients in the shape and dtype of what they are for.
+
+import type { Shape } from "../tensor/shape";
+import { range, sameShape } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+import type { Target } from "./rule";
+
+/** Undoes broadcasting and promotion: an element that was used many times receives the sum of what came from each use. */
+export function fit(gradient: Tensor, to: Target): Tensor {
+  const summed = sameShape(gradient.shape, to.shape) ? gradient : sumTo(gradient, to.shape);
+  return summed.dtype === to.dtype ? summed : summed.to(to.dtype);
+}
+
+function sumTo(gradient: Tensor, shape: Shape): Tensor {
+  const lead = gradient.ndim - shape.length;
+  const repeated = range(gradient.ndim).filter(
+    (i) => i < lead || (shape[i - lead] === 1 && gradient.shape[i] !== 1),
+  );
+  return gradient.sum(repeated, true).reshape(shape);
+}

@@ -1,0 +1,24 @@
+// Gives class Tensor its operations. The class itself knows nothing of them, so that rules can be written with them.
+
+import { Tensor } from "../../tensor/tensor";
+import { arithmeticMethods } from "./arithmetic";
+import { gradientMethods } from "./gradient";
+import { reductionMethods } from "./reduction";
+import { shapeMethods } from "./shape";
+import { unaryMethods } from "./unary";
+
+type ArithmeticMethods = typeof arithmeticMethods;
+type UnaryMethods = typeof unaryMethods;
+type ReductionMethods = typeof reductionMethods;
+type ShapeMethods = typeof shapeMethods;
+type GradientMethods = typeof gradientMethods;
+
+declare module "../../tensor/tensor" {
+  interface Tensor extends ArithmeticMethods, UnaryMethods, ReductionMethods, ShapeMethods, GradientMethods {}
+}
+
+for (const methods of [arithmeticMethods, unaryMethods, reductionMethods, shapeMethods, gradientMethods]) {
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(Tensor.prototype, name, { value, writable: true, configurable: true });
+  }
+}

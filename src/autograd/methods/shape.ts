@@ -1,0 +1,70 @@
+// Rearranging and choosing as methods.
+
+import type { DType } from "../../tensor/dtype";
+import type { Dims, Shape } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import type { Index, SliceOptions } from "../ops/choose";
+import * as choose from "../ops/choose";
+import * as ops from "../ops/shape";
+
+export const shapeMethods = {
+  /** The same elements in another shape; one length may be -1. */
+  reshape(this: Tensor, shape: Shape): Tensor {
+    return ops.reshape(this, shape);
+  },
+
+  /** The dimensions from `start` to `end` made one. */
+  flatten(this: Tensor, start?: number, end?: number): Tensor {
+    return ops.flatten(this, start, end);
+  },
+
+  /** Two dimensions exchanged. */
+  transpose(this: Tensor, dim0: number, dim1: number): Tensor {
+    return ops.transpose(this, dim0, dim1);
+  },
+
+  /** A matrix with rows and columns exchanged. */
+  t(this: Tensor): Tensor {
+    return ops.t(this);
+  },
+
+  /** The dimensions in the order given. */
+  permute(this: Tensor, dims: readonly number[]): Tensor {
+    return ops.permute(this, dims);
+  },
+
+  /** Without the dimensions of length 1. */
+  squeeze(this: Tensor, dim?: Dims): Tensor {
+    return ops.squeeze(this, dim);
+  },
+
+  /** With a new dimension of length 1 at `dim`. */
+  unsqueeze(this: Tensor, dim: number): Tensor {
+    return ops.unsqueeze(this, dim);
+  },
+
+  /** Dimensions of length 1 repeated to the lengths given. */
+  expand(this: Tensor, shape: Shape): Tensor {
+    return ops.expand(this, shape);
+  },
+
+  /** What Python's `x[i, j, …]` chooses. */
+  index(this: Tensor, ...indices: Index[]): Tensor {
+    return choose.index(this, ...indices);
+  },
+
+  /** The entries from `start` up to, not including, `end`. */
+  slice(this: Tensor, start?: number, end?: number, options?: SliceOptions): Tensor {
+    return choose.slice(this, start, end, options);
+  },
+
+  /** A copy with memory of its own, through which gradients flow. */
+  clone(this: Tensor): Tensor {
+    return ops.clone(this);
+  },
+
+  /** The same numbers in another dtype. */
+  to(this: Tensor, dtype: DType): Tensor {
+    return ops.to(this, dtype);
+  },
+};

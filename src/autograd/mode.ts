@@ -1,0 +1,53 @@
+// Whether operations are recorded.
+
+import { wrongType } from "../errors";
+
+let recording = true;
+
+/** True while operations on tensors that require gradients are recorded. */
+export function isRecording(): boolean {
+  return recording;
+}
+
+/** Runs `f` with recording on or off, and puts it back as it was, also when `f` throws. */
+export function withRecording<T>(on: boolean, f: () => T): T {
+  const before = recording;
+  recording = on;
+  try {
+    return f();
+  } finally {
+    recording = before;
+  }
+}
+
+/**
+ * Runs `f` without recording: its results do not require gradients. Returns what `f` returns.
+ *
+ * @throws TypeError if `f` is asynchronous: what runs after an `await` would be recorded all the same
+ *
+ * @example
+ * ```ts
+ * const w = tensor([1, 2], { requiresGrad: true });
+ * noGrad(() => w.mul(2))
+ * // => tensor([2., 4.])
+ * ```
+ */
+export function noGrad<T>(f: () => T): T {
+  return synchronous("noGrad", withRecording(false, f));
+}
+
+/** Runs `f` with recording, also inside `noGrad`. Returns what `f` returns. */
+export function enableGrad<T>(f: () => T): T {
+  return synchronous("enableGrad", withRecording(true, f));
+}
+
+function synchronous<T>(fn: string, result: T): T {
+  if (!(result instanceof Promise)) return result;
+  throw wrongType({
+    fn,
+    argument: "f",
+    got: result,
+    wanted: "a function that does not wait",
+    hint: `Await first, and call ${fn} around the operations only.`,
+  });
+}

@@ -1,0 +1,74 @@
+// Picking: where, maximum, minimum, clamp, maskedFill.
+
+import { refuse, refuseType } from "../../tensor/refuse";
+import { longName } from "../../tensor/dtype";
+import type { Tensor } from "../../tensor/tensor";
+import type { Operand } from "../operand";
+import { checkTensor, operand, operands } from "../operand";
+import { run2, run3 } from "../record";
+import { rules } from "../rules";
+
+/**
+ * `a` where the condition holds, else `b`; shapes broadcast.
+ *
+ * A NaN of the side not taken does not show in the result, but it does in the gradient: 0 times NaN is NaN.
+ *
+ * @param condition a tensor of dtype bool, such as `x.gt(0)`
+ *
+ * @example
+ * ```ts
+ * const x = tensor([-1, 2]);
+ * where(x.gt(0), x, 0)
+ * // => tensor([0., 2.])
+ * ```
+ */
+export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+  const [x, y] = operands("where", a, b);
+  return run3(rules.where, checkBool(condition), x, y, undefined);
+}
+
+/** The larger of two, element by element; where they are equal each receives half of the gradient. */
+export function maximum(a: Operand, b: Operand): Tensor {
+  const [x, y] = operands("maximum", a, b);
+  return run2(rules.maximum, x, y, undefined);
+}
+
+/** The smaller of two, element by element; where they are equal each receives half of the gradient. */
+export function minimum(a: Operand, b: Operand): Tensor {
+  const [x, y] = operands("minimum", a, b);
+  return run2(rules.minimum, x, y, undefined);
+}
+
+/**
+ * Every element moved into [min, max]; a bound left out does not bind. The gradient passes between the bounds and on them.
+ *
+ * @example
+ * ```ts
+ * clamp(tensor([-1, 0.5, 2]), 0, 1)
+ * // => tensor([0.0000, 0.5000, 1.0000])
+ * ```
+ */
+export function clamp(a: Tensor, min?: Operand, max?: Operand): Tensor {
+  const x = checkTensor("clamp", "a", a);
+  if (min === undefined && max === undefined) {
+    throw refuse("torch.clamp: At least one of 'min' or 'max' must not be None", "Give one: clamp(a, 0).");
+  }
+  const numbers = typeof (min ?? max) === "number";
+  const low = operand("clamp", min ?? -Infinity, x.dtype);
+  const high = operand("clamp", max ?? Infinity, x.dtype);
+  return run3(rules.clamp, x, low, high, { numbers });
+}
+
+/** `value` where the mask holds, else `a`. */
+export function maskedFill(a: Tensor, mask: Tensor, value: number): Tensor {
+  return run2(rules.maskedFill, checkTensor("maskedFill", "a", a), checkBool(mask), { value });
+}
+
+function checkBool(condition: Tensor): Tensor {
+  const { dtype } = checkTensor("where", "condition", condition);
+  if (dtype === "bool") return condition;
+  throw refuseType(
+    `where expected condition to be a boolean tensor, but got a tensor with dtype ${longName[dtype]}`,
+    "Make one by a comparison: where(x.gt(0), a, b).",
+  );
+}

@@ -1,0 +1,132 @@
+// Choosing elements, as Python's square brackets do.
+
+import { refuseUnknownOptions, wrongType } from "../../errors";
+import { refuse } from "../../tensor/refuse";
+import { wrapDim } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import { checkTensor } from "../operand";
+import { run1 } from "../record";
+import { rules } from "../rules";
+import { unsqueeze } from "./shape";
+
+type Bound = number | "";
+
+/** A range as Python writes it: `"1:"`, `":-1"`, `"::2"`, `":"`. */
+export type RangeText = `${Bound}:${Bound}` | `${Bound}:${Bound}:${Bound}`;
+
+/** One entry between the brackets: a number picks, a range cuts, `null` adds a dimension of length 1, `"..."` skips dimensions. */
+export type Index = number | RangeText | null | "...";
+
+/** The settings of `slice`. */
+export interface SliceOptions {
+  /** Which dimension is cut; the first by default. */
+  dim?: number;
+  /** Take every `step`-th entry. */
+  step?: number;
+}
+
+/**
+ * What Python's `a[i, j, …]` chooses: a view of the same memory.
+ *
+ * @throws RangeError, with PyTorch's sentence, for an index out of bounds or too many of them
+ *
+ * @example
+ * ```ts
+ * const a = tensor([[1, 2, 3], [4, 5, 6]]);
+ * index(a, 0, "1:")
+ * // => tensor([2., 3.])
+ * index(a, ":", -1)
+ * // => tensor([3., 6.])
+ * ```
+ */
+export function index(a: Tensor, ...indices: Index[]): Tensor {
+  checkTensor("index", "a", a);
+  const taken = indices.filter((i) => i !== null && i !== "...").length;
+  if (a.ndim === 0 && taken > 0) throw indexOfNumber();
+  if (taken > a.ndim) {
+    throw refuse(`too many indices for tensor of dimension ${a.ndim}`, `${taken} indices were given.`);
+  }
+  let result = a;
+  let dim = 0;
+  for (const i of indices) {
+    if (i === "...") dim += a.ndim - taken;
+    else if (typeof i === "number") result = select(result, dim, i);
+    else result = i === null ? unsqueeze(result, dim++) : cutText(result, dim++, i);
+  }
+  return result;
+}
+
+/**
+ * The entries from `start` up to, not including, `end`, as JavaScript's `slice` of an array; negative numbers count from the end.
+ *
+ * @example
+ * ```ts
+ * slice(tensor([1, 2, 3, 4]), 1, -1)
+ * // => tensor([2., 3.])
+ * ```
+ */
+export function slice(
+  a: Tensor,
+  start: number = 0,
+  end: number = Infinity,
+  options: SliceOptions = {},
+): Tensor {
+  checkTensor("slice", "a", a);
+  refuseUnknownOptions("slice", options, ["dim", "step"]);
+  if (a.ndim === 0)
+    throw refuse("slice() cannot be applied to a 0-dim tensor.", "A single number has no entries.");
+  return cut(a, wrapDim(options.dim ?? 0, a.ndim), start, end, options.step ?? 1);
+}
+
+/** One entry of one dimension, which goes. */
+function select(a: Tensor, dim: number, i: number): Tensor {
+  const length = a.shape[dim];
+  if (!Number.isInteger(i)) throw notAnIndex(i);
+  if (i < -length || i >= length) {
+    throw refuse(
+      `index ${i} is out of bounds for dimension ${dim} with size ${length}`,
+      `Indices go from 0 to ${length - 1}, or from -${length} to -1 counted from the end.`,
+    );
+  }
+  return run1(rules.select, a, { dim, index: i < 0 ? i + length : i });
+}
+
+function cutText(a: Tensor, dim: number, text: unknown): Tensor {
+  if (typeof text !== "string" || !/^\s*-?\d*\s*:\s*-?\d*\s*(:\s*-?\d*\s*)?$/.test(text))
+    throw notAnIndex(text);
+  const [start, end, step] = text.split(":").map((part) => (part.trim() === "" ? undefined : Number(part)));
+  return cut(a, dim, start ?? 0, end ?? Infinity, step ?? 1);
+}
+
+function cut(a: Tensor, dim: number, start: number, end: number, step: number): Tensor {
+  for (const bound of [start, end, step])
+    if (!Number.isInteger(bound) && bound !== Infinity) throw notAnIndex(bound);
+  if (step === 0) throw refuse("slice step cannot be zero", "A step of 1 takes every entry.");
+  if (step < 0) throw refuse("step must be greater than zero", "Entries cannot be taken backwards.");
+  const length = a.shape[dim];
+  const [first, last] = [start, end].map((bound) =>
+    Math.min(Math.max(bound < 0 ? bound + length : bound, 0), length),
+  );
+  return run1(rules.slice, a, {
+    dim,
+    start: first,
+    step,
+    length: Math.max(0, Math.ceil((last - first) / step)),
+  });
+}
+
+function notAnIndex(got: unknown): TypeError {
+  return wrongType({
+    fn: "index",
+    argument: "an index",
+    got,
+    wanted: `a whole number, a range such as "1:" or "::2", null or "..."`,
+  });
+}
+
+function indexOfNumber(): RangeError {
+  return refuse(
+    "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number",
+    "item() reads the number.",
+  );
+}

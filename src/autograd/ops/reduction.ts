@@ -1,0 +1,64 @@
+// Operations that make fewer numbers out of many.
+
+import { wrongType, wrongValue } from "../../errors";
+import type { Dims } from "../../tensor/shape";
+import { wrapDims } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import { checkTensor } from "../operand";
+import { run1 } from "../record";
+import { rules } from "../rules";
+import type { Reduction } from "../rules/reduction";
+
+/** Which norm: a number, or `"fro"` (Frobenius), which is the same as 2. */
+export type NormOrder = number | "fro";
+
+/**
+ * The sum over everything, or over the dimensions `dim`.
+ *
+ * @param dim a dimension, several, or, if left out, all; negative ones count from the end
+ * @param keepdim keep the reduced dimensions with length 1
+ *
+ * @example
+ * ```ts
+ * sum(tensor([[1, 2], [3, 4]]), 0)
+ * // => tensor([4., 6.])
+ * ```
+ */
+export function sum(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  return run1(rules.sum, a, reductionOf("sum", a, dim, keepdim));
+}
+
+/** The mean over everything, or over the dimensions `dim`. */
+export function mean(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  return run1(rules.mean, a, reductionOf("mean", a, dim, keepdim));
+}
+
+/**
+ * The vector norm of order `p` of all elements, or along the dimensions `dim`: the Euclidean length by default,
+ * the sum of sizes for 1, the largest size for Infinity, the number of elements other than 0 for 0.
+ * At 0 its gradient is 0, as in PyTorch.
+ *
+ * @example
+ * ```ts
+ * norm(tensor([3, 4]))
+ * // => tensor(5.)
+ * ```
+ */
+export function norm(a: Tensor, p: NormOrder = 2, dim?: Dims, keepdim: boolean = false): Tensor {
+  return run1(rules.norm, a, { p: orderOf(p), ...reductionOf("norm", a, dim, keepdim) });
+}
+
+function orderOf(p: NormOrder): number {
+  if (p === "fro") return 2;
+  if (typeof p === "number" && !Number.isNaN(p)) return p;
+  throw wrongValue({ fn: "norm", argument: "p", got: p, wanted: `a number or "fro"` });
+}
+
+/** Reads the arguments that all reductions share. */
+export function reductionOf(fn: string, a: Tensor, dim: Dims | undefined, keepdim: boolean): Reduction {
+  checkTensor(fn, "a", a);
+  if (typeof keepdim !== "boolean") {
+    throw wrongType({ fn, argument: "keepdim", got: keepdim, wanted: "true or false" });
+  }
+  return { dims: wrapDims(dim, a.ndim), keepdim, all: dim === undefined };
+}

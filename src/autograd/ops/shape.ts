@@ -1,0 +1,243 @@
+// Rearranging without computing. Except for clone, to, cat and stack the results share the memory of the input.
+
+import type { DType } from "../../tensor/dtype";
+import { checkDType } from "../../tensor/dtype";
+import { refuse } from "../../tensor/refuse";
+import type { Shape } from "../../tensor/shape";
+import { range, sameShape, showShape, sizeOf, wrapDim, wrapDims } from "../../tensor/shape";
+import type { Dims } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import { checkTensor } from "../operand";
+import { run1, runN } from "../record";
+import { rules } from "../rules";
+
+/**
+ * The same elements in another shape; one length may be -1 and is worked out.
+ *
+ * @example
+ * ```ts
+ * reshape(tensor([1, 2, 3, 4]), [2, -1])
+ * // => tensor([[1., 2.],
+ * //         [3., 4.]])
+ * ```
+ */
+export function reshape(a: Tensor, shape: Shape): Tensor {
+  return view("reshape", a, shape, "ReshapeAliasBackward0");
+}
+
+/** As reshape, under the name that PyTorch gives the last step of a product of stacks. */
+export function unsafeView(a: Tensor, shape: Shape): Tensor {
+  return view("matmul", a, shape, "UnsafeViewBackward0");
+}
+
+function view(fn: string, a: Tensor, shape: Shape, gradFn: string): Tensor {
+  checkTensor(fn, "a", a);
+  return run1(rules.reshape, a, { shape: inferred(a, shape), gradFn });
+}
+
+/** The shape with its -1 worked out. */
+function inferred(a: Tensor, shape: Shape): Shape {
+  const size = a.numel();
+  const open = shape.indexOf(-1);
+  const rest = sizeOf(shape.filter((length) => length !== -1));
+  if (open !== shape.lastIndexOf(-1)) {
+    throw refuse("only one dimension can be inferred", `The shape asked for was ${showShape(shape)}.`);
+  }
+  if (open >= 0 && size === 0 && rest === 0) {
+    throw refuse(
+      `cannot reshape tensor of 0 elements into shape ${showShape(shape)} because the unspecified dimension size -1 ` +
+        "can be any value and is ambiguous",
+      "Write the length in place of -1.",
+    );
+  }
+  if (open >= 0 ? size % rest !== 0 : size !== rest) {
+    throw refuse(
+      `shape '${showShape(shape)}' is invalid for input of size ${size}`,
+      `The tensor has shape ${showShape(a.shape)}; the product of the new lengths must be ${size}.`,
+    );
+  }
+  return shape.map((length) => (length === -1 ? size / rest : length));
+}
+
+/** The dimensions from `start` to `end`, both included, made one; all by default. */
+export function flatten(a: Tensor, start: number = 0, end: number = -1): Tensor {
+  checkTensor("flatten", "a", a);
+  if (a.ndim === 0) return reshape(a, [1]);
+  const [first, last] = [wrapDim(start, a.ndim), wrapDim(end, a.ndim)];
+  const joined = sizeOf(a.shape.slice(first, last + 1));
+  return reshape(a, [...a.shape.slice(0, first), joined, ...a.shape.slice(last + 1)]);
+}
+
+/** Two dimensions exchanged. */
+export function transpose(a: Tensor, dim0: number, dim1: number): Tensor {
+  checkTensor("transpose", "a", a);
+  const [p, q] = [wrapDim(dim0, a.ndim), wrapDim(dim1, a.ndim)];
+  const dims = range(a.ndim).map((i) => (i === p ? q : i === q ? p : i));
+  return run1(rules.permute, a, { dims, gradFn: "TransposeBackward0" });
+}
+
+/** A matrix with rows and columns exchanged; a vector stays as it is. */
+export function t(a: Tensor): Tensor {
+  checkTensor("t", "a", a);
+  if (a.ndim > 2) {
+    throw refuse(
+      `t() expects a tensor with <= 2 dimensions, but self is ${a.ndim}D`,
+      "Use transpose(dim0, dim1) or permute(dims).",
+    );
+  }
+  return run1(rules.permute, a, { dims: range(a.ndim).reverse(), gradFn: "TBackward0" });
+}
+
+/** The dimensions in the order given. */
+export function permute(a: Tensor, dims: readonly number[]): Tensor {
+  checkTensor("permute", "a", a);
+  if (dims.length !== a.ndim) {
+    throw refuse(
+      "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering " +
+        `of dimensions i.e. input.dim() = ${a.ndim} is not equal to len(dims) = ${dims.length}`,
+      "Name every dimension once.",
+    );
+  }
+  const wrapped = dims.map((dim) => wrapDim(dim, a.ndim));
+  if (new Set(wrapped).size !== dims.length) {
+    throw refuse("permute(): duplicate dims are not allowed.", "Name every dimension once.");
+  }
+  return run1(rules.permute, a, { dims: wrapped, gradFn: "PermuteBackward0" });
+}
+
+/** Without the dimensions of length 1: all of them, or those named. Other dimensions that are named stay. */
+export function squeeze(a: Tensor, dim?: Dims): Tensor {
+  checkTensor("squeeze", "a", a);
+  const dims = wrapDims(dim, a.ndim);
+  const shape = a.shape.filter((length, i) => length !== 1 || !dims.includes(i));
+  return run1(rules.reshape, a, {
+    shape,
+    gradFn: dim === undefined ? "SqueezeBackward0" : "SqueezeBackward1",
+  });
+}
+
+/** With a new dimension of length 1 at `dim`. */
+export function unsqueeze(a: Tensor, dim: number): Tensor {
+  checkTensor("unsqueeze", "a", a);
+  const at = wrapDim(dim, a.ndim + 1);
+  const shape = [...a.shape.slice(0, at), 1, ...a.shape.slice(at)];
+  return run1(rules.reshape, a, { shape, gradFn: "UnsqueezeBackward0" });
+}
+
+/** Dimensions of length 1 repeated to the lengths given, and new ones put in front; -1 leaves a length as it is. */
+export function expand(a: Tensor, shape: Shape): Tensor {
+  checkTensor("expand", "a", a);
+  const lead = shape.length - a.ndim;
+  if (lead < 0) {
+    throw refuse(
+      `expand: the number of sizes provided (${shape.length}) must be greater or equal to the number of dimensions ` +
+        `in the tensor (${a.ndim})`,
+      `The tensor has shape ${showShape(a.shape)}.`,
+    );
+  }
+  const target = shape.map((length, i) => (length === -1 && i >= lead ? a.shape[i - lead] : length));
+  target.forEach((length, i) => checkExpansion(a, i < lead ? 1 : a.shape[i - lead], length, i, target));
+  return run1(rules.expand, a, { shape: target });
+}
+
+function checkExpansion(a: Tensor, from: number, to: number, dim: number, target: Shape): void {
+  if (to < 0) {
+    throw refuse(
+      `The expanded size of the tensor (${to}) isn't allowed in a leading, non-existing dimension ${dim}`,
+      "Only lengths that are there can be left as they are with -1.",
+    );
+  }
+  if (from === to || from === 1) return;
+  throw refuse(
+    `The expanded size of the tensor (${to}) must match the existing size (${from}) at non-singleton dimension ${dim}.  ` +
+      `Target sizes: ${showShape(target)}.  Tensor sizes: ${showShape(a.shape)}`,
+    "Only dimensions of length 1 can be repeated.",
+  );
+}
+
+/** A copy with memory of its own, through which gradients flow. */
+export function clone(a: Tensor): Tensor {
+  return run1(rules.clone, checkTensor("clone", "a", a), undefined);
+}
+
+/** The same numbers in another dtype; the tensor itself if it has that dtype already. */
+export function to(a: Tensor, dtype: DType): Tensor {
+  checkTensor("to", "a", a);
+  return checkDType("to", dtype) === a.dtype ? a : run1(rules.to, a, { dtype });
+}
+
+/**
+ * Tensors joined along a dimension that they have.
+ *
+ * @example
+ * ```ts
+ * cat([tensor([1, 2]), tensor([3])])
+ * // => tensor([1., 2., 3.])
+ * ```
+ */
+export function cat(tensors: readonly Tensor[], dim: number = 0): Tensor {
+  if (tensors.length === 0)
+    throw refuse("torch.cat(): expected a non-empty list of Tensors", "Give at least one tensor.");
+  tensors.forEach((tensor, i) => checkTensor("cat", `tensors[${i}]`, tensor));
+  const flat = tensors.findIndex((tensor) => tensor.ndim === 0);
+  if (flat >= 0) {
+    throw refuse(
+      `zero-dimensional tensor (at position ${flat}) cannot be concatenated`,
+      "stack joins tensors without dimensions.",
+    );
+  }
+  // An empty vector joins anything, as in PyTorch.
+  const solid = tensors.filter((tensor) => !sameShape(tensor.shape, [0]));
+  const parts = solid.length === 0 ? tensors.slice(0, 1) : tensors;
+  const first = solid[0] ?? tensors[0];
+  const along = wrapDim(dim, first.ndim);
+  solid.forEach((tensor, i) => checkJoin(first, tensor, along, i));
+  const shaped = parts.map((part) =>
+    solid.includes(part) || solid.length === 0 ? part : emptyLike(part, first, along),
+  );
+  return runN(rules.cat, shaped, { dim: along, lengths: shaped.map((part) => part.shape[along]) });
+}
+
+/** An empty vector in the shape that it needs beside `first`. */
+function emptyLike(part: Tensor, first: Tensor, dim: number): Tensor {
+  return reshape(
+    part,
+    first.shape.map((length, i) => (i === dim ? 0 : length)),
+  );
+}
+
+function checkJoin(first: Tensor, next: Tensor, dim: number, index: number): void {
+  if (first.ndim !== next.ndim) {
+    throw refuse(
+      `Tensors must have same number of dimensions: got ${first.ndim} and ${next.ndim}`,
+      "unsqueeze adds a dimension; stack joins along a new one.",
+    );
+  }
+  const wrong = first.shape.findIndex((length, i) => i !== dim && length !== next.shape[i]);
+  if (wrong < 0) return;
+  throw refuse(
+    `Sizes of tensors must match except in dimension ${dim}. Expected size ${first.shape[wrong]} but got size ` +
+      `${next.shape[wrong]} for tensor number ${index} in the list.`,
+    `The shapes were ${showShape(first.shape)} and ${showShape(next.shape)}.`,
+  );
+}
+
+/** Tensors of equal shape joined along a new dimension. */
+export function stack(tensors: readonly Tensor[], dim: number = 0): Tensor {
+  if (tensors.length === 0) throw refuse("stack expects a non-empty TensorList", "Give at least one tensor.");
+  tensors.forEach((tensor, i) => {
+    checkTensor("stack", `tensors[${i}]`, tensor);
+    if (sameShape(tensor.shape, tensors[0].shape)) return;
+    throw refuse(
+      `stack expects each tensor to be equal size, but got ${showShape(tensors[0].shape)} at entry 0 and ` +
+        `${showShape(tensor.shape)} at entry ${i}`,
+      "cat joins tensors of different length along a dimension that they have.",
+    );
+  });
+  const along = wrapDim(dim, tensors[0].ndim + 1);
+  return runN(
+    rules.stack,
+    tensors.map((tensor) => unsqueeze(tensor, along)),
+    { dim: along, lengths: tensors.map(() => 1) },
+  );
+}

@@ -1,0 +1,132 @@
+// The recorder: what an operation leaves behind, so that gradients can find their way back.
+
+import type { DType } from "../tensor/dtype";
+import { isFloating } from "../tensor/dtype";
+import type { Shape } from "../tensor/shape";
+import type { GraphNode, Tensor } from "../tensor/tensor";
+import { isRecording } from "./mode";
+import type { Binary, Nary, Rule, Saved, Ternary, Unary } from "./rule";
+
+/** Nodes are numbered as they are made, so that a node's inputs always have smaller numbers. */
+let count = 0;
+
+const noInputs: readonly null[] = [];
+
+/** One recorded operation, or a leaf: a place where gradients gather. */
+export class Node implements GraphNode, Saved {
+  readonly seq: number = count++;
+  /** The place of this node in the pass that is under way. */
+  slot = -1;
+  /** True once what was saved is gone. */
+  released = false;
+  a!: Tensor;
+  b!: Tensor;
+  c!: Tensor;
+  out!: Tensor;
+
+  constructor(
+    /** What was done; `null` for a leaf. */
+    readonly rule: Rule | null,
+    /** Where the inputs came from; `null` for those through which no gradient flows. */
+    readonly inputs: readonly (Node | null)[],
+    /** The shape and dtype of the result, and so of its gradient. */
+    readonly shape: Shape,
+    readonly dtype: DType,
+    /** The operation's further arguments. */
+    readonly attrs: unknown,
+    /** The tensor whose gradient gathers here, for a leaf. */
+    readonly leaf: Tensor | null,
+  ) {
+    this.a = this.b = this.c = this.out = nothing;
+  }
+
+  get name(): string {
+    if (this.rule === null) return "AccumulateGrad";
+    const { gradFn } = this.rule;
+    return typeof gradFn === "string" ? gradFn : gradFn(this.attrs);
+  }
+
+  get isLeaf(): boolean {
+    return this.leaf !== null;
+  }
+
+  /** The nodes of the inputs, as PyTorch's `next_functions`. */
+  get nextFunctions(): readonly (Node | null)[] {
+    return this.inputs;
+  }
+
+  /** Lets go of what was saved. Nodes that saved nothing can be walked again. */
+  release(): void {
+    if (this.a === nothing && this.b === nothing && this.c === nothing && this.out === nothing) return;
+    this.released = true;
+    this.a = this.b = this.c = this.out = nothing;
+  }
+}
+
+/** Stands where no tensor was saved; rules cannot reach it, since their types name what they read. */
+const nothing = null as unknown as Tensor;
+
+/** The node that a gradient for `t` goes to: the operation it came from, or its own leaf; `null` if it wants none. */
+export function nodeOf(t: Tensor): Node | null {
+  if (!t.requiresGrad) return null;
+  return (t.node ??= new Node(null, noInputs, t.shape, t.dtype, undefined, t)) as Node;
+}
+
+/** Computes an operation on one tensor and records it. */
+export function run1<A>(rule: Unary<A>, a: Tensor, attrs: A): Tensor {
+  const out = rule.forward(a, attrs);
+  if (a.requiresGrad && isRecorded(out)) {
+    save(hang(out, rule, [nodeOf(a)], attrs), rule.backward[0].reads, a, a, a, out);
+  }
+  return out;
+}
+
+/** Computes an operation on two tensors and records it. */
+export function run2<A>(rule: Binary<A>, a: Tensor, b: Tensor, attrs: A): Tensor {
+  const out = rule.forward(a, b, attrs);
+  if ((a.requiresGrad || b.requiresGrad) && isRecorded(out)) {
+    const [forA, forB] = rule.backward;
+    const reads = (a.requiresGrad ? forA.reads : 0) | (b.requiresGrad ? forB.reads : 0);
+    save(hang(out, rule, [nodeOf(a), nodeOf(b)], attrs), reads, a, b, b, out);
+  }
+  return out;
+}
+
+/** Computes an operation on three tensors and records it. */
+export function run3<A>(rule: Ternary<A>, a: Tensor, b: Tensor, c: Tensor, attrs: A): Tensor {
+  const out = rule.forward(a, b, c, attrs);
+  if ((a.requiresGrad || b.requiresGrad || c.requiresGrad) && isRecorded(out)) {
+    const [forA, forB, forC] = rule.backward;
+    const reads =
+      (a.requiresGrad ? forA.reads : 0) |
+      (b.requiresGrad ? forB.reads : 0) |
+      (c.requiresGrad ? forC.reads : 0);
+    save(hang(out, rule, [nodeOf(a), nodeOf(b), nodeOf(c)], attrs), reads, a, b, c, out);
+  }
+  return out;
+}
+
+/** Computes an operation on any number of tensors and records it. Such operations save nothing but their attributes. */
+export function runN<A>(rule: Nary<A>, inputs: readonly Tensor[], attrs: A): Tensor {
+  const out = rule.forward(inputs, attrs);
+  if (inputs.some((t) => t.requiresGrad) && isRecorded(out)) hang(out, rule, inputs.map(nodeOf), attrs);
+  return out;
+}
+
+function isRecorded(out: Tensor): boolean {
+  return isRecording() && isFloating(out.dtype);
+}
+
+function hang<A>(out: Tensor, rule: Rule<A>, inputs: readonly (Node | null)[], attrs: A): Node {
+  const node = new Node(rule as Rule, inputs, out.shape, out.dtype, attrs, null);
+  out.setHistory(node);
+  return node;
+}
+
+/** Keeps what the gradients will read. */
+function save(node: Node, reads: number, a: Tensor, b: Tensor, c: Tensor, out: Tensor): void {
+  if (reads & 1) node.a = a;
+  if (reads & 2) node.b = b;
+  if (reads & 4) node.c = c;
+  if (reads & 8) node.out = out;
+}

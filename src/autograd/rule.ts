@@ -1,0 +1,76 @@
+// What there is to know about an operation: how it computes its result, and how a gradient flows back through it.
+
+import type { DType } from "../tensor/dtype";
+import type { Shape } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+
+/** What a gradient may be computed from: the operation's inputs `a`, `b`, `c` in their order, and its result. */
+export interface Saved {
+  readonly a: Tensor;
+  readonly b: Tensor;
+  readonly c: Tensor;
+  readonly out: Tensor;
+}
+
+/** The tensor that a gradient is for. */
+export interface Target {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** The gradient of one input. */
+export interface Gradient<A> {
+  /** Which tensors must be kept for it, as bits in the order of `slots`. Where none is, a graph can be walked any number of times. */
+  readonly reads: number;
+  /**
+   * @param g the gradient of the result
+   * @param node what was saved, and the operation's attributes
+   * @param to the input that the gradient is for; where shapes were broadcast, the machine sums down to its shape afterwards
+   * @param index the number of that input
+   */
+  readonly of: (g: Tensor, node: Saved & { readonly attrs: A }, to: Target, index: number) => Tensor;
+}
+
+export const slots = ["a", "b", "c", "out"] as const;
+
+/** The name of something saved. */
+export type Slot = (typeof slots)[number];
+
+/** A gradient that reads the tensors named, and, by its type, no others. */
+export function from<K extends Slot, A>(
+  names: readonly K[],
+  of: (g: Tensor, node: Pick<Saved, K> & { readonly attrs: A }, to: Target, index: number) => Tensor,
+): Gradient<A> {
+  return { reads: names.reduce((bits, name) => bits | (1 << slots.indexOf(name)), 0), of };
+}
+
+/** What all operations have in common; `backward` has one gradient for each input, or a single one for them all. */
+export interface Rule<A = unknown> {
+  /** PyTorch's name for it, as it is printed: `MulBackward0`. Where PyTorch has several, it may depend on the arguments. */
+  readonly gradFn: string | ((attrs: A) => string);
+  readonly backward: readonly Gradient<A>[];
+}
+
+/** An operation on one tensor; `A` are its further arguments, such as dimensions. */
+export interface Unary<A = undefined> extends Rule<A> {
+  readonly forward: (a: Tensor, attrs: A) => Tensor;
+  readonly backward: readonly [Gradient<A>];
+}
+
+/** An operation on two tensors. */
+export interface Binary<A = undefined> extends Rule<A> {
+  readonly forward: (a: Tensor, b: Tensor, attrs: A) => Tensor;
+  readonly backward: readonly [Gradient<A>, Gradient<A>];
+}
+
+/** An operation on three tensors. */
+export interface Ternary<A = undefined> extends Rule<A> {
+  readonly forward: (a: Tensor, b: Tensor, c: Tensor, attrs: A) => Tensor;
+  readonly backward: readonly [Gradient<A>, Gradient<A>, Gradient<A>];
+}
+
+/** An operation on any number of tensors, which treats them alike. */
+export interface Nary<A = undefined> extends Rule<A> {
+  readonly forward: (inputs: readonly Tensor[], attrs: A) => Tensor;
+  readonly backward: readonly [Gradient<A>];
+}

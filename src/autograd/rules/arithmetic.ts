@@ -1,0 +1,158 @@
+// Sums, products, quotients and powers.
+
+import { constant, zerosLike } from "../../tensor/create";
+import type { DType } from "../../tensor/dtype";
+import { isFloating, resultType, toFloating } from "../../tensor/dtype";
+import { apply1, apply2 } from "../../tensor/elementwise";
+import { map1, map2 } from "../../tensor/loops";
+import type { Map1 } from "../../tensor/loops";
+import { refuse, refuseType } from "../../tensor/refuse";
+import type { Tensor } from "../../tensor/tensor";
+import type { Binary, Unary } from "../rule";
+import { from } from "../rule";
+
+type BinaryName = "add" | "sub" | "mul" | "div" | "pow";
+
+/** A power whose exponent is a plain number. */
+export interface Power {
+  exponent: number;
+}
+
+export const arithmetic: { readonly [K in BinaryName]: Binary } & {
+  readonly neg: Unary;
+  readonly powScalar: Unary<Power>;
+} = {
+  add: {
+    gradFn: "AddBackward0",
+    forward: (a, b) => apply2(plus, a, b, promoted(a, b)),
+    backward: [from([], (g) => g), from([], (g) => g)],
+  },
+
+  sub: {
+    gradFn: "SubBackward0",
+    forward: (a, b) => apply2(minus, a, b, notBool(promoted(a, b), "Subtraction")),
+    backward: [from([], (g) => g), from([], (g) => g.neg())],
+  },
+
+  mul: {
+    gradFn: "MulBackward0",
+    forward: (a, b) => product(a, b, promoted(a, b)),
+    backward: [from(["b"], (g, { b }) => g.mul(b)), from(["a"], (g, { a }) => g.mul(a))],
+  },
+
+  div: {
+    gradFn: "DivBackward0",
+    forward: (a, b) => apply2(over, a, b, toFloating(promoted(a, b))),
+    backward: [
+      from(["b"], (g, { b }) => g.div(b)),
+      // d(a/b)/db = -a/b^2, in the order of operations that keeps a/b finite where it is.
+      from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).div(b))),
+    ],
+  },
+
+  pow: {
+    gradFn: "PowBackward1",
+    forward: (a, b) => power(a, b, promoted(a, b)),
+    backward: [
+      // b a^(b-1), and 0 for b = 0, where a^0 is 1 everywhere, also at a = 0.
+      from(["a", "b"], (g, { a, b }) => g.mul(b.mul(a.pow(b.sub(1)))).maskedFill(b.eq(0), 0)),
+      // a^b log a, and 0 for a = 0 with b >= 0, where a^b stays 0.
+      from(["a", "b", "out"], (g, { a, b, out }) => g.mul(out.mul(a.log()).maskedFill(zeroToPower(a, b), 0))),
+    ],
+  },
+
+  powScalar: {
+    gradFn: "PowBackward0",
+    forward: (a, { exponent }) => powerOf(a, exponent),
+    backward: [
+      from(["a"], (g, { a, attrs: { exponent } }) =>
+        exponent === 0 ? zerosLike(g) : g.mul(a.pow(exponent - 1).mul(exponent)),
+      ),
+    ],
+  },
+
+  neg: {
+    gradFn: "NegBackward0",
+    forward: (a) => apply1(minusOf, a, notBool(a.dtype, "Negation")),
+    backward: [from([], (g) => g.neg())],
+  },
+};
+
+const plus = map2((x, y) => x + y);
+const minus = map2((x, y) => x - y);
+const times = map2((x, y) => x * y);
+const over = map2((x, y) => x / y);
+const minusOf = map1((x) => -x);
+
+/** Products of integers beyond 2^53 wrap around, as PyTorch's do. */
+const timesInt = map2(Math.imul);
+
+export function promoted(a: Tensor, b: Tensor): DType {
+  return resultType(a.dtype, a.ndim, b.dtype, b.ndim);
+}
+
+function product(a: Tensor, b: Tensor, dtype: DType): Tensor {
+  return apply2(dtype === "int32" ? timesInt : times, a, b, dtype);
+}
+
+/** C's pow: 1 to any power is 1, also to NaN; JavaScript says NaN. */
+const raised = map2((x, y) => (x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : x ** y));
+
+const raisedInt = map2((x, y) => {
+  let result = 1;
+  for (let base = x, n = y; n > 0; n >>= 1, base = Math.imul(base, base))
+    if (n & 1) result = Math.imul(result, base);
+  return result;
+});
+
+function power(a: Tensor, b: Tensor, dtype: DType): Tensor {
+  if (dtype === "bool")
+    throw refuseType("\"pow\" not implemented for 'Bool'", 'Convert with to("float32") first.');
+  if (dtype !== "int32") return apply2(raised, a, b, dtype);
+  if (b.toFlatArray().some((exponent) => exponent < 0)) throw negativePower();
+  return apply2(raisedInt, a, b, dtype);
+}
+
+/** Exponents that need no general power; the products and roots are exact to the last bit, a general power need not be. */
+const shortcuts: Readonly<Record<number, Map1>> = {
+  1: map1((x) => x),
+  2: map1((x) => x * x),
+  3: map1((x) => x * x * x),
+  0.5: map1(Math.sqrt),
+  [-0.5]: map1((x) => 1 / Math.sqrt(x)),
+  [-1]: map1((x) => 1 / x),
+  [-2]: map1((x) => 1 / (x * x)),
+};
+
+function powerOf(a: Tensor, exponent: number): Tensor {
+  const shortcut = isFloating(a.dtype) ? shortcuts[exponent] : undefined;
+  if (shortcut !== undefined) return apply1(shortcut, a, a.dtype);
+  const dtype = isFloating(a.dtype) ? a.dtype : Number.isInteger(exponent) ? "int32" : "float32";
+  return power(a, constant([], exponent, dtype), dtype);
+}
+
+function zeroToPower(a: Tensor, b: Tensor): Tensor {
+  return a.eq(0).mul(b.ge(0));
+}
+
+function notBool(dtype: DType, word: "Subtraction" | "Negation"): DType {
+  if (dtype !== "bool") return dtype;
+  const [object, use] =
+    word === "Subtraction"
+      ? ["with two bool tensors", "Use the `^` or `logical_xor()` operator instead."]
+      : [
+          "on a bool tensor",
+          "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
+        ];
+  throw refuseType(
+    `${word}, the \`-\` operator, ${object} is not supported. ${use}`,
+    'Convert with to("int32") to count with true as 1; to invert a mask, compare it with eq(false).',
+  );
+}
+
+function negativePower(): RangeError {
+  return refuse(
+    "Integers to negative integer powers are not allowed.",
+    'Convert the base with to("float32") first.',
+  );
+}

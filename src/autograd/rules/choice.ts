@@ -1,0 +1,89 @@
+// Operations that pick: where, maximum, minimum, clamp.
+
+import { constant, zerosLike } from "../../tensor/create";
+import { apply2, select } from "../../tensor/elementwise";
+import { map2 } from "../../tensor/loops";
+import type { Tensor } from "../../tensor/tensor";
+import type { Binary, Gradient, Ternary } from "../rule";
+import { from } from "../rule";
+import { promoted } from "./arithmetic";
+
+/** What masked elements become. */
+export interface Filling {
+  value: number;
+}
+
+/** How the bounds of `clamp` were given. */
+export interface Bounds {
+  numbers: boolean;
+}
+
+export const choice: {
+  readonly maximum: Binary;
+  readonly minimum: Binary;
+  readonly maskedFill: Binary<Filling>;
+  readonly where: Ternary;
+  readonly clamp: Ternary<Bounds>;
+} = {
+  maximum: {
+    gradFn: "MaximumBackward0",
+    forward: (a, b) => apply2(larger, a, b, promoted(a, b)),
+    backward: [
+      from(["a", "b"], (g, { a, b }) => shared(g, a.eq(b)).maskedFill(a.lt(b), 0)),
+      from(["a", "b"], (g, { a, b }) => shared(g, a.eq(b)).maskedFill(b.lt(a), 0)),
+    ],
+  },
+
+  minimum: {
+    gradFn: "MinimumBackward0",
+    forward: (a, b) => apply2(smaller, a, b, promoted(a, b)),
+    backward: [
+      from(["a", "b"], (g, { a, b }) => shared(g, a.eq(b)).maskedFill(a.gt(b), 0)),
+      from(["a", "b"], (g, { a, b }) => shared(g, a.eq(b)).maskedFill(b.gt(a), 0)),
+    ],
+  },
+
+  maskedFill: {
+    gradFn: "MaskedFillBackward0",
+    forward: (a, mask, { value }) => select(mask, constant([], value, a.dtype), a, a.dtype),
+    backward: [from(["b"], (g, { b: mask }) => g.maskedFill(mask, 0)), noGradient()],
+  },
+
+  where: {
+    gradFn: "WhereBackward0",
+    forward: (condition, a, b) => select(condition, a, b, promoted(a, b)),
+    backward: [
+      noGradient(),
+      from(["a"], (g, { a: condition }) => g.where(condition, 0)),
+      from(["a"], (g, { a: condition }) => zerosLike(g).where(condition, g)),
+    ],
+  },
+
+  // Between two tensors; bounds included, the gradient passes.
+  clamp: {
+    gradFn: ({ numbers }) => (numbers ? "ClampBackward1" : "ClampBackward0"),
+    forward: (a, low, high) => {
+      const dtype = promoted(a, low);
+      return apply2(smaller, apply2(larger, a, low, dtype), high, promoted(a, high));
+    },
+    backward: [
+      from(["a", "b", "c"], (g, { a, b, c }) => g.where(a.ge(b).mul(a.le(c)), 0)),
+      from(["a", "b", "c"], (g, { a, b, c }) => g.where(a.lt(b).mul(b.lt(c)), 0)),
+      from(["a", "b", "c"], (g, { a, b, c }) => g.where(a.gt(c).maskedFill(c.lt(b), 1), 0)),
+    ],
+  },
+};
+
+/** NaN wins, as in PyTorch. */
+const larger = map2(Math.max);
+const smaller = map2(Math.min);
+
+/** Where both are equal each receives half. */
+function shared(g: Tensor, equal: Tensor): Tensor {
+  return g.div(2).where(equal, g);
+}
+
+/** Conditions and masks are bool, and bool never asks for a gradient. */
+function noGradient<A>(): Gradient<A> {
+  return from([], (g) => g);
+}

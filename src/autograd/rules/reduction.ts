@@ -1,0 +1,123 @@
+// Operations that make fewer numbers out of many.
+
+import { zerosLike } from "../../tensor/create";
+import type { DType } from "../../tensor/dtype";
+import { isFloating, longName } from "../../tensor/dtype";
+import { normOf } from "../../tensor/norms";
+import type { Fold } from "../../tensor/reduce";
+import { reduce, sumOf } from "../../tensor/reduce";
+import { refuse, refuseType } from "../../tensor/refuse";
+import { reducedShape, sizeOf } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import type { Target, Unary } from "../rule";
+import { from } from "../rule";
+
+/** Which dimensions are reduced, ascending, and whether they stay with length 1. */
+export interface Reduction {
+  dims: readonly number[];
+  keepdim: boolean;
+  /** No dimension was named: everything is reduced. */
+  all: boolean;
+}
+
+/** A vector norm: the p-th root of the sum of p-th powers, or its limit for 0 and infinity. */
+export interface Norm extends Reduction {
+  p: number;
+}
+
+export const reduction: {
+  readonly sum: Unary<Reduction>;
+  readonly mean: Unary<Reduction>;
+  readonly norm: Unary<Norm>;
+} = {
+  sum: {
+    gradFn: numbered("Sum"),
+    forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, countable(a.dtype), sumOf),
+    backward: [from([], (g, { attrs }, to) => spread(g, attrs, to))],
+  },
+
+  mean: {
+    gradFn: numbered("Mean"),
+    forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, onlyFloats("mean", a.dtype), meanOf),
+    backward: [from([], (g, { attrs }, to) => spread(g, attrs, to).div(countOf(attrs, to)))],
+  },
+
+  norm: {
+    gradFn: "NormBackward1",
+    forward: (a, { p, dims, keepdim }) => {
+      const fold = normOf(p, onlyFloats("norm", a.dtype));
+      if (p < 0 || p === Infinity) refuseEmpty(p, a, dims);
+      return reduce(a, dims, keepdim, a.dtype, fold);
+    },
+    backward: [
+      from(["a", "out"], (g, { a, out, attrs }, to) => {
+        return normGradient(attrs, a, spread(g, attrs, to), spread(out, attrs, to));
+      }),
+    ],
+  },
+};
+
+/** PyTorch counts two operations: over everything, and over some dimensions. */
+function numbered(name: string): (attrs: Reduction) => string {
+  return ({ all }) => `${name}Backward${all ? 0 : 1}`;
+}
+
+/** Repeats a result along the dimensions that were reduced. */
+export function spread(t: Tensor, { dims, keepdim }: Reduction, to: Target): Tensor {
+  return (keepdim ? t : t.reshape(reducedShape(to.shape, dims, true))).expand(to.shape);
+}
+
+/** How many elements make one of the result. */
+export function countOf({ dims }: Reduction, { shape }: Target): number {
+  return sizeOf(dims.map((i) => shape[i]));
+}
+
+/** Sums of true and false count. */
+export const countable = (dtype: DType): DType => (dtype === "bool" ? "int32" : dtype);
+
+export function onlyFloats(fn: string, dtype: DType): DType {
+  if (isFloating(dtype)) return dtype;
+  throw refuseType(
+    fn === "mean"
+      ? "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. " +
+          `Got: ${longName[dtype]}`
+      : `linalg.vector_norm: Expected a floating point or complex tensor as input. Got ${longName[dtype]}`,
+    'Convert with to("float32") first.',
+  );
+}
+
+const meanOf: Fold = (data, start, step, n) => sumOf(data, start, step, n) / n;
+
+/**
+ * The gradient of a norm; `g` and `norm` are repeated to the shape of `a`. At 0, where a norm has no derivative,
+ * PyTorch takes 0, which is in the subgradient.
+ */
+function normGradient({ p, dims }: Norm, a: Tensor, g: Tensor, norm: Tensor): Tensor {
+  if (p === 0) return zerosLike(a);
+  if (p === 1) return a.sign().mul(g);
+  if (p === 2) return g.mul(a.div(norm).maskedFill(norm.eq(0), 0));
+  const size = a.abs();
+  if (Math.abs(p) === Infinity) {
+    // Elements that share the extreme share the gradient.
+    const extreme = size.eq(norm);
+    return a.sign().mul(g.div(extreme.sum(dims, true)).mul(extreme));
+  }
+  if (p < 1) {
+    const scaled = a
+      .sign()
+      .mul(size.pow(p - 1))
+      .maskedFill(a.eq(0), 0);
+    return scaled.mul(g).mul(norm.pow(1 - p));
+  }
+  const scaled = p < 2 ? a.sign().mul(size.pow(p - 1)) : a.mul(size.pow(p - 2));
+  return scaled.mul(g.div(norm.pow(p - 1)).maskedFill(norm.eq(0), 0));
+}
+
+function refuseEmpty(p: number, a: Tensor, dims: readonly number[]): void {
+  if (dims.every((dim) => a.shape[dim] !== 0)) return;
+  const order = p === Infinity ? "inf" : String(p);
+  throw refuse(
+    `linalg.vector_norm cannot compute the ${order} norm on an empty tensor because the operation does not have an identity`,
+    "Check numel() first.",
+  );
+}

@@ -1,0 +1,185 @@
+// Operations that rearrange without computing. Most are views: the result shares the memory of the input.
+
+import { constant } from "../../tensor/create";
+import type { DType } from "../../tensor/dtype";
+import { promote } from "../../tensor/dtype";
+import { contiguous, copy, write } from "../../tensor/elementwise";
+import { permuted } from "../../tensor/reduce";
+import type { Shape } from "../../tensor/shape";
+import { broadcastStrides, contiguousStrides } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import { run1 } from "../record";
+import type { Nary, Unary } from "../rule";
+import { from } from "../rule";
+
+/** Another shape for the same elements, and the name under which PyTorch files it. */
+export interface Reshape {
+  shape: Shape;
+  gradFn: string;
+}
+
+/** Dimensions in another order, and the name under which PyTorch files it. */
+export interface Permute {
+  dims: readonly number[];
+  gradFn: string;
+}
+
+/** Every `step`-th entry of one dimension, `length` of them from `start` on. */
+export interface Cut {
+  dim: number;
+  start: number;
+  step: number;
+  length: number;
+}
+
+/** Where a slice goes back to: zeros of this shape. */
+export interface Embed extends Cut {
+  shape: Shape;
+}
+
+/** One entry of one dimension. */
+export interface Select {
+  dim: number;
+  index: number;
+}
+
+/** Along which dimension tensors are joined, and how long each is there. */
+export interface Join {
+  dim: number;
+  lengths: readonly number[];
+}
+
+export const rearrangement: {
+  readonly reshape: Unary<Reshape>;
+  readonly permute: Unary<Permute>;
+  readonly expand: Unary<{ shape: Shape }>;
+  readonly slice: Unary<Cut>;
+  readonly embed: Unary<Embed>;
+  readonly select: Unary<Select>;
+  readonly clone: Unary;
+  readonly to: Unary<{ dtype: DType }>;
+  readonly cat: Nary<Join>;
+  readonly stack: Nary<Join>;
+} = {
+  reshape: {
+    gradFn: ({ gradFn }) => gradFn,
+    forward: (a, { shape }) => {
+      const rows = contiguous(a);
+      return rows.view(shape, contiguousStrides(shape), rows.offset);
+    },
+    backward: [from([], (g, _, to) => g.reshape(to.shape))],
+  },
+
+  permute: {
+    gradFn: ({ gradFn }) => gradFn,
+    forward: (a, { dims }) => permuted(a, dims),
+    backward: [from([], (g, { attrs: { dims } }) => g.permute(dims.map((_, i) => dims.indexOf(i))))],
+  },
+
+  // The machine sums what comes back for repeated elements.
+  expand: {
+    gradFn: "ExpandBackward0",
+    forward: (a, { shape }) => a.view(shape, broadcastStrides(a.shape, a.strides, shape), a.offset),
+    backward: [from([], (g) => g)],
+  },
+
+  slice: {
+    gradFn: "SliceBackward0",
+    forward: (a, cut) => cutOut(a, cut),
+    backward: [from([], (g, { attrs }, to) => run1(rearrangement.embed, g, { ...attrs, shape: to.shape }))],
+  },
+
+  // The reverse of slice: zeros, but for the entries that were cut out.
+  embed: {
+    gradFn: "SliceBackward0",
+    forward: (a, cut) => {
+      const all = constant(cut.shape, 0, a.dtype);
+      write(a, cutOut(all, cut));
+      return all;
+    },
+    backward: [
+      from([], (g, { attrs: { dim, start, step, length } }) =>
+        run1(rearrangement.slice, g, { dim, start, step, length }),
+      ),
+    ],
+  },
+
+  select: {
+    gradFn: "SelectBackward0",
+    forward: (a, { dim, index }) => {
+      const without = (list: readonly number[]): number[] => list.filter((_, i) => i !== dim);
+      return a.view(without(a.shape), without(a.strides), a.offset + index * a.strides[dim]);
+    },
+    backward: [
+      from([], (g, { attrs: { dim, index } }, to) =>
+        run1(rearrangement.embed, g.unsqueeze(dim), {
+          dim,
+          start: index,
+          step: 1,
+          length: 1,
+          shape: to.shape,
+        }),
+      ),
+    ],
+  },
+
+  clone: {
+    gradFn: "CloneBackward0",
+    forward: (a) => copy(a),
+    backward: [from([], (g) => g)],
+  },
+
+  // The machine gives each gradient the dtype of its input.
+  to: {
+    gradFn: "ToCopyBackward0",
+    forward: (a, { dtype }) => copy(a, dtype),
+    backward: [from([], (g) => g)],
+  },
+
+  cat: {
+    gradFn: "CatBackward0",
+    forward: (inputs, { dim }) => joined(inputs, dim),
+    backward: [from([], (g, { attrs }, _, index) => partOf(g, attrs, index))],
+  },
+
+  // The inputs come with the new dimension, of length 1.
+  stack: {
+    gradFn: "StackBackward0",
+    forward: (inputs, { dim }) => joined(inputs, dim),
+    backward: [from([], (g, { attrs }, _, index) => partOf(g, attrs, index))],
+  },
+};
+
+function cutOut(a: Tensor, { dim, start, step, length }: Cut): Tensor {
+  const replace = (list: readonly number[], value: number): number[] =>
+    list.map((x, i) => (i === dim ? value : x));
+  return a.view(
+    replace(a.shape, length),
+    replace(a.strides, a.strides[dim] * step),
+    a.offset + start * a.strides[dim],
+  );
+}
+
+/** What one of the joined tensors contributed. */
+function partOf(g: Tensor, { dim, lengths }: Join, index: number): Tensor {
+  const start = lengths.slice(0, index).reduce((sum, length) => sum + length, 0);
+  return run1(rearrangement.slice, g, { dim, start, step: 1, length: lengths[index] });
+}
+
+function joined(inputs: readonly Tensor[], dim: number): Tensor {
+  const dtype = inputs.map((t) => t.dtype).reduce(promote);
+  const { shape } = inputs[0];
+  const total = inputs.reduce((sum, t) => sum + t.shape[dim], 0);
+  const all = constant(
+    shape.map((length, i) => (i === dim ? total : length)),
+    0,
+    dtype,
+  );
+  let start = 0;
+  for (const input of inputs) {
+    const length = input.shape[dim];
+    write(input, cutOut(all, { dim, start, step: 1, length }));
+    start += length;
+  }
+  return all;
+}

@@ -1,0 +1,217 @@
+// Tensors out of numbers: tensor, zeros, ones, full, eye, rand, randn and their kin.
+
+import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
+import type { DType } from "./dtype";
+import { checkDType, defaultDType, isFloating, rounders, roundTo } from "./dtype";
+import type { NestedData } from "./nested";
+import { flatten } from "./nested";
+import { generator } from "./random";
+import { refuse, refuseType } from "./refuse";
+import type { Shape } from "./shape";
+import { sizeOf } from "./shape";
+import { allocate } from "./storage";
+import { onlyFloating, Tensor } from "./tensor";
+
+/** The settings of every function that makes a tensor. */
+export interface TensorOptions {
+  /** The type of the elements; float32 by default (and bool for true and false). */
+  dtype?: DType;
+  /** Record operations on the tensor, so that gradients can flow back to it. */
+  requiresGrad?: boolean;
+}
+
+/** A shape as an array, `zeros([2, 3])`, or as numbers in a row, `zeros(2, 3)`; options may follow either. */
+export type SizeArguments =
+  | [shape: Shape, options?: TensorOptions]
+  | [...sizes: number[]]
+  | [...sizes: number[], options: TensorOptions];
+
+/**
+ * A tensor of the given numbers. Rows of one level must be equally long.
+ *
+ * @param data a number, a typed array, or arrays nested to any depth
+ * @throws TypeError or RangeError, with PyTorch's sentence, for ragged rows and for anything that is no number
+ *
+ * @example
+ * ```ts
+ * tensor([[1, 2.5], [3, 4]])
+ * // => tensor([[1.0000, 2.5000],
+ * //         [3.0000, 4.0000]])
+ * ```
+ */
+export function tensor(data: NestedData, options?: TensorOptions): Tensor {
+  const { values, shape, boolean } = flatten(data instanceof Tensor ? data.tolist() : data);
+  const own = data instanceof Tensor ? data.dtype : boolean ? "bool" : dtypeOfTyped(data);
+  const dtype = readOptions("tensor", options, own);
+  if (dtype === "int32") values.forEach(refuseOverflow);
+  const storage = allocate(dtype, values.length);
+  const round = rounders[dtype];
+  for (let i = 0; i < values.length; i++) storage[i] = round(values[i]);
+  return finish(Tensor.from(storage, shape, dtype), options);
+}
+
+/** A typed array says itself what its numbers are. */
+function dtypeOfTyped(data: NestedData): DType {
+  if (data instanceof Float64Array) return "float64";
+  return data instanceof Int32Array ? "int32" : defaultDType;
+}
+
+/** A tensor of zeros: `zeros(2, 3)` or `zeros([2, 3])`. */
+export function zeros(...size: SizeArguments): Tensor {
+  return filled("zeros", 0, size);
+}
+
+/** A tensor of ones: `ones(2, 3)` or `ones([2, 3])`. */
+export function ones(...size: SizeArguments): Tensor {
+  return filled("ones", 1, size);
+}
+
+/**
+ * A tensor with `value` everywhere; for true or false its dtype is bool.
+ *
+ * @example
+ * ```ts
+ * full([2, 2], 7)
+ * // => tensor([[7., 7.],
+ * //         [7., 7.]])
+ * ```
+ */
+export function full(shape: Shape, value: number | boolean, options?: TensorOptions): Tensor {
+  const dtype = readOptions("full", options, typeof value === "boolean" ? "bool" : defaultDType);
+  return finish(constant(checkShape("full", shape), Number(value), dtype), options);
+}
+
+/** Zeros in the shape and dtype of another tensor. */
+export function zerosLike(like: Tensor, options?: TensorOptions): Tensor {
+  return finish(constant(like.shape, 0, readOptions("zerosLike", options, like.dtype)), options);
+}
+
+/** Ones in the shape and dtype of another tensor. */
+export function onesLike(like: Tensor, options?: TensorOptions): Tensor {
+  return finish(constant(like.shape, 1, readOptions("onesLike", options, like.dtype)), options);
+}
+
+/** The identity: ones on the diagonal of an `n` by `m` matrix (`m` is `n` if left out), zeros elsewhere. */
+export function eye(n: number, m: number = n, options?: TensorOptions): Tensor {
+  const dtype = readOptions("eye", options, defaultDType);
+  const result = constant(checkShape("eye", [n, m]), 0, dtype);
+  const data = result.memory();
+  for (let i = 0; i < Math.min(n, m); i++) data[i * m + i] = 1;
+  return finish(result, options);
+}
+
+/** Numbers spread evenly over [0, 1). After the same `manualSeed` they are PyTorch's. */
+export function rand(...size: SizeArguments): Tensor {
+  return random("rand", size, (data, dtype) => {
+    for (let i = 0; i < data.length; i++) {
+      data[i] = dtype === "float32" ? generator.uniform32() : generator.uniform64();
+    }
+  });
+}
+
+/** Numbers of the standard normal distribution. After the same `manualSeed` they are PyTorch's, up to rounding. */
+export function randn(...size: SizeArguments): Tensor {
+  return random("randn", size, (data, dtype) => {
+    if (data.length >= block) fillNormal(data, dtype);
+    else for (let i = 0; i < data.length; i++) data[i] = roundTo(dtype, generator.normal());
+  });
+}
+
+/** Seeds `rand` and `randn`: the same seed gives the same numbers, those that PyTorch gives for it. */
+export function manualSeed(seed: number): void {
+  if (!Number.isSafeInteger(seed)) {
+    throw wrongValue({ fn: "manualSeed", argument: "seed", got: seed, wanted: "a whole number" });
+  }
+  generator.seed(seed);
+}
+
+/** From this many elements on PyTorch draws normal numbers in blocks. */
+const block = 16;
+
+/** Uniform numbers, turned into normal ones in blocks of 16: radii from the first half, angles from the second. */
+function fillNormal(data: number[] | Exclude<ReturnType<typeof allocate>, number[]>, dtype: DType): void {
+  const uniform = (): number => (dtype === "float32" ? generator.uniform32() : generator.uniform64());
+  for (let i = 0; i < data.length; i++) data[i] = uniform();
+  for (let start = 0; start + block <= data.length; start += block) transformBlock(data, start, dtype);
+  if (data.length % block === 0) return;
+  // The last block is drawn anew, so that it is whole.
+  const start = data.length - block;
+  for (let i = start; i < data.length; i++) data[i] = uniform();
+  transformBlock(data, start, dtype);
+}
+
+function transformBlock(data: ReturnType<typeof allocate>, start: number, dtype: DType): void {
+  for (let i = start; i < start + block / 2; i++) {
+    const radius = Math.sqrt(-2 * Math.log(1 - data[i]));
+    const angle = 2 * Math.PI * data[i + block / 2];
+    data[i] = roundTo(dtype, radius * Math.cos(angle));
+    data[i + block / 2] = roundTo(dtype, radius * Math.sin(angle));
+  }
+}
+
+function random(
+  fn: string,
+  size: SizeArguments,
+  draw: (data: ReturnType<typeof allocate>, dtype: DType) => void,
+): Tensor {
+  const { shape, options } = readSize(fn, size);
+  const dtype = readOptions(fn, options, defaultDType);
+  if (!isFloating(dtype)) {
+    throw wrongValue({ fn, argument: "options.dtype", got: dtype, wanted: `"float32" or "float64"` });
+  }
+  const data = allocate(dtype, sizeOf(shape));
+  draw(data, dtype);
+  return finish(Tensor.from(data, shape, dtype), options);
+}
+
+function filled(fn: string, value: number, size: SizeArguments): Tensor {
+  const { shape, options } = readSize(fn, size);
+  return finish(constant(shape, value, readOptions(fn, options, defaultDType)), options);
+}
+
+/** A tensor with one value everywhere. */
+export function constant(shape: Shape, value: number, dtype: DType): Tensor {
+  const rounded = roundTo(dtype, value);
+  if (shape.length === 0) return Tensor.scalar(rounded, dtype);
+  return Tensor.from(allocate(dtype, sizeOf(shape)).fill(rounded), shape, dtype);
+}
+
+function readSize(fn: string, size: SizeArguments): { shape: Shape; options: TensorOptions | undefined } {
+  const last = size.at(-1);
+  const options = typeof last === "object" && !Array.isArray(last) ? (last as TensorOptions) : undefined;
+  const sizes = size.slice(0, options === undefined ? undefined : -1);
+  const shape = Array.isArray(sizes[0]) && sizes.length === 1 ? (sizes[0] as number[]) : (sizes as number[]);
+  return { shape: checkShape(fn, shape), options };
+}
+
+function checkShape(fn: string, shape: Shape): Shape {
+  const wrong = shape.find((length) => !Number.isInteger(length));
+  if (wrong !== undefined) {
+    throw wrongType({ fn, argument: "shape", got: wrong, wanted: "made of whole numbers" });
+  }
+  if (shape.some((length) => length < 0)) {
+    throw refuse(`${fn}: Dimension size must be non-negative.`, `The shape was [${shape.join(", ")}].`);
+  }
+  return [...shape];
+}
+
+function readOptions(fn: string, options: TensorOptions | undefined, otherwise: DType): DType {
+  refuseUnknownOptions(fn, options, ["dtype", "requiresGrad"]);
+  return options?.dtype === undefined ? otherwise : checkDType(fn, options.dtype);
+}
+
+function finish(result: Tensor, options: TensorOptions | undefined): Tensor {
+  if (options?.requiresGrad !== true) return result;
+  if (!isFloating(result.dtype)) throw onlyFloating(result.dtype);
+  result.requiresGrad = true;
+  return result;
+}
+
+function refuseOverflow(value: number): void {
+  const whole = Math.trunc(value);
+  if (whole === (whole | 0)) return;
+  throw refuseType(
+    "value cannot be converted to type int32 without overflow",
+    `tensor: ${value} does not fit int32; use { dtype: "float64" }.`,
+  );
+}

@@ -1,0 +1,13 @@
+// Tensors: making and printing them.
+
+export type { TensorOptions } from "./create";
+export { eye, full, manualSeed, ones, onesLike, rand, randn, tensor, zeros, zerosLike } from "./create";
+export type { DType } from "./dtype";
+export type { FormatOptions } from "./format";
+export { format } from "./format";
+export type { Nested, NestedData } from "./nested";
+export type { PrintOptions } from "./printOptions";
+export { setPrintOptions } from "./printOptions";
+export type { Dims, Shape } from "./shape";
+export type { GraphNode } from "./tensor";
+export { Tensor } from "./tensor";

@@ -1,0 +1,118 @@
+// The loops over elements. Each is an ordinary function of which every operation, dtype and kind of memory gets a copy of its own.
+
+import type { DType } from "./dtype";
+import { rounders } from "./dtype";
+import type { Storage } from "./storage";
+
+/** A function of one number, and its copies of the loop. */
+export interface Map1 {
+  readonly of: (x: number) => number;
+  readonly loops: Loop1[];
+}
+
+/** A function of two numbers, and its copies of the loop. */
+export interface Map2 {
+  readonly of: (x: number, y: number) => number;
+  readonly loops: Loop2[];
+}
+
+export const map1 = (of: (x: number) => number): Map1 => ({ of, loops: [] });
+export const map2 = (of: (x: number, y: number) => number): Map2 => ({ of, loops: [] });
+
+type Round = (value: number) => number;
+type Loop1 = (
+  f: Map1["of"],
+  round: Round,
+  out: Storage,
+  start: number,
+  n: number,
+  a: Storage,
+  i: number,
+  di: number,
+) => void;
+type Loop2 = (
+  f: Map2["of"],
+  round: Round,
+  out: Storage,
+  start: number,
+  n: number,
+  a: Storage,
+  i: number,
+  di: number,
+  b: Storage,
+  j: number,
+  dj: number,
+) => void;
+
+function loop1(
+  f: Map1["of"],
+  round: Round,
+  out: Storage,
+  start: number,
+  n: number,
+  a: Storage,
+  i: number,
+  di: number,
+): void {
+  for (let k = start; k < start + n; k++) {
+    out[k] = round(f(a[i]));
+    i += di;
+  }
+}
+
+function loop2(
+  f: Map2["of"],
+  round: Round,
+  out: Storage,
+  start: number,
+  n: number,
+  a: Storage,
+  i: number,
+  di: number,
+  b: Storage,
+  j: number,
+  dj: number,
+): void {
+  for (let k = start; k < start + n; k++) {
+    out[k] = round(f(a[i], b[j]));
+    i += di;
+    j += dj;
+  }
+}
+
+/**
+ * A copy of a function that mentions nothing outside itself. V8 compiles it for the types that this copy meets, and inlines
+ * the one `f` that it is called with; a loop shared by all operations runs 1.2 to 1.7 times slower, and calls `f` each time.
+ */
+function copyOf<F>(loop: F): F {
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the text is the function above
+  return new Function(`return ${String(loop)}`)() as F;
+}
+
+/** The copy of the loop for memory of these kinds. */
+export function loopOf1(map: Map1, dtype: DType, out: Storage, a: Storage): Loop1 {
+  const index = (kindOf(out) * kinds + kindOf(a)) * dtypes + codes[dtype];
+  return (map.loops[index] ??= copyOf(loop1));
+}
+
+/** The copy of the loop for memory of these kinds. */
+export function loopOf2(map: Map2, dtype: DType, out: Storage, a: Storage, b: Storage): Loop2 {
+  const index = ((kindOf(out) * kinds + kindOf(a)) * kinds + kindOf(b)) * dtypes + codes[dtype];
+  return (map.loops[index] ??= copyOf(loop2));
+}
+
+const codes: Readonly<Record<DType, number>> = { bool: 0, int32: 1, float32: 2, float64: 3 };
+const dtypes = 4;
+const kinds = 5;
+
+function kindOf(storage: Storage): number {
+  if (Array.isArray(storage)) return 0;
+  if (storage instanceof Float32Array) return 1;
+  if (storage instanceof Float64Array) return 2;
+  return storage instanceof Int32Array ? 3 : 4;
+}
+
+/** How a loop rounds what it writes: typed memory does that by itself, plain arrays hold what they are given. */
+export function rounderFor(dtype: DType, out: Storage): Round {
+  return Array.isArray(out) || dtype === "bool" ? rounders[dtype] : rounders.float64;
+}

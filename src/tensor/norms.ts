@@ -1,0 +1,66 @@
+// Vector norms of groups of numbers.
+
+import type { DType } from "./dtype";
+import { roundTo } from "./dtype";
+import type { Fold } from "./reduce";
+
+/** The fold for the norm of order `p`. Sums are rounded to the dtype before the root, so that float32 overflows where PyTorch's does. */
+export function normOf(p: number, dtype: DType): Fold {
+  if (p === 2) return (data, start, step, n) => Math.sqrt(roundTo(dtype, sumOfSquares(data, start, step, n)));
+  if (p === 1) return sumOfSizes;
+  if (p === 0) return countNonZero;
+  if (p === Infinity) return largestSize;
+  if (p === -Infinity) return smallestSize;
+  return (data, start, step, n) => roundTo(dtype, sumOfPowers(p, data, start, step, n)) ** (1 / p);
+}
+
+const sumOfSquares: Fold = (data, start, step, n) => {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  const four = n - (n % 4);
+  let i = start;
+  for (let k = 0; k < four; k += 4) {
+    s0 += data[i] * data[i];
+    s1 += data[i + step] * data[i + step];
+    s2 += data[i + 2 * step] * data[i + 2 * step];
+    s3 += data[i + 3 * step] * data[i + 3 * step];
+    i += 4 * step;
+  }
+  for (let k = four; k < n; k++) {
+    s0 += data[i] * data[i];
+    i += step;
+  }
+  return s0 + s1 + (s2 + s3);
+};
+
+const sumOfSizes: Fold = (data, start, step, n) => {
+  let sum = 0;
+  for (let k = 0; k < n; k++) sum += Math.abs(data[start + k * step]);
+  return sum;
+};
+
+const countNonZero: Fold = (data, start, step, n) => {
+  let count = 0;
+  for (let k = 0; k < n; k++) if (data[start + k * step] !== 0) count++;
+  return count;
+};
+
+const largestSize: Fold = (data, start, step, n) => {
+  let max = 0;
+  for (let k = 0; k < n; k++) max = Math.max(max, Math.abs(data[start + k * step]));
+  return max;
+};
+
+const smallestSize: Fold = (data, start, step, n) => {
+  let min = Infinity;
+  for (let k = 0; k < n; k++) min = Math.min(min, Math.abs(data[start + k * step]));
+  return min;
+};
+
+function sumOfPowers(p: number, ...[data, start, step, n]: Parameters<Fold>): number {
+  let sum = 0;
+  for (let k = 0; k < n; k++) sum += Math.abs(data[start + k * step]) ** p;
+  return sum;
+}
