@@ -28,11 +28,10 @@ export function findBreaks(f: RealFunction, xs: ArrayLike<number>, ys: readonly 
   const found: Break[] = [];
   for (let i = 0; i + 1 < ys.length; i++) {
     const bracket = { a: xs[i], b: xs[i + 1], fa: ys[i], fb: ys[i + 1] };
-    if (!isSuspicious(bracket, high - low)) continue;
-    const met = breakBetween(f, bracket);
+    const met = isSuspicious(bracket, high - low) ? breakBetween(f, bracket) : undefined;
     if (met !== undefined) found.push({ after: i, ...met });
   }
-  return found;
+  return [...found, ...evenPoles(f, xs, ys, found)];
 }
 
 function isSuspicious({ a, b, fa, fb }: Bracket, height: number): boolean {
@@ -67,12 +66,55 @@ function step({ fa, fb }: Bracket): number {
   return Math.abs(fb - fa);
 }
 
-/** Whether `f` hardly changes on the way to the jump, on either side, measured against the height of the jump. */
+/** Whether `f` hardly changes on the way to the jump, on either side, measured against what lies between the sides. */
 function isCalmBeside(f: RealFunction, start: Bracket, jump: Bracket): boolean {
-  const calm = step(jump) / 4;
-  return [0.001, 0.003, 0.01, 0.03].every((share) => {
-    const left = f(jump.a + share * (start.a - jump.a));
-    const right = f(jump.b + share * (start.b - jump.b));
-    return Math.abs(left - jump.fa) < calm && Math.abs(right - jump.fb) < calm;
-  });
+  const shares = [0.001, 0.003, 0.01, 0.03];
+  const left = shares.map((share) => f(jump.a + share * (start.a - jump.a)));
+  const right = shares.map((share) => f(jump.b + share * (start.b - jump.b)));
+  const height = Math.abs(left[0] - right[0]);
+  const isCalm = (side: readonly number[]): boolean => Math.max(...side) - Math.min(...side) < height / 4;
+  return height > step(start) / 10 && isCalm(left) && isCalm(right);
+}
+
+/** Poles on whose two sides the function has one sign, as 1/x² has: no step shows them, but a peak that has no top. */
+function evenPoles(
+  f: RealFunction,
+  xs: ArrayLike<number>,
+  ys: readonly number[],
+  known: readonly Break[],
+): Break[] {
+  const size = (x: number): number => Math.abs(f(x));
+  const found: Break[] = [];
+  for (let i = 2; i + 2 < ys.length; i++) {
+    if (!isPeak(ys, i) || known.some(({ after }) => after === i || after === i - 1)) continue;
+    const [a, b] = [xs[i - 1], xs[i + 1]];
+    const x = summit(size, a, b);
+    if (!growsTowards(size, x, b - a)) continue;
+    found.push({ after: x < xs[i] === a < b ? i - 1 : i, x, isPole: true });
+    i++;
+  }
+  return found;
+}
+
+/** A point that towers over those two steps away, as even the flattest pole does, 1/√|x|. */
+function isPeak(ys: readonly number[], i: number): boolean {
+  const [far, near, here, next, last] = ys.slice(i - 2, i + 3).map(Math.abs);
+  return here < Infinity && here >= near && here >= next && here > 1.5 * far && here > 1.5 * last;
+}
+
+/** Where `size` is largest between a and b, if it has one summit there: by thirds. */
+function summit(size: RealFunction, a: number, b: number): number {
+  for (let i = 0; i < 100; i++) {
+    const third = (b - a) / 3;
+    if (size(a + third) < size(b - third)) a += third;
+    else b -= third;
+  }
+  return a + (b - a) / 2;
+}
+
+/** Whether `size` keeps growing on the way to x, down to a ten-millionth of the width. */
+function growsTowards(size: RealFunction, x: number, width: number): boolean {
+  const beside = (share: number): number => Math.max(size(x - share * width), size(x + share * width));
+  const [far, near] = [beside(1e-4), beside(1e-7)];
+  return near > 3 * far || near === Infinity;
 }

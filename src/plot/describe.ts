@@ -13,9 +13,9 @@ export function describe(data: readonly Trace[], layout: Layout, notes: readonly
   return `Figure: ${title === "" ? "" : `${title}: `}${parts.join("; ")}`.replace(/\s+/g, " ");
 }
 
-/** The names of the traces; those without one are counted by kind. */
+/** The names of the traces; those without one are counted by kind, those with an empty one are part of another. */
 function names(data: readonly Trace[]): string {
-  const named = data.flatMap(({ name }) => name ?? []);
+  const named = data.flatMap(({ name }) => name || []);
   const more = named.length > mostNames ? [`${named.length - mostNames} more`] : [];
   const kinds = data.filter(({ name }) => name === undefined).map(kindOf);
   const counts = [...new Set(kinds)].map((kind) =>

@@ -12,6 +12,8 @@ interface Axis {
   label?: string;
   scale: Scale;
   limits?: Limits;
+  /** What the curves take up on it. */
+  extent?: Limits;
   grid: boolean;
 }
 
@@ -22,19 +24,22 @@ interface Needs {
   notes: readonly string[];
   /** Limits of the y axis where the caller gives none. */
   yRange?: Limits;
+  /** What the curves take up. */
+  extents: { x?: Limits; y?: Limits };
 }
 
 /** The whole layout. */
-export function layoutOf(options: CheckedOptions, { hasLegend, notes, yRange }: Needs): Layout {
-  const { xlabel, ylabel, xscale, yscale, xlim, ylim, title, grid, figsize } = options;
-  const top = 24 + (title === undefined ? 0 : 28) + (hasLegend ? 20 : 0);
+export function layoutOf(options: CheckedOptions, { hasLegend, notes, yRange, extents }: Needs): Layout {
+  const { xlabel, ylabel, xscale, yscale, xlim, title, grid, figsize } = options;
+  const ylim = options.ylim ?? padded(yRange, yscale);
+  const top = 16 + (title === undefined ? 0 : 28) + (hasLegend ? 20 : 0);
   const own: Layout = {
     width: Math.round(figsize[0] * pixelsPerInch),
     height: Math.round(figsize[1] * pixelsPerInch),
-    margin: { l: 64, r: 24, t: top, b: 52 },
+    margin: { l: 56, r: 24, t: top, b: 44 },
     colorway: [...cycle],
-    xaxis: axis({ label: xlabel, scale: xscale, limits: xlim, grid }),
-    yaxis: axis({ label: ylabel, scale: yscale, limits: ylim ?? padded(yRange, yscale), grid }),
+    xaxis: axis({ label: xlabel, scale: xscale, limits: xlim, extent: extents.x, grid }),
+    yaxis: axis({ label: ylabel, scale: yscale, limits: ylim, extent: extents.y, grid }),
     showlegend: hasLegend,
     ...(hasLegend && { legend: { orientation: "h", x: 0, xanchor: "left", y: 1.01, yanchor: "bottom" } }),
     ...(notes.length > 0 && { annotations: [remark(notes.join("; "))] }),
@@ -43,10 +48,10 @@ export function layoutOf(options: CheckedOptions, { hasLegend, notes, yRange }: 
   return merged(own, options.layout);
 }
 
-function axis({ label, scale, limits, grid }: Axis): object {
+function axis({ label, scale, limits, extent, grid }: Axis): object {
   return {
     type: scale,
-    ...(label !== undefined && { title: { text: label } }),
+    ...(label !== undefined && { title: { text: label, standoff: 8 } }),
     ...(limits !== undefined && { range: scale === "log" ? limits.map(Math.log10) : [...limits] }),
     showgrid: grid,
     gridcolor: "#e5e5e5",
@@ -56,8 +61,15 @@ function axis({ label, scale, limits, grid }: Axis): object {
     mirror: true,
     linecolor: "#808080",
     ticks: "outside",
-    exponentformat: "power",
+    exponentformat: scale === "log" || needsPowers(limits ?? extent) ? "power" : "none",
+    automargin: true,
   };
+}
+
+/** Plain numbers for people up to a million and down to a thousandth, 2×10⁹ beyond. */
+function needsPowers(range: Limits | undefined): boolean {
+  const largest = Math.max(...(range ?? [1]).map(Math.abs));
+  return largest > 2e6 || (largest > 0 && largest < 2e-3);
 }
 
 /** Small words in the corner at the lower right. */

@@ -165,8 +165,8 @@ describe("a plot", () => {
       xlabel: "x",
     });
     const { xaxis, hovermode, showlegend } = figure.layout;
-    const { dtick, title } = xaxis as { dtick: number; title: object };
-    assert.deepEqual([dtick, title, hovermode, showlegend], [1, { text: "x" }, "x unified", true]);
+    const { dtick, type } = xaxis as { dtick: number; type: string };
+    assert.deepEqual([dtick, type, hovermode, showlegend], [1, "linear", "x unified", true]);
     assert.equal(figure.data[1].type, "bar");
     assert.equal(figure.toString(), "Figure: bars, 1 curve; x from 0 to 3, y from 0 to 9");
   });

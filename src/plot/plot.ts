@@ -140,7 +140,12 @@ export function draw(fn: string, curves: readonly Sampled[], options: CheckedOpt
   const { traces, notes } = toTraces(fn, curves, options, budget(curves.length));
   const hasLegend = options.legend.length > 0 || options.traces.some(({ name }) => name !== undefined);
   const hasPoles = curves.some(({ yRange }) => yRange !== undefined);
-  const layout = layoutOf(options, { hasLegend, notes, yRange: hasPoles ? visible(curves) : undefined });
+  const layout = layoutOf(options, {
+    hasLegend,
+    notes,
+    yRange: hasPoles ? visible(curves) : undefined,
+    extents: { x: union(curves.map(({ x }) => extent(x))), y: union(curves.map(({ y }) => extent(y))) },
+  });
   const figure = new Figure({ data: [...traces, ...options.traces], layout }, notes);
   return options.show ? figure.show() : figure;
 }
