@@ -37,7 +37,9 @@ export interface CheckOptions {
  * @example
  * ```ts
  * check("the slope at 1", 3 * 1 ** 2 + 1 / 1 ** 2, 4)
+ * // => ✓ the slope at 1
  * check("a gradient", [6, 36.94528665], [6, 5 * Math.exp(2)], { rtol: 1e-6 })
+ * // => ✓ a gradient
  * ```
  */
 export function check(

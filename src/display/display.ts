@@ -28,8 +28,13 @@ export type Displayed<T> = T extends { [jupyterDisplay](): Promise<MimeBundle> }
  * @example
  * ```ts
  * display([{ h: 0.1, error: 0.31 }, { h: 0.01, error: 0.0301 }])
+ * // =>    h   error
+ * //     0.1    0.31
+ * //    0.01  0.0301
  * display("still working", { id: "progress" })
+ * // => still working
  * display("done", { id: "progress", update: true })
+ * // => done
  * ```
  */
 export function display<T>(value: T, options: DisplayOptions = {}): Displayed<T> {
@@ -66,6 +71,7 @@ function readOptions(options: DisplayOptions): DisplayOptions {
  * @example
  * ```ts
  * html("<b>f</b> grows where its derivative is positive.")
+ * // => f grows where its derivative is positive.
  * ```
  */
 export function html(source: string): void {
@@ -80,6 +86,7 @@ export function html(source: string): void {
  * @example
  * ```ts
  * latex(String.raw`\frac{d}{dx} x^3 = 3 x^2`)
+ * // => \frac{d}{dx} x^3 = 3 x^2
  * ```
  */
 export function latex(source: string): void {
@@ -93,6 +100,7 @@ export function latex(source: string): void {
  * @example
  * ```ts
  * markdown("The slope is **4**.")
+ * // => The slope is **4**.
  * ```
  */
 export function markdown(source: string): void {
@@ -107,6 +115,7 @@ export function markdown(source: string): void {
  * @example
  * ```ts
  * clearOutput({ wait: true })
+ * // => undefined
  * ```
  */
 export function clearOutput(options: { wait?: boolean } = {}): void {

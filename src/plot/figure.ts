@@ -108,7 +108,7 @@ export interface ShowOptions {
  * @example
  * ```ts
  * figure({ data: [{ type: "bar", x: ["a", "b"], y: [1, 2] }], layout: { title: { text: "Two bars" } } })
- * // => Figure: Two bars: bar; y from 1 to 2
+ * // => Figure: Two bars: 1 bar; y from 1 to 2
  * ```
  */
 export function figure(spec: FigureSpec, options: ShowOptions = {}): Figure {

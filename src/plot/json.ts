@@ -37,7 +37,7 @@ function isBig(value: ArrayBufferView): boolean {
 
 /**
  * Numbers to six significant digits, with as many more as they need to be told apart where they lie close together
- * (`1 + 1e-8`, `1 + 2e-8`): neighbours stay as far apart as a millionth of the whole range.
+ * (`1 + 1e-8`, `1 + 2e-8`): none moves by more than a ten-thousandth of the whole range.
  */
 export function rounded(numbers: ArrayLike<number>): (number | null)[] {
   const precision = digits + extraDigits(numbers);
@@ -48,5 +48,5 @@ function extraDigits(numbers: ArrayLike<number>): number {
   const [low, high] = extent(numbers) ?? [0, 0];
   if (low === high) return 0;
   const ratio = Math.max(Math.abs(low), Math.abs(high)) / (high - low);
-  return Math.min(17 - digits, Math.max(0, Math.ceil(Math.log10(ratio))));
+  return Math.min(17 - digits, Math.max(0, Math.floor(Math.log10(ratio))));
 }

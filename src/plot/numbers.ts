@@ -49,12 +49,21 @@ function readCurve(fn: string, argument: string, plain: unknown): Curve {
   return readNumbers(fn, argument, plain);
 }
 
+/** The list itself where it holds numbers only, which need not be copied. */
 function readNumbers(fn: string, argument: string, list: ArrayLike<unknown>): ArrayLike<number> {
-  if (ArrayBuffer.isView(list)) return list as ArrayLike<unknown> as ArrayLike<number>;
+  if (firstOther(list) === -1) return list as ArrayLike<number>;
   const numbers = Array.from(list, toPlain);
-  const wrong = numbers.findIndex((item) => typeof item !== "number");
+  const wrong = firstOther(numbers);
   if (wrong === -1) return numbers as number[];
   throw wrongType({ fn, argument: `${argument}[${wrong}]`, got: numbers[wrong], wanted: "a number" });
+}
+
+/** The index of the first item that is no number, -1 where there is none. */
+function firstOther(list: ArrayLike<unknown>): number {
+  for (let i = 0; i < list.length; i++) {
+    if (typeof list[i] !== "number") return i;
+  }
+  return -1;
 }
 
 function toPlain(value: unknown): unknown {

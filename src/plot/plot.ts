@@ -97,7 +97,7 @@ function pair(X: unknown, Y: unknown, options: CheckedOptions): Sampled[] {
 
 /** Y over its indices, or a function between the limits. */
 function alone({ argument, curve }: Placed, { xlim, xscale }: CheckedOptions): Sampled {
-  if (typeof curve !== "function") return { x: Array.from({ length: curve.length }, (_, i) => i), y: curve };
+  if (typeof curve !== "function") return { x: indices(curve.length), y: curve };
   if (xlim !== undefined) return sample(guarded("plot", argument, curve), grid(xlim, xscale));
   throw wrongType({
     fn: "plot",
@@ -105,6 +105,10 @@ function alone({ argument, curve }: Placed, { xlim, xscale }: CheckedOptions): S
     got: undefined,
     wanted: "two limits such as [0, 3] where a function is drawn without x values",
   });
+}
+
+function indices(count: number): Float64Array {
+  return new Float64Array(count).map((_, i) => i);
 }
 
 function over(x: Placed, y: Placed): Sampled {
