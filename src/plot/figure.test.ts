@@ -84,8 +84,7 @@ describe("a figure", () => {
       assert.throws(() => figure(given), /^TypeError: figure: data must be/);
       assert.throws(() => new Figure(bars).update(given), /^TypeError: Figure\.update: data must be/);
     }
-    const unknown = { hide: true };
-    // @ts-expect-error there is no such option
+    const unknown = { show: false, hide: true };
     assert.throws(
       () => figure(bars, unknown),
       /^TypeError: figure: the name of an option must be one of show/,
