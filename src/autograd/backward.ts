@@ -33,10 +33,10 @@ export function propagate(
     withRecording(createGraph, () => {
       for (const node of pass.order) {
         const gradient = pass.gradientOf(node);
-        if (gradient === undefined || node.rule === null || !pass.needs(node)) continue;
+        if (gradient === undefined || !pass.leadsOn(node)) continue;
         sendToInputs(node, gradient, pass);
         if (!retainGraph) node.release();
-        if (wanted === null) pass.drop(node);
+        pass.drop(node);
       }
     }),
   );

@@ -1,57 +1,31 @@
-// What a user asks for: t.backward(), and grad(outputs, inputs).
+// grad: of tensors by tensors, as in PyTorch, and of functions, as in JAX.
 
-import { refuseUnknownOptions } from "../errors";
-import { onesLike } from "../tensor/create";
-import { copy } from "../tensor/elementwise";
-import { refuse, refuseState } from "../tensor/refuse";
-import { sameShape, showShape } from "../tensor/shape";
+import { refuseUnknownOptions, wrongType } from "../errors";
+import { tensor } from "../tensor/create";
+import type { NestedData } from "../tensor/nested";
+import { refuse } from "../tensor/refuse";
+import { showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
-import type { PassOptions } from "./backward";
-import { propagate } from "./backward";
-import { withRecording } from "./mode";
-import { checkTensor } from "./operand";
-import type { Node } from "./record";
-import { nodeOf } from "./record";
+import type { GradOptions } from "./gradients";
+import { gradients } from "./gradients";
+import { enableGrad, isRecording } from "./mode";
 
-/** The settings of `backward`. */
-export interface BackwardOptions extends PassOptions {
-  /** Gather gradients in these tensors only, which need not be leaves. */
-  inputs?: readonly Tensor[];
+/** By which arguments `grad(f)` differentiates: the first one unless said otherwise. */
+export interface ArgumentOptions<N extends number | readonly number[] = number | readonly number[]> {
+  argnums?: N;
 }
 
-/** The settings of `grad(outputs, inputs)`. */
-export interface GradOptions extends PassOptions {
-  /** The gradient of each output itself; may be left out for single numbers, where it is 1. */
-  gradOutputs?: Tensor | readonly (Tensor | null)[] | null;
-  /** Give `null` for an input that the outputs do not depend on, in place of an error. */
-  allowUnused?: boolean;
-}
-
-/** What `t.backward()` does. */
-export function backward(t: Tensor, gradient?: Tensor | null, options: BackwardOptions = {}): void {
-  refuseUnknownOptions("backward", options, ["retainGraph", "createGraph", "inputs"]);
-  const root = rootOf(t, 0);
-  const wanted = options.inputs?.map(differentiable) ?? null;
-  const pass = propagate([root], [seedOf(t, gradient, 0)], wanted, options);
-  withRecording(options.createGraph === true, () => {
-    if (options.inputs !== undefined) {
-      options.inputs.forEach((input, i) => gather(input, pass.gradientOf(wanted![i])));
-      return;
-    }
-    for (const node of pass.order) if (node.leaf !== null) gather(node.leaf, pass.gradientOf(node));
-  });
-}
-
-/** Adds a gradient to what a tensor has gathered. The first one is copied, since a graph may hand the same tensor to several. */
-function gather(to: Tensor, gradient: Tensor | undefined): void {
-  if (gradient === undefined) return;
-  if (to.grad !== null) to.grad = to.grad.add(gradient);
-  else to.grad = gradient.requiresGrad ? gradient.clone() : copy(gradient);
-}
+/** A tensor, or numbers that become one. */
+export type TensorLike = Tensor | NestedData;
 
 /**
- * The gradients of `outputs` (their sum, weighted by `gradOutputs`) by each of `inputs`, as `torch.autograd.grad`.
- * Nothing gathers in `grad`.
+ * Gradients, in either of two forms.
+ *
+ * `grad(outputs, inputs)` gives the gradients of tensors by tensors, as `torch.autograd.grad`: of the sum of the outputs,
+ * weighted by `gradOutputs`, by each input. Nothing gathers in `grad` of any tensor.
+ *
+ * `grad(f)` gives the function that computes the gradient of `f` by its first argument (or by those that `argnums` names),
+ * as in JAX. Applied again it gives derivatives of any order.
  *
  * @throws RangeError or Error, with PyTorch's sentence, for an output that is not a single number, an input that does not
  * require a gradient or is not used, and a graph that was walked before without `retainGraph`
@@ -61,6 +35,9 @@ function gather(to: Tensor, gradient: Tensor | undefined): void {
  * const x = tensor(3, { requiresGrad: true });
  * grad(x.mul(x), [x])
  * // => [ tensor(6.) ]
+ * const second = grad(grad((x) => x.pow(3)));
+ * second(2)
+ * // => tensor(12.)
  * ```
  */
 export function grad(
@@ -73,68 +50,109 @@ export function grad(
   inputs: Tensor | readonly Tensor[],
   options: GradOptions,
 ): (Tensor | null)[];
+export function grad<Rest extends unknown[]>(
+  f: (x: Tensor, ...rest: Rest) => Tensor,
+): (x: TensorLike, ...rest: Rest) => Tensor;
+export function grad<Args extends unknown[]>(
+  f: (...args: Args) => Tensor,
+  options: ArgumentOptions<number>,
+): (...args: Args) => Tensor;
+export function grad<Args extends unknown[]>(
+  f: (...args: Args) => Tensor,
+  options: ArgumentOptions<readonly number[]>,
+): (...args: Args) => Tensor[];
 export function grad(
-  outputs: Tensor | readonly Tensor[],
-  inputs: Tensor | readonly Tensor[],
-  options: GradOptions = {},
-): (Tensor | null)[] {
-  refuseUnknownOptions("grad", options, ["gradOutputs", "retainGraph", "createGraph", "allowUnused"]);
-  const from = list(outputs);
-  const to = list(inputs);
-  if (to.length === 0)
-    throw refuse("`inputs` argument to `grad()` cannot be empty.", "Name at least one tensor.");
-  const roots = from.map(rootOf);
-  const given = options.gradOutputs instanceof Tensor ? [options.gradOutputs] : options.gradOutputs;
-  const seeds = from.map((output, i) => seedOf(output, given?.[i], i));
-  const wanted = to.map(differentiable);
-  const pass = propagate(roots, seeds, wanted, options);
-  return wanted.map((node, i) => pass.gradientOf(node) ?? unused(i, options.allowUnused === true));
-}
-
-function list(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {
-  return tensors instanceof Tensor ? [tensors] : tensors;
-}
-
-function rootOf(output: Tensor, index: number): Node {
-  const node = nodeOf(checkTensor("grad", "outputs", output));
-  if (node !== null) return node;
-  throw refuseState(
-    `element ${index} of tensors does not require grad and does not have a grad_fn`,
-    "Make the tensors it is computed from with { requiresGrad: true }, and compute it outside noGrad.",
-  );
-}
-
-function differentiable(input: Tensor): Node {
-  const node = nodeOf(checkTensor("grad", "inputs", input));
-  if (node !== null) return node;
-  throw refuseState(
-    "One of the differentiated Tensors does not require grad",
-    "Make it with { requiresGrad: true } before computing with it.",
-  );
-}
-
-/** The gradient that a pass starts from. */
-function seedOf(output: Tensor, gradient: Tensor | null | undefined, index: number): Tensor {
-  if (gradient === undefined || gradient === null) {
-    if (output.numel() === 1) return onesLike(output);
-    throw refuse(
-      "grad can be implicitly created only for scalar outputs",
-      `The output has shape ${showShape(output.shape)}: reduce it, for instance with sum(), or give the gradient of the output itself.`,
-    );
+  first: Tensor | readonly Tensor[] | AnyFunction,
+  second?: Tensor | readonly Tensor[] | ArgumentOptions,
+  options?: GradOptions,
+): unknown {
+  if (typeof first === "function") {
+    const compute = differentiated("grad", first, second as ArgumentOptions | undefined);
+    return (...args: unknown[]) => compute(args)[1];
   }
-  if (sameShape(checkTensor("backward", "gradient", gradient).shape, output.shape)) return gradient;
-  throw refuse(
-    `Mismatch in shape: grad_output[${index}] has a shape of torch.Size(${showShape(gradient.shape)}) and ` +
-      `output[${index}] has a shape of torch.Size(${showShape(output.shape)}).`,
-    "The gradient of an output has the output's shape.",
-  );
+  return gradients(first, second as Tensor | readonly Tensor[], options);
 }
 
-function unused(index: number, allowed: boolean): null {
-  if (allowed) return null;
-  throw refuseState(
-    `The differentiated Tensor at index ${index} appears to not have been used in the graph. ` +
-      "Set allow_unused=True if this is the desired behavior.",
-    "Here: { allowUnused: true } gives null for it.",
-  );
+/**
+ * The function that computes both `f` and its gradient by its first argument (or by those that `argnums` names), as in JAX.
+ *
+ * @example
+ * ```ts
+ * valueAndGrad((x) => x.mul(x))(3)
+ * // => [ tensor(9.), tensor(6.) ]
+ * ```
+ */
+export function valueAndGrad<Rest extends unknown[]>(
+  f: (x: Tensor, ...rest: Rest) => Tensor,
+): (x: TensorLike, ...rest: Rest) => [value: Tensor, gradient: Tensor];
+export function valueAndGrad<Args extends unknown[]>(
+  f: (...args: Args) => Tensor,
+  options: ArgumentOptions<number>,
+): (...args: Args) => [value: Tensor, gradient: Tensor];
+export function valueAndGrad<Args extends unknown[]>(
+  f: (...args: Args) => Tensor,
+  options: ArgumentOptions<readonly number[]>,
+): (...args: Args) => [value: Tensor, gradients: Tensor[]];
+export function valueAndGrad(f: AnyFunction, options?: ArgumentOptions): unknown {
+  const compute = differentiated("valueAndGrad", f, options);
+  return (...args: unknown[]) => compute(args);
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the overloads above let through
+type AnyFunction = (...args: any[]) => Tensor;
+
+/** How many functions are being differentiated around the one that runs: inside another the gradient itself is recorded. */
+let depth = 0;
+
+function differentiated(
+  fn: string,
+  f: AnyFunction,
+  options?: ArgumentOptions,
+): (args: unknown[]) => [Tensor, Tensor | Tensor[]] {
+  refuseUnknownOptions(fn, options, ["argnums"]);
+  const argnums = options?.argnums ?? 0;
+  const places = typeof argnums === "number" ? [argnums] : argnums;
+  return (args) => {
+    const createGraph =
+      depth > 0 || (isRecording() && args.some((arg) => arg instanceof Tensor && arg.requiresGrad));
+    const inputs = places.map((place) => variable(fn, args, place));
+    const all = args.map((arg, i) => (places.includes(i) ? inputs[places.indexOf(i)] : arg));
+    const value = evaluate(fn, f, all);
+    const found = value.requiresGrad ? gradients(value, inputs, { createGraph, allowUnused: true }) : [];
+    const result = inputs.map((input, i) => found[i] ?? input.detach().mul(0));
+    return [createGraph ? value : value.detach(), typeof argnums === "number" ? result[0] : result];
+  };
+}
+
+/** The argument as a tensor whose gradient is wanted, and which stays joined to what it was computed from. */
+function variable(fn: string, args: readonly unknown[], place: number): Tensor {
+  if (place < 0 || place >= args.length) {
+    throw wrongType({
+      fn,
+      argument: "options.argnums",
+      got: place,
+      wanted: `below the number of arguments, ${args.length}`,
+    });
+  }
+  const given = args[place];
+  const input = given instanceof Tensor ? enableGrad(() => given.clone()) : tensor(given as NestedData);
+  if (!input.requiresGrad) input.requiresGrad = true;
+  return input;
+}
+
+function evaluate(fn: string, f: AnyFunction, args: readonly unknown[]): Tensor {
+  depth++;
+  try {
+    const value: unknown = enableGrad(() => f(...args));
+    if (!(value instanceof Tensor)) {
+      throw wrongType({ fn, argument: "f", got: value, wanted: "a function that returns a tensor" });
+    }
+    if (value.numel() === 1) return value;
+    throw refuse(
+      `Gradient only defined for scalar-output functions. Output had shape: ${showShape(value.shape)}.`,
+      "Let the function return a single number, for instance by sum().",
+    );
+  } finally {
+    depth--;
+  }
 }

@@ -3,8 +3,11 @@
 import "./methods";
 
 export type { PassOptions } from "./backward";
-export type { BackwardOptions, GradOptions } from "./grad";
-export { grad } from "./grad";
+export type { ArgumentOptions, TensorLike } from "./grad";
+export { grad, valueAndGrad } from "./grad";
+export type { GradcheckOptions, TensorFunction } from "./gradcheck";
+export { gradcheck, gradgradcheck } from "./gradcheck";
+export type { BackwardOptions, GradOptions } from "./gradients";
 export { enableGrad, noGrad } from "./mode";
 export type { Operand } from "./operand";
 export * from "./ops";

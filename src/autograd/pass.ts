@@ -9,13 +9,15 @@ export class Pass {
   readonly order: readonly Node[];
   private readonly gradients: (Tensor | undefined)[];
   private readonly needed: readonly boolean[] | null;
+  private readonly asked: readonly boolean[] | null;
 
   /** @param wanted if given, only the ways that lead to these nodes are walked */
   constructor(roots: readonly Node[], wanted: readonly Node[] | null) {
     this.order = reachable(roots);
     this.number();
     this.gradients = new Array<Tensor | undefined>(this.order.length);
-    this.needed = wanted === null ? null : this.leadingTo(wanted);
+    this.asked = wanted === null ? null : this.places(wanted);
+    this.needed = this.asked === null ? null : this.leadingTo(this.asked);
   }
 
   /** Numbers the nodes by their place in this pass. */
@@ -23,9 +25,14 @@ export class Pass {
     for (let i = 0; i < this.order.length; i++) this.order[i].slot = i;
   }
 
-  private leadingTo(wanted: readonly Node[]): boolean[] {
-    const needed = new Array<boolean>(this.order.length).fill(false);
-    for (const node of wanted) if (this.has(node)) needed[node.slot] = true;
+  private places(nodes: readonly Node[]): boolean[] {
+    const places = new Array<boolean>(this.order.length).fill(false);
+    for (const node of nodes) if (this.has(node)) places[node.slot] = true;
+    return places;
+  }
+
+  private leadingTo(asked: readonly boolean[]): boolean[] {
+    const needed = [...asked];
     for (let i = needed.length - 1; i >= 0; i--) {
       needed[i] ||= this.order[i].inputs.some((input) => input !== null && needed[input.slot]);
     }
@@ -40,6 +47,15 @@ export class Pass {
     return this.needed === null || this.needed[node.slot];
   }
 
+  /** True if a gradient at `node` has anywhere to go. */
+  leadsOn(node: Node): boolean {
+    for (let i = 0; i < node.inputs.length; i++) {
+      const input = node.inputs[i];
+      if (input !== null && this.needs(input)) return true;
+    }
+    return false;
+  }
+
   gradientOf(node: Node): Tensor | undefined {
     return this.has(node) ? this.gradients[node.slot] : undefined;
   }
@@ -50,9 +66,9 @@ export class Pass {
     this.gradients[node.slot] = before === undefined ? gradient : before.add(gradient);
   }
 
-  /** Forgets a gradient that has been passed on. */
+  /** Forgets a gradient that has been passed on, unless it was asked for. */
   drop(node: Node): void {
-    this.gradients[node.slot] = undefined;
+    if (this.asked === null || !this.asked[node.slot]) this.gradients[node.slot] = undefined;
   }
 }
 

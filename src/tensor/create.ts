@@ -39,7 +39,7 @@ export type SizeArguments =
  * //         [3.0000, 4.0000]])
  * ```
  */
-export function tensor(data: NestedData, options?: TensorOptions): Tensor {
+export function tensor(data: NestedData | Tensor, options?: TensorOptions): Tensor {
   const { values, shape, boolean } = flatten(data instanceof Tensor ? data.tolist() : data);
   const own = data instanceof Tensor ? data.dtype : boolean ? "bool" : dtypeOfTyped(data);
   const dtype = readOptions("tensor", options, own);

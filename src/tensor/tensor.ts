@@ -18,6 +18,8 @@ export interface GraphNode {
   /** As PyTorch names it: `MulBackward0`. */
   readonly name: string;
   readonly isLeaf: boolean;
+  /** The nodes that made the inputs, as PyTorch's `next_functions`; `null` for an input through which no gradient flows. */
+  readonly nextFunctions: readonly (GraphNode | null)[];
 }
 
 /** Shared by all tensors of a single number. */
@@ -137,9 +139,12 @@ export class Tensor {
     return (this.dtype === "bool" ? value !== 0 : value) as T;
   }
 
-  /** The elements as nested arrays, a number for a tensor without dimensions; true and false for dtype bool. */
-  tolist(): Nested {
-    return toNested(this.toFlatArray(), this.shape, this.dtype === "bool");
+  /**
+   * The elements as nested arrays, a number for a tensor without dimensions; true and false for dtype bool.
+   * Say what you expect to get it typed: `tolist<number[][]>()`.
+   */
+  tolist<T = Nested>(): T {
+    return toNested(this.toFlatArray(), this.shape, this.dtype === "bool") as T;
   }
 
   /** A copy of the elements in the order of reading, row by row. */

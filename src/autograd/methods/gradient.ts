@@ -1,8 +1,8 @@
 // Differentiation as methods.
 
 import type { Tensor } from "../../tensor/tensor";
-import type { BackwardOptions } from "../grad";
-import { backward } from "../grad";
+import type { BackwardOptions } from "../gradients";
+import { backward } from "../gradients";
 
 export const gradientMethods = {
   /**

@@ -1,0 +1,117 @@
+// What a user asks for: t.backward(), and the gradients of tensors by tensors.
+
+import { refuseUnknownOptions } from "../errors";
+import { onesLike } from "../tensor/create";
+import { copy } from "../tensor/elementwise";
+import { refuse, refuseState } from "../tensor/refuse";
+import { sameShape, showShape } from "../tensor/shape";
+import { Tensor } from "../tensor/tensor";
+import type { PassOptions } from "./backward";
+import { propagate } from "./backward";
+import { withRecording } from "./mode";
+import { checkTensor } from "./operand";
+import type { Node } from "./record";
+import { nodeOf } from "./record";
+
+/** The settings of `backward`. */
+export interface BackwardOptions extends PassOptions {
+  /** Gather gradients in these tensors only, which need not be leaves. */
+  inputs?: readonly Tensor[];
+}
+
+/** The settings of `grad(outputs, inputs)`. */
+export interface GradOptions extends PassOptions {
+  /** The gradient of each output itself; may be left out for single numbers, where it is 1. */
+  gradOutputs?: Tensor | readonly (Tensor | null)[] | null;
+  /** Give `null` for an input that the outputs do not depend on, in place of an error. */
+  allowUnused?: boolean;
+}
+
+/** What `t.backward()` does. */
+export function backward(t: Tensor, gradient?: Tensor | null, options: BackwardOptions = {}): void {
+  refuseUnknownOptions("backward", options, ["retainGraph", "createGraph", "inputs"]);
+  const root = rootOf(t, 0);
+  const wanted = options.inputs?.map(differentiable) ?? null;
+  const pass = propagate([root], [seedOf(t, gradient, 0)], wanted, options);
+  withRecording(options.createGraph === true, () => {
+    if (options.inputs !== undefined) {
+      options.inputs.forEach((input, i) => gather(input, pass.gradientOf(wanted![i])));
+      return;
+    }
+    for (const node of pass.order) if (node.leaf !== null) gather(node.leaf, pass.gradientOf(node));
+  });
+}
+
+/** Adds a gradient to what a tensor has gathered. The first one is copied, since a graph may hand the same tensor to several. */
+function gather(to: Tensor, gradient: Tensor | undefined): void {
+  if (gradient === undefined) return;
+  if (to.grad !== null) to.grad = to.grad.add(gradient);
+  else to.grad = gradient.requiresGrad ? gradient.clone() : copy(gradient);
+}
+
+/** The gradients of `outputs` by `inputs`: what `grad` does with tensors. */
+export function gradients(
+  outputs: Tensor | readonly Tensor[],
+  inputs: Tensor | readonly Tensor[],
+  options: GradOptions = {},
+): (Tensor | null)[] {
+  refuseUnknownOptions("grad", options, ["gradOutputs", "retainGraph", "createGraph", "allowUnused"]);
+  const from = list(outputs);
+  const to = list(inputs);
+  if (to.length === 0)
+    throw refuse("`inputs` argument to `grad()` cannot be empty.", "Name at least one tensor.");
+  const roots = from.map(rootOf);
+  const given = options.gradOutputs instanceof Tensor ? [options.gradOutputs] : options.gradOutputs;
+  const seeds = from.map((output, i) => seedOf(output, given?.[i], i));
+  const wanted = to.map(differentiable);
+  const pass = propagate(roots, seeds, wanted, options);
+  return wanted.map((node, i) => pass.gradientOf(node) ?? unused(i, options.allowUnused === true));
+}
+
+function list(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {
+  return tensors instanceof Tensor ? [tensors] : tensors;
+}
+
+function rootOf(output: Tensor, index: number): Node {
+  const node = nodeOf(checkTensor("grad", "outputs", output));
+  if (node !== null) return node;
+  throw refuseState(
+    `element ${index} of tensors does not require grad and does not have a grad_fn`,
+    "Make the tensors it is computed from with { requiresGrad: true }, and compute it outside noGrad.",
+  );
+}
+
+function differentiable(input: Tensor): Node {
+  const node = nodeOf(checkTensor("grad", "inputs", input));
+  if (node !== null) return node;
+  throw refuseState(
+    "One of the differentiated Tensors does not require grad",
+    "Make it with { requiresGrad: true } before computing with it.",
+  );
+}
+
+/** The gradient that a pass starts from. */
+function seedOf(output: Tensor, gradient: Tensor | null | undefined, index: number): Tensor {
+  if (gradient === undefined || gradient === null) {
+    if (output.numel() === 1) return onesLike(output);
+    throw refuse(
+      "grad can be implicitly created only for scalar outputs",
+      `The output has shape ${showShape(output.shape)}: reduce it, for instance with sum(), or give the gradient of the output itself.`,
+    );
+  }
+  if (sameShape(checkTensor("backward", "gradient", gradient).shape, output.shape)) return gradient;
+  throw refuse(
+    `Mismatch in shape: grad_output[${index}] has a shape of torch.Size(${showShape(gradient.shape)}) and ` +
+      `output[${index}] has a shape of torch.Size(${showShape(output.shape)}).`,
+    "The gradient of an output has the output's shape.",
+  );
+}
+
+function unused(index: number, allowed: boolean): null {
+  if (allowed) return null;
+  throw refuseState(
+    `The differentiated Tensor at index ${index} appears to not have been used in the graph. ` +
+      "Set allow_unused=True if this is the desired behavior.",
+    "Here: { allowUnused: true } gives null for it.",
+  );
+}
