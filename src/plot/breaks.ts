@@ -22,13 +22,18 @@ interface Bracket {
 /** Steps shorter than this share of the curve's whole height are not looked into. */
 const smallStep = 0.02;
 
+/** Where more places than this are suspicious, the points do not resolve the function, and no more are looked into. */
+const mostSearches = 2000;
+
 /** The poles and jumps of `f` between the points where it was evaluated. */
 export function findBreaks(f: RealFunction, xs: ArrayLike<number>, ys: readonly number[]): Break[] {
   const [low, high] = extent(ys) ?? [0, 0];
   const found: Break[] = [];
-  for (let i = 0; i + 1 < ys.length; i++) {
+  for (let i = 0, searches = 0; i + 1 < ys.length && searches < mostSearches; i++) {
     const bracket = { a: xs[i], b: xs[i + 1], fa: ys[i], fb: ys[i + 1] };
-    const met = isSuspicious(bracket, high - low) ? breakBetween(f, bracket) : undefined;
+    if (!isSuspicious(bracket, high - low)) continue;
+    searches++;
+    const met = breakBetween(f, bracket);
     if (met !== undefined) found.push({ after: i, ...met });
   }
   return [...found, ...evenPoles(f, xs, ys, found)];
@@ -84,9 +89,11 @@ function evenPoles(
   known: readonly Break[],
 ): Break[] {
   const size = (x: number): number => Math.abs(f(x));
+  const broken = new Set(known.map(({ after }) => after));
   const found: Break[] = [];
-  for (let i = 2; i + 2 < ys.length; i++) {
-    if (!isPeak(ys, i) || known.some(({ after }) => after === i || after === i - 1)) continue;
+  for (let i = 2, searches = 0; i + 2 < ys.length && searches < mostSearches / 10; i++) {
+    if (!isPeak(ys, i) || broken.has(i) || broken.has(i - 1)) continue;
+    searches++;
     const [a, b] = [xs[i - 1], xs[i + 1]];
     const x = summit(size, a, b);
     if (!growsTowards(size, x, b - a)) continue;
@@ -98,8 +105,10 @@ function evenPoles(
 
 /** A point that towers over those two steps away, as even the flattest pole does, 1/√|x|. */
 function isPeak(ys: readonly number[], i: number): boolean {
-  const [far, near, here, next, last] = ys.slice(i - 2, i + 3).map(Math.abs);
-  return here < Infinity && here >= near && here >= next && here > 1.5 * far && here > 1.5 * last;
+  const here = Math.abs(ys[i]);
+  const towersOver = (y: number, times: number): boolean => here >= times * Math.abs(y);
+  if (!towersOver(ys[i - 1], 1) || !towersOver(ys[i + 1], 1) || here === Infinity || here === 0) return false;
+  return towersOver(ys[i - 2], 1.5) && towersOver(ys[i + 2], 1.5);
 }
 
 /** Where `size` is largest between a and b, if it has one summit there: by thirds. */

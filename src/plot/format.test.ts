@@ -9,7 +9,7 @@ type Pieces = [line: string | null, marker: string | null, color: string | null]
 
 /** What Matplotlib itself makes of format strings. */
 const oracle = JSON.parse(
-  readFileSync(join(__dirname, "..", "..", "src", "plot", "matplotlib-formats.json"), "utf8"),
+  readFileSync(join(__dirname, "..", "..", "src", "plot", "matplotlibFormats.json"), "utf8"),
 ) as { accepted: Record<string, Pieces>; refused: string[] };
 
 const parse = (text: unknown): ReturnType<typeof parseFormat> => parseFormat("plot", "options.fmts[0]", text);

@@ -126,7 +126,7 @@ describe("a plot", () => {
       ylim: [1e-16, 10],
       fmts: "o-",
     });
-    assert.deepEqual(readable(figure), golden("log-log.json"));
+    assert.deepEqual(readable(figure), golden("logLog.json"));
   });
 
   it("gives curves lines and colours in turn, and repeats formats where there are more curves", () => {

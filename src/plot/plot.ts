@@ -41,7 +41,9 @@ export type CurvesOrFunctions = Numbers | RealFunction | readonly (Numbers | Rea
  * ```
  */
 export function plot(X: Curves, Y: CurvesOrFunctions | undefined, options?: PlotOptions): Figure;
+/** Draws the numbers of X against their indices 0, 1, 2, …; see `plot(X, Y, options)`. */
 export function plot(X: Curves, options?: PlotOptions): Figure;
+/** Draws functions between the limits `options.xlim`; see `plot(X, Y, options)`. */
 export function plot(
   f: RealFunction | readonly RealFunction[],
   options: PlotOptions & { xlim: Limits },

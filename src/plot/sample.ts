@@ -59,13 +59,22 @@ function infinities(ys: readonly number[]): number[] {
 
 /** What the function takes on away from its poles; where poles are everywhere, the middle four fifths of its values. */
 function rangeBeside(poles: readonly number[], ys: readonly number[]): [number, number] | undefined {
-  const near = besidePole * ys.length;
-  const far = ys.filter((_, i) => poles.every((pole) => Math.abs(pole - i) > near));
+  const far = farFrom(poles, ys, besidePole * ys.length);
   const range = extent(far);
   if (range !== undefined && far.length > ys.length / 4) return range;
   const sorted = ys.filter(Number.isFinite).sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))];
   return sorted.length === 0 ? undefined : [at(0.1), at(0.9)];
+}
+
+/** The values more than `near` places away from every pole. */
+function farFrom(poles: readonly number[], ys: readonly number[], near: number): number[] {
+  const sorted = [...poles].sort((a, b) => a - b);
+  let next = 0;
+  return ys.filter((_, i) => {
+    while (sorted[next] < i - near) next++;
+    return next === sorted.length || sorted[next] > i + near;
+  });
 }
 
 /** The function with its mistakes named: where it throws, or returns something that is no number. */
