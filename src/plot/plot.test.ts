@@ -199,11 +199,13 @@ describe("gaps", () => {
   it("leave at least one point, or there is an error and not an empty picture", () => {
     assert.throws(() => plot(x, [NaN, NaN, Infinity, NaN], quiet), {
       name: "RangeError",
-      message: "plot: curve 0 must be at least one finite value, but got NaN, NaN, Infinity, NaN.",
+      message:
+        "plot: the number of points of curve 0 that can be drawn must be at least 1, but got none of NaN, NaN, Infinity, NaN. " +
+        "Only finite numbers can be drawn.",
     });
     assert.throws(
       () => plot([x, [-1, -2, -3, 0, -5]], { ...quiet, yscale: "log" }),
-      /curve 1 .* positive on the log axis/,
+      /curve 1 .* none of -1, -2, -3, 0, …\. A log axis has a place for positive numbers only/,
     );
   });
 });

@@ -129,6 +129,11 @@ describe("plotTangent refuses", () => {
       () => plotTangent(f, 1, { xlim: [3, 0] }),
       /options\.xlim must be two limits, the smaller one first/,
     );
+    const elsewhere = { slope: 1, x0: 2 };
+    refuses(
+      () => plotTangent(f, 1, { tangent: elsewhere }),
+      /options\.tangent must be the tangent at x0 = 1, but got the one at 2/,
+    );
     const line = (t: number): number => t;
     refuses(
       // @ts-expect-error a function alone has no slope

@@ -13,6 +13,8 @@ import type { Trace } from "./spec";
 /** A line as `tangentLine` returns it. */
 export interface Tangent {
   readonly slope: number;
+  /** Where it touches the curve. */
+  readonly x0?: number;
 }
 
 /** What `plotTangent` takes; log axes, on which a line is no line, it does not. */
@@ -56,7 +58,7 @@ interface Contact {
  * ```
  */
 export function plotTangent(f: RealFunction, x0: number, options: TangentOptions = {}): Figure {
-  const { slope, tangent, triangle, ...axes } = readTangentOptions(options);
+  const { slope, tangent, triangle, ...axes } = readTangentOptions(x0, options);
   const contact = contactOf(f, x0, slope ?? tangent?.slope);
   const xlim = limitsAround(x0, readLimits("plotTangent", "options.xlim", axes.xlim));
   const line = `Tangent line (x = ${short(x0)}, slope ${short(contact.slope)})`;
@@ -77,21 +79,14 @@ export function plotTangent(f: RealFunction, x0: number, options: TangentOptions
   });
 }
 
-function readTangentOptions(options: TangentOptions): TangentOptions {
+function readTangentOptions(x0: number, options: TangentOptions): TangentOptions {
   const fn = "plotTangent";
   refuseUnknownOptions(fn, options, names);
   const { slope, tangent, triangle = false } = options;
   if (slope !== undefined && !Number.isFinite(slope)) {
     throw wrongType({ fn, argument: "options.slope", got: slope, wanted: "a finite number" });
   }
-  if (tangent !== undefined && !Number.isFinite((tangent as Partial<Tangent> | null)?.slope)) {
-    throw wrongType({
-      fn,
-      argument: "options.tangent",
-      got: tangent,
-      wanted: "a line with a finite slope, as tangentLine(f, x0) returns it",
-    });
-  }
+  if (tangent !== undefined) requireTangent(tangent, x0);
   if (typeof triangle !== "boolean" && !(Number.isFinite(triangle) && triangle !== 0)) {
     throw wrongType({
       fn,
@@ -101,6 +96,17 @@ function readTangentOptions(options: TangentOptions): TangentOptions {
     });
   }
   return options;
+}
+
+function requireTangent(tangent: Partial<Tangent> | null, x0: number): void {
+  const what = { fn: "plotTangent", argument: "options.tangent" };
+  if (!Number.isFinite(tangent?.slope)) {
+    const wanted = "a line with a finite slope, as tangentLine(f, x0) returns it";
+    throw wrongType({ ...what, got: tangent, wanted });
+  }
+  if (tangent?.x0 !== undefined && tangent.x0 !== x0) {
+    throw wrongValue({ ...what, got: asIs(`the one at ${tangent.x0}`), wanted: `the tangent at x0 = ${x0}` });
+  }
 }
 
 function contactOf(f: RealFunction, x0: number, given: number | undefined): Contact {

@@ -72,15 +72,16 @@ function drawableOn(scale: "linear" | "log"): (v: number) => boolean {
   return scale === "log" ? (v) => v > 0 && v < Infinity : Number.isFinite;
 }
 
+/** An empty picture would not say why it is empty. */
 function nothingToDraw(fn: string, k: number, y: ArrayLike<number>, left: number): RangeError {
-  const where = left > 0 ? "one point that is positive on the log axis" : "one finite value";
+  const some = Array.from({ length: Math.min(4, y.length) }, (_, i) => y[i]).join(", ");
   return wrongValue({
     fn,
-    argument: `curve ${k}`,
-    got: asIs(
-      `${Array.from({ length: Math.min(4, y.length) }, (_, i) => y[i]).join(", ")}${y.length > 4 ? ", …" : ""}`,
-    ),
-    wanted: `at least ${where}`,
+    argument: `the number of points of curve ${k} that can be drawn`,
+    got: asIs(`none of ${some}${y.length > 4 ? ", …" : ""}`),
+    wanted: "at least 1",
+    hint:
+      left > 0 ? "A log axis has a place for positive numbers only." : "Only finite numbers can be drawn.",
   });
 }
 
