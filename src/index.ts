@@ -9,4 +9,5 @@ export { plot, type Curves, type CurvesOrFunctions } from "./plot/plot";
 export type { PlotOptions } from "./plot/options";
 export * from "./tensor";
 export * from "./autograd";
+export * from "./numeric";
 export { plotTangent, type Tangent, type TangentOptions } from "./plot/tangent";

@@ -1,0 +1,113 @@
+// The adaptive rule: extrapolation at several scales of the step, and the judgement which of them to trust.
+
+import { notFinite } from "./checks";
+import type { Samples } from "./samples";
+import { type Candidate, extrapolateFrom, type Problem } from "./scale";
+
+/** A derivative with what is known of its quality. */
+export interface DerivativeResult {
+  value: number;
+  /** An estimate of the absolute error, rounding included; rather too large than too small. */
+  error: number;
+  /** The step of the rule; of the adaptive rule, the smallest that went into the value. */
+  h: number;
+  /** How often the function was called. */
+  evaluations: number;
+  /** Whether the estimates settled down to the rounding of `f`: false at a kink, at a jump and for a noisy function. */
+  converged: boolean;
+}
+
+/** Where a search starts, and the fraction of |x| it tries. No simple fraction, lest a periodic function looks flat. */
+const fraction = 0.3819660112501051;
+/** An error that is this part of the steepness needs no larger step to improve it. */
+const goodEnough = 1e-12;
+/** A fine scale with an error of at most this part of the steepness would have seen a kink. */
+const sure = 1e-7;
+
+/**
+ * The derivative of `f` by extrapolation. Steps that leave the domain of `f` are made smaller; at the end of a domain
+ * the points of one side are taken. `fn` is named in errors.
+ */
+export function adaptive(fn: string, samples: Samples, order: number, start?: number): DerivativeResult {
+  const { x, float } = samples;
+  const first = start ?? fraction * Math.max(1, Math.abs(x) * Math.sqrt(float.epsilon));
+  for (const side of ["both", "right", "left"] as const) {
+    const found = search({ samples, order, side }, first);
+    if (found === undefined) continue;
+    const { value, error, h, settled } = found;
+    // A function with a kink has no higher derivatives, which even differences would not notice.
+    const converged = settled && (order === 1 || adaptive(fn, samples, order - 1, start).converged);
+    // Adding 0 turns -0, which a notebook would show, into 0.
+    return { value: float.round(value) + 0, error, h, evaluations: samples.calls, converged };
+  }
+  throw notFinite(fn, `finite values at ${x} alone, not beside it`, "A derivative needs points next to x.");
+}
+
+function search(problem: Problem, first: number): Candidate | undefined {
+  const { best, start } = descend(problem, first);
+  return best?.settled && start === first ? climb(problem, best, first) : best;
+}
+
+/** Tries smaller and smaller scales until the estimates settle; `start` is where the last of them began. */
+function descend(problem: Problem, first: number): { best?: Candidate; start: number } {
+  // With fewer than a thousand numbers to a step, a difference has no digits left.
+  const least = 2 ** 10 * problem.samples.float.epsilon * Math.abs(problem.samples.x);
+  const found: Candidate[] = [];
+  for (let start = first; start > least;) {
+    const { best, last } = extrapolateFrom(problem, start);
+    if (best !== undefined && !isGrid(best, found)) {
+      found.push(best);
+      if (best.settled && isConfirmed(best, found))
+        return { best: { ...mostTrusted(found), settled: true }, start };
+    }
+    start = nextScale(last, problem.samples);
+  }
+  return { best: found.length === 0 ? undefined : { ...mostTrusted(found), settled: false }, start: least };
+}
+
+/** Half of a step; below all usual sizes, what is left is the size of x, however small. */
+function nextScale(last: number, { x, float }: Samples): number {
+  return last / 2 >= float.epsilon * 2 ** -8 ? last / 2 : Math.min(last / 2, fraction * Math.abs(x));
+}
+
+/** Whether a function that was seen to change looks constant on this scale: its values are rounded to a grid. */
+function isGrid({ steepness }: Candidate, coarser: readonly Candidate[]): boolean {
+  return steepness === 0 && coarser.some((other) => other.steepness > 0);
+}
+
+/** Rounding can hide a kink from a fine scale, which then only repeats less exactly what a coarser one has said. */
+function isConfirmed(finest: Candidate, found: readonly Candidate[]): boolean {
+  return mostTrusted(found) === finest || finest.error <= sure * finest.steepness;
+}
+
+/** Where rounding limits a settled estimate, a larger step may be better: many functions are smooth on the scale of x. */
+function climb(problem: Problem, settled: Candidate, first: number): Candidate {
+  const ofX = fraction * Math.abs(problem.samples.x);
+  let best = ofX > 8 * first ? better(problem, ofX, settled) : settled;
+  for (const factor of [2 ** 6, 2 ** 12, 2 ** 18, 2 ** 24]) {
+    const next = better(problem, factor * first, best);
+    if (next === best) break;
+    best = next;
+  }
+  return best;
+}
+
+function better(problem: Problem, h: number, best: Candidate): Candidate {
+  if (best.error <= goodEnough * best.steepness) return best;
+  const next = extrapolateFrom(problem, h).best;
+  return next?.settled && next.error < best.error && agree(next, best) ? next : best;
+}
+
+/**
+ * Of estimates from coarse to fine: the most exact one that no finer one contradicts. A coarse scale can look past a
+ * detail of the function and be sure of a wrong value; the derivative is what the fine scales see.
+ */
+function mostTrusted(found: readonly Candidate[]): Candidate {
+  return found.reduceRight((best, coarser) =>
+    coarser.error < 4 * best.error && agree(coarser, best, 10) ? coarser : best,
+  );
+}
+
+function agree(a: Candidate, b: Candidate, times = 1): boolean {
+  return Math.abs(a.value - b.value) <= times * (a.error + b.error);
+}

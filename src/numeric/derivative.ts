@@ -1,0 +1,70 @@
+import type { DerivativeResult } from "./adaptive";
+import type { NumberFunction } from "./checks";
+import { adaptiveResult, type DerivativeOptions, requireTask, ruleValue } from "./task";
+
+export type { DerivativeResult } from "./adaptive";
+export type { DerivativeMethod, DerivativeOptions } from "./task";
+
+/**
+ * The derivative of `f` at `x`, computed from values of `f`.
+ *
+ * - `"adaptive"` extrapolates central differences with smaller and smaller steps and stops when its error estimate
+ *   stops shrinking: about 12 digits for a smooth function. Where `f` is not finite it takes smaller steps, and at
+ *   the end of a domain the points of one side. See `derivativeWithError` for the estimate.
+ * - `"forward"`: `(f(x + h) - f(x)) / h`, error about `h`; `"backward"`: `(f(x) - f(x - h)) / h`;
+ *   `"central"`: `(f(x + h) - f(x - h)) / (2 * h)`, error about `h ** 2`. Without `h` the step is the square root of
+ *   epsilon (one-sided) or its cube root (central), times `max(1, |x|)`; for a higher order the root is the one of
+ *   degree `order + 1` or `order + 2`.
+ *
+ * With `dtype: "float32"`, `x`, `h`, the points, the values of `f` and their difference are rounded to float32.
+ *
+ * Throws where `f` is not finite at a point that is needed, where `h` is 0, not finite or so small that `x + h` is
+ * rounded to `x`, and for unknown options.
+ * Sources: Press et al., Numerical Recipes, 3rd edition, section 5.7; Ridders (1982) for the extrapolation.
+ *
+ * @example
+ * ```ts
+ * derivative((x) => x ** 3 - 1 / x, 1).toFixed(10)
+ * // => 4.0000000000
+ * derivative((x) => x ** 3 - 1 / x, 1, { method: "forward", h: 0.1 })
+ * // => 4.219090909090913
+ * derivative(Math.sin, 0, { order: 3 }).toFixed(8)
+ * // => -1.00000000
+ * ```
+ */
+export function derivative(f: NumberFunction, x: number, options: DerivativeOptions = {}): number {
+  const task = requireTask("derivative", f, x, options);
+  return task.method === "adaptive" ? adaptiveResult(task).value : ruleValue(task, task.method).value;
+}
+
+/**
+ * The derivative of `f` at `x` as `derivative` computes it, with an estimate of its error, the step, the number of
+ * calls of `f`, and whether the estimates converged.
+ *
+ * The estimate is absolute and includes rounding. `converged` is false at a kink (where `error` is at least about half
+ * the difference of the two sides' derivatives), at a jump, and for a noisy function. The error of a rule other than
+ * `"adaptive"` is its distance from the adaptive value plus the error of that one.
+ *
+ * @example
+ * ```ts
+ * derivativeWithError(Math.exp, 0).error < 1e-12
+ * // => true
+ * const atKink = derivativeWithError(Math.abs, 0)
+ * atKink.converged
+ * // => false
+ * atKink.error.toFixed(2)
+ * // => 1.00
+ * ```
+ */
+export function derivativeWithError(
+  f: NumberFunction,
+  x: number,
+  options: DerivativeOptions = {},
+): DerivativeResult {
+  const task = requireTask("derivativeWithError", f, x, options);
+  const reference = adaptiveResult(task);
+  if (task.method === "adaptive") return reference;
+  const { value, h } = ruleValue(task, task.method);
+  const error = Math.abs(value - reference.value) + reference.error;
+  return { ...reference, value, error, h, evaluations: task.samples.calls };
+}
