@@ -16,7 +16,7 @@ export {
   type Point,
   type SameKind,
   type Scalar,
-  type TensorLike,
+  type TensorPoint,
 } from "./numericalGradient";
 export { type HessianOptions, numericalHessian } from "./numericalHessian";
 export { numericalJacobian, type Values } from "./numericalJacobian";

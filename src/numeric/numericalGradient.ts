@@ -14,7 +14,7 @@ import { type Point, requirePoint, type SameKind } from "./points";
 import { Samples } from "./samples";
 
 export type { GradientOptions, Scalar } from "./coordinates";
-export type { Point, SameKind, TensorLike } from "./points";
+export type { Point, SameKind, TensorPoint } from "./points";
 
 /**
  * The gradient of `f` at `x`, one coordinate at a time, computed from values of `f`.

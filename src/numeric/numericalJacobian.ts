@@ -3,11 +3,11 @@ import { adaptive } from "./adaptive";
 import { notFinite, requireFunction } from "./checks";
 import { type GradientOptions, pairAlong, type Plan, requirePlan } from "./coordinates";
 import { Field, type Reader } from "./field";
-import { isTensorLike, type Point, requirePoint, type SameKind, type TensorLike } from "./points";
+import { isTensorPoint, type Point, requirePoint, type SameKind, type TensorPoint } from "./points";
 import { Samples } from "./samples";
 
 /** Several numbers as functions return them. */
-export type Values = ArrayLike<number> | TensorLike;
+export type Values = ArrayLike<number> | TensorPoint;
 
 /**
  * The Jacobian of `f` at `x`: row `r` holds the derivatives of result `r`, column `i` those by variable `i`.
@@ -79,7 +79,7 @@ function vectorReader(fn: string, plan: Plan): Reader<number[]> {
 }
 
 function numbersOf(fn: string, got: unknown, where: () => string): number[] {
-  const results: unknown = isTensorLike(got) ? got.toFlatArray() : got;
+  const results: unknown = isTensorPoint(got) ? got.toFlatArray() : got;
   const isList = Array.isArray(results) || ArrayBuffer.isView(results);
   const numbers = isList ? Array.from(results as unknown as ArrayLike<unknown>) : undefined;
   if (numbers?.every((value) => typeof value === "number")) return numbers;

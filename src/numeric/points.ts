@@ -4,7 +4,7 @@ import { asIs, wrongType, wrongValue } from "../errors";
 import { type FloatType, floatTypes } from "./floatTypes";
 
 /** A tensor as this folder sees it: by its structure, so that any class with these members will do. */
-export interface TensorLike {
+export interface TensorPoint {
   readonly shape: readonly number[];
   readonly dtype: string;
   /** The elements in row-major order. */
@@ -14,7 +14,7 @@ export interface TensorLike {
 }
 
 /** Where a function of several variables can be differentiated. */
-export type Point = readonly number[] | Float64Array | Float32Array | TensorLike;
+export type Point = readonly number[] | Float64Array | Float32Array | TensorPoint;
 
 /** What the function is given and a gradient comes as: a plain array for a plain array, else the kind of `X`. */
 export type SameKind<X> = X extends readonly number[] ? number[] : X;
@@ -37,7 +37,7 @@ export function requirePoint<X extends Point>(fn: string, x: X): Variables<X> {
     throw wrongValue({ fn, argument: "x", got: x, wanted: "a point with at least one number" });
   }
   values.forEach((value, i) => requireElement(fn, value, i));
-  const isArray = !isTensorLike(x);
+  const isArray = !isTensorPoint(x);
   return { values, float: floatTypes[dtype], isArray, rebuild: rebuild as Variables<X>["rebuild"] };
 }
 
@@ -52,7 +52,7 @@ function partsOf(fn: string, x: unknown): Parts {
     return { values: [...(x as number[])], dtype: "float64", rebuild: (v) => Array.from(v) };
   if (isFloatArray(x, "Float64Array")) return typedParts(x, "float64");
   if (isFloatArray(x, "Float32Array")) return typedParts(x, "float32");
-  if (isTensorLike(x)) return tensorParts(fn, x);
+  if (isTensorPoint(x)) return tensorParts(fn, x);
   if (ArrayBuffer.isView(x))
     throw notFloating(fn, Object.prototype.toString.call(x).slice(8, -1), "new Float64Array(x)");
   const wanted = "an array of numbers, a Float64Array, a Float32Array or a tensor";
@@ -74,7 +74,7 @@ function typedParts(x: Float64Array | Float32Array, dtype: Parts["dtype"]): Part
   return { values: Array.from(x), dtype, rebuild };
 }
 
-function tensorParts(fn: string, x: TensorLike): Parts {
+function tensorParts(fn: string, x: TensorPoint): Parts {
   const { dtype } = x;
   if (dtype !== "float32" && dtype !== "float64")
     throw notFloating(fn, dtype, `tensor(x.tolist(), { dtype: "float64" })`);
@@ -90,9 +90,9 @@ function isFloatArray<Name extends "Float64Array" | "Float32Array">(
 }
 
 /** Whether a value has the members of a tensor. */
-export function isTensorLike(x: unknown): x is TensorLike {
+export function isTensorPoint(x: unknown): x is TensorPoint {
   if (typeof x !== "object" || x === null) return false;
-  const { shape, dtype, toFlatArray, withValues } = x as Partial<TensorLike>;
+  const { shape, dtype, toFlatArray, withValues } = x as Partial<TensorPoint>;
   return (
     Array.isArray(shape) &&
     typeof dtype === "string" &&
