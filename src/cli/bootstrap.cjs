@@ -77,7 +77,7 @@ function installModules() {
   const options = ["ci", "--include=dev", "--prefer-offline", "--fetch-retry-mintimeout=2000"];
   const result = runNpm(options);
   if (result.error) fail("npm was not found. Install Node.js from https://nodejs.org, which brings it.");
-  if (result.status !== 0) fail(whyNpmFailed(result.stderr), result.stderr);
+  if (result.status !== 0) fail(...whyNpmFailed(result.stderr));
   writeStamp(modulesStamp, modulesFingerprint());
 }
 
@@ -96,19 +96,24 @@ function runNpm(args) {
   return childProcess.spawnSync("npm", args, Object.assign(options, { shell: process.platform === "win32" }));
 }
 
+/** The sentence; what npm printed goes with it only where nothing better is known. */
 function whyNpmFailed(output) {
   if (
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|SOCKET_TIMEOUT/.test(
       output,
     )
   ) {
-    return "npm cannot reach its package registry. Check the network (or npm's proxy setting) and run the command again.";
+    return [
+      "npm cannot reach its package registry. Check the network (or npm's proxy setting) and run the command again.",
+    ];
   }
-  if (/ENOSPC/.test(output)) return "The disk is full. Free about 1 GB and run the command again.";
+  if (/ENOSPC/.test(output)) return ["The disk is full. Free about 1 GB and run the command again."];
   if (/EACCES|EPERM|EROFS/.test(output)) {
-    return `npm may not write below ${root}. Give yourself the right to write there and run the command again.`;
+    return [
+      `npm may not write below ${root}. Give yourself the right to write there and run the command again.`,
+    ];
   }
-  return "npm ci failed, see above. Mend what it says and run the command again.";
+  return ["npm ci failed, see above. Mend what it says and run the command again.", output];
 }
 
 const buildStamp = path.join(dist, ".built");

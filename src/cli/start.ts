@@ -112,5 +112,16 @@ async function inItsPlace(why: Failure): Promise<Jupyter> {
 
 function untilEnded(server: Server): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => server.stop());
+  if (process.env.npm_lifecycle_event === "start") onParentsEnd(() => server.stop());
   return server.ended;
+}
+
+/** npm runs us in a shell; a signal that ends npm ends that shell and never comes to us. */
+function onParentsEnd(stop: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
 }
