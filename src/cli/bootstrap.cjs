@@ -12,11 +12,15 @@ const root = path.join(__dirname, "..", "..");
 const modules = path.join(root, "node_modules");
 const dist = path.join(root, "dist");
 
+let lineIsOpen = false;
+
 /** A step's line is begun before its work and ended after it; `src/cli/progress.ts` goes on in the same form. */
 function step(label, doing, work) {
   const begun = Date.now();
   process.stdout.write(`${label.padEnd(14)}${doing} … `);
+  lineIsOpen = true;
   work();
+  lineIsOpen = false;
   process.stdout.write(`done in ${((Date.now() - begun) / 1000).toFixed(1)} s\n`);
 }
 
@@ -26,7 +30,8 @@ function upToDate(label) {
 
 /** Ends with one sentence that says what to do; `details` is what a tool printed. */
 function fail(sentence, details) {
-  process.stderr.write(`\n${details ? `${details.trim()}\n\n` : ""}nablab: ${sentence}\n`);
+  if (lineIsOpen) process.stdout.write("failed\n");
+  process.stderr.write(`${details ? `${details.trim()}\n\n` : ""}nablab: ${sentence}\n`);
   process.exit(1);
 }
 

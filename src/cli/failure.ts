@@ -1,22 +1,23 @@
 // What a command says when it cannot go on.
 
-/** Something a person can mend: shown as one sentence, without a stack, and the command ends with `status`. */
+/** Something a person can mend: shown as what happened and the way out, without a stack; the command ends with `status`. */
 export class Failure extends Error {
   constructor(
-    message: string,
+    readonly what: string,
+    readonly wayOut: string = "",
     readonly status: number = 1,
   ) {
-    super(message);
+    super(`${what} ${wayOut}`.trim());
   }
 }
 
 /** A command line that cannot be understood; `usage` is shown below the sentence. */
 export class UsageError extends Failure {
   constructor(
-    message: string,
+    what: string,
     readonly usage: string,
   ) {
-    super(message, 2);
+    super(what, "", 2);
   }
 }
 

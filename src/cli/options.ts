@@ -26,6 +26,7 @@ const help: Option = { help: "show this text" };
 
 /** The words of a command line as values, or a UsageError that names the word at fault. */
 export function parseOptions(command: CommandLine, words: readonly string[]): Values {
+  refuseSwallowed(command);
   const options: Record<string, Option | undefined> = { ...command.options, help };
   const { tokens } = parseArgs({
     args: words.map((word) => (word === "-h" ? "--help" : word)),
@@ -36,9 +37,15 @@ export function parseOptions(command: CommandLine, words: readonly string[]): Va
   });
   const values: Record<string, string | true> = {};
   for (const token of tokens) {
-    if (token.kind === "positional") throw misuse(command, `"${token.value}" is one word too many.`);
+    if (token.kind === "positional")
+      throw misuse(command, `"${token.value}" is one word too many.${dashes(command)}`);
     if (token.kind === "option") {
-      values[token.name] = valueOf(command, options[token.name], token.rawName, token.value);
+      values[token.name] = valueOf(
+        command,
+        Object.hasOwn(options, token.name) ? options[token.name] : undefined,
+        token.rawName,
+        token.value,
+      );
     }
   }
   return values;
@@ -63,6 +70,23 @@ function valueOf(
     throw misuse(command, `${name} needs a value: ${name} ${option.takes}.`);
   }
   return value;
+}
+
+/** Without two dashes before them npm takes options for itself, and the command would run without them. */
+function refuseSwallowed(command: CommandLine): void {
+  if (process.env.npm_lifecycle_event !== command.name) return;
+  // `--no-browser` arrives as "" or "true"; another value is a person's setting of npm's own option of that name.
+  const swallowed = Object.keys(command.options).find((name) =>
+    name.startsWith("no-")
+      ? ["", "true"].includes(process.env[`npm_config_${name.slice(3)}`] ?? "unset")
+      : process.env[`npm_config_${name}`] !== undefined,
+  );
+  if (swallowed !== undefined) throw misuse(command, `npm kept --${swallowed} for itself.${dashes(command)}`);
+}
+
+function dashes({ name }: CommandLine): string {
+  if (process.env.npm_lifecycle_event !== name) return "";
+  return ` Options come after two dashes: npm ${name} -- --option`;
 }
 
 /** The error for a command line at fault, with the command's usage. */

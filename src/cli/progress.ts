@@ -31,9 +31,9 @@ export function step(label: string, out: NodeJS.WriteStream = process.stdout): S
   };
 }
 
-/** Ends an open line, so that an error begins a line of its own. */
+/** Ends the open line of a step that failed, so that what went wrong begins a line of its own. */
 export function endLine(out: NodeJS.WriteStream = process.stdout): void {
-  if (lineIsOpen) out.write("\n");
+  if (lineIsOpen) out.write("failed\n");
   lineIsOpen = false;
 }
 

@@ -50,7 +50,7 @@ export async function findPython(variables: NodeJS.ProcessEnv = process.env): Pr
     if (python.makesEnvironments && atLeast(python.version, oldest)) return python;
     refused.push(python);
   }
-  throw new Failure(whyNone(refused));
+  throw whyNone(refused);
 }
 
 /** Whether a dotted version is `wanted` or newer. */
@@ -60,19 +60,20 @@ export function atLeast(version: string, wanted: string): boolean {
   return differs === -1 || (left[differs] ?? 0) > right[differs];
 }
 
-function whyNone(refused: readonly Python[]): string {
+function whyNone(refused: readonly Python[]): Failure {
   const recent = refused.find(({ version }) => atLeast(version, oldest));
   if (recent !== undefined) {
-    const package_ = `python${recent.version.split(".").slice(0, 2).join(".")}-venv`;
-    return (
-      `Python ${recent.version} (${recent.executable}) has no venv module to make an environment with. ` +
-      `Install it (on Debian and Ubuntu: apt install ${package_}) and run the command again.`
+    const [major, minor] = recent.version.split(".");
+    return new Failure(
+      `Python ${recent.version} (${recent.executable}) has no venv module to make an environment with.`,
+      `Install it (on Debian and Ubuntu: apt install python${major}.${minor}-venv) and run the command again.`,
     );
   }
   const found =
     refused.length === 0 ? "none was found" : `${refused[0].executable} is Python ${refused[0].version}`;
-  return (
-    `Python ${oldest} or newer is needed, and ${found}. Install a current one ` +
-    "(from https://www.python.org, or on Debian and Ubuntu: apt install python3 python3-venv) and run the command again."
+  return new Failure(
+    `Python ${oldest} or newer is needed, and ${found}.`,
+    "Install a current one (from https://www.python.org, or on Debian and Ubuntu: apt install python3 python3-venv) " +
+      "and run the command again.",
   );
 }

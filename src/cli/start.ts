@@ -1,21 +1,21 @@
 // `nablab start`: Jupyter, opened on the notebooks.
 
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { jupyterDataOf, jupyterVariables, privateFolder, root, venv, venvVariables } from "./environment";
 import { Failure } from "./failure";
 import { fullName, type Jupyter, jupyterAt, jupyterOnPath, ownJupyter } from "./jupyter";
 import { displayName, kernelName, writeKernelspec } from "./kernelspec";
 import { labArguments, writeLabSettings } from "./labSettings";
-import { type CommandLine, misuse, parsePort, type Values } from "./options";
+import { type CommandLine, parsePort, type Values } from "./options";
 import { refuseTakenPort } from "./port";
-import { step } from "./progress";
+import { endLine, step } from "./progress";
 import { logFile, type Server, startServer } from "./server";
 import { ensureEnvironment } from "./venv";
 
 export const commandLine: CommandLine = {
   name: "start",
-  calledAs: "npm start --",
+  calledAs: process.env.npm_lifecycle_event === "start" ? "npm start --" : undefined,
   summary: "Opens the notebooks in JupyterLab; what is missing is installed first.",
   options: {
     "no-browser": { help: "open no browser, only print the address" },
@@ -37,7 +37,6 @@ interface Ready {
 /** Starts Jupyter and stays until it has ended; its exit status. */
 export async function start(values: Values): Promise<number> {
   const port = parsePort(commandLine, text(values.port) ?? "8888");
-  refuseSwallowedOptions(process.env);
   await refuseTakenPort(port);
   const { jupyter, variables, args } = await prepare(text(values.jupyter));
   const line = step("Jupyter");
@@ -53,24 +52,14 @@ function text(value: string | true | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Without two dashes before them npm takes options for itself, and the command would run without them. */
-function refuseSwallowedOptions(variables: NodeJS.ProcessEnv): void {
-  for (const name of ["port", "jupyter"]) {
-    if (variables.npm_lifecycle_event !== "start" || variables[`npm_config_${name}`] === undefined) continue;
-    throw misuse(
-      commandLine,
-      `npm kept --${name} for itself. Put two dashes before it: npm start -- --${name} …`,
-    );
-  }
-}
-
 function notebooks(): string {
   const folder = join(root, "notebooks");
   return existsSync(folder) ? folder : root;
 }
 
 async function prepare(path: string | undefined): Promise<Ready> {
-  if (path !== undefined) return foreign(await jupyterAt(path));
+  // npm runs us at the top of the project, and tells where the person stood.
+  if (path !== undefined) return foreign(await jupyterAt(resolve(process.env.INIT_CWD ?? "", path)));
   try {
     return await own();
   } catch (error) {
@@ -96,18 +85,19 @@ function foreign(jupyter: Jupyter): Ready {
   return { jupyter, variables: jupyterVariables(data), args: [] };
 }
 
+/** The Jupyter on the PATH, where an environment of our own cannot be made. */
 async function inItsPlace(why: Failure): Promise<Jupyter> {
-  const line = step("environment");
-  line.doing(`none: ${why.message} Looking for a jupyter on the PATH`);
+  endLine();
   const found = await jupyterOnPath();
-  if (found !== undefined) {
-    line.done(`using ${found.command[0]}`);
-    return found;
+  if (found === undefined) {
+    throw new Failure(
+      why.what,
+      `${why.wayOut} There is no jupyter on the PATH to use in its place either; one that you install ` +
+        "(pip install jupyterlab, or on Debian and Ubuntu: apt install jupyter-notebook) would be used.",
+    );
   }
-  throw new Failure(
-    `${why.message} There is no jupyter on the PATH either: instead, you can install one ` +
-      "(pip install jupyterlab, or on Debian and Ubuntu: apt install jupyter-notebook), which is then used.",
-  );
+  step("Jupyter").done(`${why.what} In its place: ${fullName(found)}, ${found.command[0]}`);
+  return found;
 }
 
 function untilEnded(server: Server): Promise<number> {

@@ -56,7 +56,7 @@ async function make(
 ): Promise<void> {
   rmSync(environment, { recursive: true, force: true });
   const made = await run([...python.command, "-m", "venv", environment]);
-  if (made.status !== 0) throw new Failure(whyVenvFailed(python, made.stdout + made.stderr));
+  if (made.status !== 0) throw whyVenvFailed(python, made.stdout + made.stderr);
   let count = 0;
   const pip = [pythonOf(environment), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"];
   const installed = await run([...pip, "-r", requirementsFile], {
@@ -65,7 +65,7 @@ async function make(
       if (/^(Collecting|Downloading|Installing)/.test(text.trimStart())) onCount(++count);
     },
   });
-  if (installed.status !== 0) throw new Failure(whyPipFailed(installed.stdout + installed.stderr));
+  if (installed.status !== 0) throw whyPipFailed(installed.stdout + installed.stderr);
 }
 
 /** A person's settings of where pip installs to would lead out of the environment. */
@@ -75,31 +75,34 @@ function withoutPlaces(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), PIP_USER: "0" };
 }
 
-function whyVenvFailed({ version, executable }: Python, output: string): string {
-  return diskFull(output) ?? `Python ${version} (${executable}) made no environment: ${lastLine(output)}`;
+function whyVenvFailed({ version, executable }: Python, output: string): Failure {
+  return (
+    diskFull(output) ??
+    new Failure(`Python ${version} (${executable}) made no environment: ${lastLine(output)}`)
+  );
 }
+
+/** The last one is all that pip says where it may not try again. */
+const unreachable =
+  /NewConnectionError|ConnectTimeout|ReadTimeout|timed out|ProxyError|SSLError|name resolution|unreachable|Connection (refused|reset)|from versions: none/i;
 
 /** The sentence for a pip that failed. */
-export function whyPipFailed(output: string): string {
-  const full = diskFull(output);
-  if (full !== undefined) return full;
-  if (
-    /NewConnectionError|ConnectTimeout|ReadTimeout|timed out|ProxyError|SSLError|name resolution|unreachable|Connection (refused|reset)/i.test(
-      output,
-    )
-  ) {
+export function whyPipFailed(output: string): Failure {
+  if (!unreachable.test(output)) {
     return (
-      "pip cannot reach its package index. Check the network (or pip's index and proxy settings) and run the " +
-      "command again, or install Jupyter yourself and give its path: npm start -- --jupyter PATH."
+      diskFull(output) ??
+      new Failure(`pip could not install what requirements.txt asks for: ${lastLine(output)}`)
     );
   }
-  return `pip could not install what requirements.txt asks for: ${lastLine(output)}`;
+  return new Failure(
+    "pip cannot reach its package index.",
+    "Check the network (or pip's index and proxy settings) and run the command again.",
+  );
 }
 
-function diskFull(output: string): string | undefined {
-  return /No space left on device|Errno 28/.test(output)
-    ? "The disk is full. Free about 1 GB and run the command again."
-    : undefined;
+function diskFull(output: string): Failure | undefined {
+  if (!/No space left on device|Errno 28/.test(output)) return undefined;
+  return new Failure("The disk is full.", "Free about 1 GB and run the command again.");
 }
 
 function lastLine(output: string): string {

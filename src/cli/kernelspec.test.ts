@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, isAbsolute, join } from "node:path";
+import { after, describe, it } from "node:test";
+import { jupyterVariables, programsOf, pythonOf, venvVariables } from "./environment";
+import { userDataFolder } from "./install";
+import { kernelFolder, kernelspec, removeKernelspec, writeKernelspec } from "./kernelspec";
+import { writeLabSettings } from "./labSettings";
+
+const data = mkdtempSync(join(tmpdir(), "nablab-kernelspec-"));
+after(() => rmSync(data, { recursive: true }));
+
+describe("the kernelspec", () => {
+  it("starts tslab by absolute paths, which exist", () => {
+    const { argv, display_name, language } = kernelspec();
+    assert.deepEqual([display_name, language], ["TypeScript", "typescript"]);
+    assert.deepEqual(argv.slice(2), ["kernel", "--config-path", "{connection_file}"]);
+    for (const path of argv.slice(0, 2)) {
+      assert.ok(isAbsolute(path), path);
+      assert.ok(existsSync(path), path);
+    }
+  });
+
+  it("is written where it is missing or says something else, and only there", () => {
+    assert.equal(writeKernelspec(data), true);
+    assert.equal(writeKernelspec(data), false);
+    const file = join(data, "kernels", "tslab", "kernel.json");
+    assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), kernelspec());
+    assert.equal(writeKernelspec(data, "other"), true);
+    assert.equal(removeKernelspec(data), true);
+    assert.equal(removeKernelspec(data), false);
+    assert.ok(!existsSync(file));
+    assert.ok(existsSync(kernelFolder(data, "other")));
+  });
+});
+
+describe("JupyterLab's settings", () => {
+  it("ask for no news, and are written once", () => {
+    assert.equal(writeLabSettings(data), true);
+    assert.equal(writeLabSettings(data), false);
+    const file = join(data, "share", "jupyter", "lab", "settings", "overrides.json");
+    assert.match(readFileSync(file, "utf8"), /"fetchNews": "false"/);
+  });
+});
+
+describe("places", () => {
+  it("of an environment are those of its system", () => {
+    assert.equal(programsOf("env", "linux"), join("env", "bin"));
+    assert.equal(pythonOf("env", "darwin"), join("env", "bin", "python"));
+    assert.equal(pythonOf("env", "win32"), join("env", "Scripts", "python.exe"));
+  });
+
+  it("of a person's kernels are Jupyter's own", () => {
+    assert.equal(userDataFolder({}, "linux"), join(homedir(), ".local", "share", "jupyter"));
+    assert.equal(userDataFolder({ XDG_DATA_HOME: "/x" }, "linux"), join("/x", "jupyter"));
+    assert.equal(userDataFolder({}, "darwin"), join(homedir(), "Library", "Jupyter"));
+    assert.equal(userDataFolder({ APPDATA: "/roaming" }, "win32"), join("/roaming", "jupyter"));
+    assert.equal(userDataFolder({ JUPYTER_DATA_DIR: "/mine" }, "darwin"), "/mine");
+  });
+
+  it("put ours before what a person has set", () => {
+    assert.equal(jupyterVariables("ours", {}).JUPYTER_PATH, "ours");
+    assert.equal(
+      jupyterVariables("ours", { JUPYTER_PATH: "theirs" }).JUPYTER_PATH,
+      ["ours", "theirs"].join(delimiter),
+    );
+    const variables = venvVariables("env", { Path: "theirs" });
+    assert.equal(variables.Path, [programsOf("env"), "theirs"].join(delimiter));
+    assert.equal(variables.PATH, undefined);
+  });
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { root } from "./environment";
+import { needs, testFiles } from "./npmTest";
+
+describe("the tests of a run", () => {
+  it("are all there are, this one among them, each compiled", () => {
+    const files = testFiles();
+    assert.ok(files.includes("dist/cli/npmTest.test.js"));
+    assert.ok(files.includes("dist/errors.test.js"));
+    assert.deepEqual(
+      files.filter((file) => !existsSync(join(root, file))),
+      [],
+    );
+    assert.equal(new Set(files).size, files.length);
+  });
+
+  it("are those below the folders and files that are named, each once", () => {
+    const below = testFiles(["src/cli", "cli/npmTest.test.ts"]);
+    assert.ok(below.includes("dist/cli/options.test.js"));
+    assert.ok(below.every((file) => file.startsWith("dist/cli/")));
+    assert.deepEqual(testFiles(["src/cli/npmTest.test.ts"]), ["dist/cli/npmTest.test.js"]);
+  });
+
+  it("are not silently none", () => {
+    assert.throws(() => testFiles(["src/nowhere"]), {
+      message: /^There is no src\/nowhere below src\. Say for instance/,
+    });
+    assert.throws(() => testFiles(["notebooks"]), { message: /^There is no notebooks below src/ });
+    assert.throws(() => testFiles([".."]), { message: /below src/ });
+    assert.throws(() => testFiles(["src/cli/npmTest.ts"]), { message: /^There are no tests below/ });
+  });
+
+  it("tell by their imports what has to be installed for them", () => {
+    assert.deepEqual(needs([]), { jupyter: true, browser: true });
+    assert.deepEqual(needs(["src/errors.test.ts"]), { jupyter: false, browser: false });
+    assert.deepEqual(needs(["src/notebook"]), { jupyter: true, browser: false });
+  });
+});
