@@ -17,7 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   tensor: ["errors"],
   autograd: ["errors", "tensor", "display"],
   symbolic: ["errors", "display"],
-  plot: ["errors", "display"],
+  plot: ["errors", "display", "numeric"],
   index: ["errors", "display", "numeric", "tensor", "autograd", "symbolic", "plot"],
   kernel: ["errors", "display"],
   notebook: ["errors", "kernel"],

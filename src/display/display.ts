@@ -114,8 +114,10 @@ export function markdown(source: string): void {
  * @throws TypeError for an unknown option
  * @example
  * ```ts
+ * display("half done")
  * clearOutput({ wait: true })
- * // => undefined
+ * display("done")
+ * // => done
  * ```
  */
 export function clearOutput(options: { wait?: boolean } = {}): void {

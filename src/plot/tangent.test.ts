@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { captured } from "../display/capture";
+import { tangentLine } from "../numeric/tangentLine";
 import { plotTangent } from "./tangent";
 
 const quiet = { show: false } as const;
@@ -30,6 +31,7 @@ describe("plotTangent", () => {
   it("takes an exact slope, or that of a tangent", () => {
     const ends = (options: object): unknown => plotTangent(Math.abs, 0, { ...quiet, ...options }).data[1].y;
     assert.deepEqual(ends({ slope: 0.5 }), [-0.5, 0.5]);
+    assert.deepEqual(ends({ tangent: tangentLine((x) => 2 * x, 0) }), [-2, 2]);
     assert.deepEqual(ends({ tangent: Object.assign((t: number) => t, { slope: 1, intercept: 0 }) }), [-1, 1]);
   });
 
@@ -94,6 +96,14 @@ describe("plotTangent refuses", () => {
       () => plotTangent(f, 0, quiet),
       /^plotTangent: f\(x0\) must be a finite number, the height of the point.*but got f\(0\) = -Infinity/,
     );
+  });
+
+  it("a kink, unless a slope is given", () => {
+    refuses(
+      () => plotTangent(Math.abs, 0, quiet),
+      /the slope of f at x0 must be a single number.*options\.slope/,
+    );
+    assert.ok(plotTangent(Math.abs, 0, { ...quiet, slope: 0 }));
   });
 
   it("arguments of another kind", () => {

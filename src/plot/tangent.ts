@@ -1,13 +1,13 @@
 // plotTangent: a curve, its tangent line, the point of contact, and the slope triangle.
 
 import { asIs, refuseUnknownOptions, wrongType, wrongValue } from "../errors";
+import { tangentLine } from "../numeric/tangentLine";
 import type { Figure } from "./figure";
 import type { RealFunction } from "./numbers";
 import { type AxesOptions, type Limits, plotOptionNames, readLimits, readOptions } from "./options";
 import { draw } from "./plot";
 import type { Points } from "./reduce";
 import { grid, guarded, sample } from "./sample";
-import { slopeAt } from "./slope";
 import type { Trace } from "./spec";
 
 /** A line as `tangentLine` returns it. */
@@ -50,7 +50,8 @@ interface Contact {
  * @param f the function; it is not drawn through its poles
  * @param x0 where the line touches the curve
  * @param options those of `plot` without log axes, and `slope`, `tangent`, `triangle`
- * @throws TypeError for an argument or option of the wrong kind; RangeError where `f` is not finite at `x0` or throws
+ * @throws TypeError for an argument or option of the wrong kind; RangeError where `f` is not finite at `x0`, throws, or has
+ * no tangent that differences can find (a kink): there a slope can be given
  * @example
  * ```ts
  * plotTangent((x) => x ** 3 - 1 / x, 1, { slope: 4, xlim: [0.5, 1.5], triangle: true })
@@ -126,7 +127,7 @@ function contactOf(f: RealFunction, x0: number, given: number | undefined): Cont
       wanted: "a finite number, the height of the point of contact",
     });
   }
-  return { x0, y0, slope: given ?? slopeAt(f, x0) };
+  return { x0, y0, slope: given ?? tangentLine(f, x0).slope };
 }
 
 function limitsAround(x0: number, given: Limits | undefined): Limits {
