@@ -3,8 +3,8 @@
 import { refuseState } from "../tensor/refuse";
 import type { Tensor } from "../tensor/tensor";
 import { fit } from "./fit";
-import { withRecording } from "./mode";
-import { during, Pass } from "./pass";
+import { setRecording } from "./mode";
+import { enter, leave, Pass } from "./pass";
 import type { Node } from "./record";
 
 /** How a pass treats the graph. */
@@ -28,18 +28,21 @@ export function propagate(
   { createGraph = false, retainGraph = createGraph }: PassOptions,
 ): Pass {
   const pass = new Pass(roots, wanted);
-  roots.forEach((root, i) => pass.add(root, seeds[i]));
-  during(pass, () =>
-    withRecording(createGraph, () => {
-      for (const node of pass.order) {
-        const gradient = pass.gradientOf(node);
-        if (gradient === undefined || !pass.leadsOn(node)) continue;
-        sendToInputs(node, gradient, pass);
-        if (!retainGraph) node.release();
-        pass.drop(node);
-      }
-    }),
-  );
+  for (let i = 0; i < roots.length; i++) pass.add(roots[i], seeds[i]);
+  const outer = enter(pass);
+  const before = setRecording(createGraph);
+  try {
+    for (const node of pass.order) {
+      const gradient = pass.gradientOf(node);
+      if (gradient === undefined || !pass.leadsOn(node)) continue;
+      sendToInputs(node, gradient, pass);
+      if (!retainGraph) node.release();
+      pass.drop(node);
+    }
+  } finally {
+    setRecording(before);
+    leave(outer);
+  }
   return pass;
 }
 

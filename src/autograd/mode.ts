@@ -9,14 +9,20 @@ export function isRecording(): boolean {
   return recording;
 }
 
-/** Runs `f` with recording on or off, and puts it back as it was, also when `f` throws. */
-export function withRecording<T>(on: boolean, f: () => T): T {
+/** Turns recording on or off; returns how it was, to be put back in a `finally`. */
+export function setRecording(on: boolean): boolean {
   const before = recording;
   recording = on;
+  return before;
+}
+
+/** Runs `f` with recording on or off, and puts it back as it was, also when `f` throws. */
+export function withRecording<T>(on: boolean, f: () => T): T {
+  const before = setRecording(on);
   try {
     return f();
   } finally {
-    recording = before;
+    setRecording(before);
   }
 }
 

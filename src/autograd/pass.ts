@@ -3,61 +3,54 @@
 import type { Tensor } from "../tensor/tensor";
 import type { Node } from "./record";
 
+/** What a node is to a pass that was asked for certain nodes only. */
+const enum Role {
+  /** No way leads on from it to a node that was asked for. */
+  none,
+  /** It lies on such a way. */
+  between,
+  /** Its gradient was asked for. */
+  asked,
+}
+
 /** One walk over a graph. It keeps its own gradients; nodes only carry their place in it. */
 export class Pass {
   /** Newest first, leaves last: whatever sends a gradient to a node comes before it. */
   readonly order: readonly Node[];
   private readonly gradients: (Tensor | undefined)[];
-  private readonly needed: readonly boolean[] | null;
-  private readonly asked: readonly boolean[] | null;
+  private readonly roles: Role[] | null;
 
-  /** @param wanted if given, only the ways that lead to these nodes are walked */
-  constructor(roots: readonly Node[], wanted: readonly Node[] | null) {
+  /** @param asked if given, only the ways that lead to these nodes are walked */
+  constructor(roots: readonly Node[], asked: readonly Node[] | null) {
     this.order = reachable(roots);
     this.number();
     this.gradients = new Array<Tensor | undefined>(this.order.length);
-    this.asked = wanted === null ? null : this.places(wanted);
-    this.needed = this.asked === null ? null : this.leadingTo(this.asked);
+    this.roles = asked === null ? null : rolesFor(this.order, asked);
   }
 
   /** Numbers the nodes by their place in this pass. */
   number(): void {
-    for (let i = 0; i < this.order.length; i++) this.order[i].slot = i;
-  }
-
-  private places(nodes: readonly Node[]): boolean[] {
-    const places = new Array<boolean>(this.order.length).fill(false);
-    for (const node of nodes) if (this.has(node)) places[node.slot] = true;
-    return places;
-  }
-
-  private leadingTo(asked: readonly boolean[]): boolean[] {
-    const needed = [...asked];
-    for (let i = needed.length - 1; i >= 0; i--) {
-      needed[i] ||= this.order[i].inputs.some((input) => input !== null && needed[input.slot]);
-    }
-    return needed;
-  }
-
-  private has(node: Node): boolean {
-    return this.order[node.slot] === node;
+    const { order } = this;
+    for (let i = 0; i < order.length; i++) order[i].slot = i;
   }
 
   needs(node: Node): boolean {
-    return this.needed === null || this.needed[node.slot];
+    return this.roles === null || this.roles[node.slot] !== Role.none;
   }
 
   /** True if a gradient at `node` has anywhere to go. */
   leadsOn(node: Node): boolean {
-    for (let i = 0; i < node.inputs.length; i++) {
-      const input = node.inputs[i];
+    const { inputs } = node;
+    for (let i = 0; i < inputs.length; i++) {
+      const input = inputs[i];
       if (input !== null && this.needs(input)) return true;
     }
     return false;
   }
 
+  /** What has reached `node`; `undefined` also for a node that takes no part. */
   gradientOf(node: Node): Tensor | undefined {
-    return this.has(node) ? this.gradients[node.slot] : undefined;
+    return this.order[node.slot] === node ? this.gradients[node.slot] : undefined;
   }
 
   /** Adds to what has reached `node`. */
@@ -68,40 +61,44 @@ export class Pass {
 
   /** Forgets a gradient that has been passed on, unless it was asked for. */
   drop(node: Node): void {
-    if (this.asked === null || !this.asked[node.slot]) this.gradients[node.slot] = undefined;
+    if (this.roles === null || this.roles[node.slot] !== Role.asked) this.gradients[node.slot] = undefined;
   }
 }
 
 let running: Pass | null = null;
 
-/** Runs `walk`, during which a rule may start a pass of its own over the same nodes. */
-export function during(pass: Pass, walk: () => void): void {
+/** Makes `pass` the one that is under way; returns the one that was, to be given back to `leave`. */
+export function enter(pass: Pass): Pass | null {
   const outer = running;
   running = pass;
-  try {
-    walk();
-  } finally {
-    running = outer;
-    outer?.number();
-  }
+  return outer;
 }
+
+/** Goes back to the pass around the one that ends: a rule may have started one of its own over the same nodes. */
+export function leave(outer: Pass | null): void {
+  running = outer;
+  outer?.number();
+}
+
+const stack: Node[] = [];
 
 /** All nodes from which the roots were computed, newest first, leaves last. */
 function reachable(roots: readonly Node[]): Node[] {
   const operations: Node[] = [];
   const leaves: Node[] = [];
-  const stack: Node[] = [...roots];
+  for (let i = 0; i < roots.length; i++) stack.push(roots[i]);
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    const list = node.isLeaf ? leaves : operations;
+    const list = node.leaf === null ? operations : leaves;
     if (list[node.slot] === node) continue;
     node.slot = list.push(node) - 1;
-    for (let i = 0; i < node.inputs.length; i++) {
-      const input = node.inputs[i];
+    const { inputs } = node;
+    for (let i = 0; i < inputs.length; i++) {
+      const input = inputs[i];
       if (input !== null) stack.push(input);
     }
   }
   sortNewestFirst(operations);
-  for (const leaf of leaves) operations.push(leaf);
+  for (let i = 0; i < leaves.length; i++) operations.push(leaves[i]);
   return operations;
 }
 
@@ -113,4 +110,21 @@ function sortNewestFirst(nodes: Node[]): void {
       return;
     }
   }
+}
+
+/** Marks the nodes asked for, then, oldest first, whatever has one of them among its inputs. */
+function rolesFor(order: readonly Node[], asked: readonly Node[]): Role[] {
+  const roles = new Array<Role>(order.length).fill(Role.none);
+  for (let i = 0; i < asked.length; i++) {
+    const { slot } = asked[i];
+    if (order[slot] === asked[i]) roles[slot] = Role.asked;
+  }
+  for (let i = order.length - 1; i >= 0; i--) {
+    const { inputs } = order[i];
+    for (let k = 0; k < inputs.length && roles[i] === Role.none; k++) {
+      const input = inputs[k];
+      if (input !== null && roles[input.slot] !== Role.none) roles[i] = Role.between;
+    }
+  }
+  return roles;
 }

@@ -6,7 +6,7 @@ import type { Map1, Map2 } from "./loops";
 import { loopOf1, loopOf2, rounderFor } from "./loops";
 import type { Shape } from "./shape";
 import { broadcastShapes, broadcastStrides, sameShape, sizeOf } from "./shape";
-import { allocate } from "./storage";
+import { allocate, memoryOf } from "./storage";
 import type { Storage } from "./storage";
 import { Tensor } from "./tensor";
 import { walk } from "./walk";
@@ -53,7 +53,7 @@ function runPairs(map: Map2, dtype: DType, out: Storage, shape: Shape, a: Tensor
 
 /** The memory of an operand; a lone number is put into an array for the loop. */
 function readable({ data }: Tensor): Storage {
-  return typeof data === "number" ? [data] : data;
+  return typeof data === "number" ? memoryOf(data) : data;
 }
 
 /** The constant distance between the elements of `a` read as `shape`: 1 for all in a row, 0 for one repeated, else -1. */

@@ -6,7 +6,7 @@ import { contiguous } from "./elementwise";
 import { roundTo } from "./dtype";
 import { reducedShape, sizeOf } from "./shape";
 import type { Storage } from "./storage";
-import { allocate } from "./storage";
+import { allocate, memoryOf } from "./storage";
 import { Tensor } from "./tensor";
 import { walk } from "./walk";
 
@@ -22,7 +22,8 @@ export function reduce(
   fold: Fold,
 ): Tensor {
   const shape = reducedShape(a.shape, dims, keepdim);
-  if (typeof a.data === "number") return Tensor.scalar(roundTo(dtype, fold([a.data], 0, 1, 1)), dtype);
+  if (typeof a.data === "number")
+    return Tensor.scalar(roundTo(dtype, fold(memoryOf(a.data), 0, 1, 1)), dtype);
   const { groups, step, length } = inGroups(a, dims);
   const data = groups.memory();
   const out = allocate(dtype, sizeOf(shape));

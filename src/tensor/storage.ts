@@ -11,16 +11,29 @@ import type { DType } from "./dtype";
 export type Storage = number[] | Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** Up to this many elements a plain array is quicker to make and to read than a typed one. */
-export const plainLimit = 512;
+export const plainLimit = 2048;
+
+/**
+ * Once V8 has seen a fraction in an array it keeps its elements as doubles, in copies of the array too. All plain arrays
+ * are such copies: a loop that also meets arrays of small integers puts every number in a box, and runs 8 times slower.
+ */
+const doubles: readonly number[] = new Array<number>(plainLimit).fill(0.5).fill(0);
 
 /** Memory for `length` elements, all 0. */
 export function allocate(dtype: DType, length: number): Storage {
-  if (length <= plainLimit) return new Array<number>(length).fill(0);
+  if (length <= plainLimit) return doubles.slice(0, length);
   try {
     return typed[dtype](length);
   } catch (cause) {
     throw tooLarge(dtype, length, cause);
   }
+}
+
+/** Memory for one number that was held without any. */
+export function memoryOf(value: number): Storage {
+  const one = doubles.slice(0, 1);
+  one[0] = value;
+  return one;
 }
 
 const typed: Readonly<Record<DType, (length: number) => Storage>> = {

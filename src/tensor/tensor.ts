@@ -10,7 +10,7 @@ import { refuse, refuseType } from "./refuse";
 import type { Shape } from "./shape";
 import { contiguousStrides, isContiguous, sameShape, showShape, sizeOf } from "./shape";
 import type { Storage } from "./storage";
-import { allocate } from "./storage";
+import { allocate, memoryOf } from "./storage";
 import { walk } from "./walk";
 
 /** What autograd hangs on a tensor: the operation that it came from or, for a leaf, the place where its gradient gathers. */
@@ -123,7 +123,7 @@ export class Tensor {
 
   /** The memory behind this tensor. A number moves into an array here, so that a view can share it. */
   memory(): Storage {
-    if (typeof this.data === "number") this.data = [this.data];
+    if (typeof this.data === "number") this.data = memoryOf(this.data);
     return this.data;
   }
 

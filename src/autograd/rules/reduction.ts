@@ -9,6 +9,7 @@ import { reduce, sumOf } from "../../tensor/reduce";
 import { refuse, refuseType } from "../../tensor/refuse";
 import { reducedShape, sizeOf } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
+import { isRecording } from "../mode";
 import type { Target, Unary } from "../rule";
 import { from } from "../rule";
 
@@ -50,9 +51,9 @@ export const reduction: {
       return reduce(a, dims, keepdim, a.dtype, fold);
     },
     backward: [
-      from(["a", "out"], (g, { a, out, attrs }, to) => {
-        return normGradient(attrs, a, spread(g, attrs, to), spread(out, attrs, to));
-      }),
+      from(["a", "out"], (g, { a, out, attrs }, to) =>
+        normGradient(attrs, a, kept(g, attrs, to), kept(out, attrs, to)),
+      ),
     ],
   },
 };
@@ -62,9 +63,14 @@ function numbered(name: string): (attrs: Reduction) => string {
   return ({ all }) => `${name}Backward${all ? 0 : 1}`;
 }
 
-/** Repeats a result along the dimensions that were reduced. */
-export function spread(t: Tensor, { dims, keepdim }: Reduction, to: Target): Tensor {
-  return (keepdim ? t : t.reshape(reducedShape(to.shape, dims, true))).expand(to.shape);
+/** A result with the reduced dimensions put back, of length 1. */
+export function kept(t: Tensor, { dims, keepdim }: Reduction, to: Target): Tensor {
+  return keepdim || t.ndim === to.shape.length ? t : t.reshape(reducedShape(to.shape, dims, true));
+}
+
+/** A result repeated along the dimensions that were reduced. */
+export function spread(t: Tensor, attrs: Reduction, to: Target): Tensor {
+  return kept(t, attrs, to).expand(to.shape);
 }
 
 /** How many elements make one of the result. */
@@ -89,13 +95,13 @@ export function onlyFloats(fn: string, dtype: DType): DType {
 const meanOf: Fold = (data, start, step, n) => sumOf(data, start, step, n) / n;
 
 /**
- * The gradient of a norm; `g` and `norm` are repeated to the shape of `a`. At 0, where a norm has no derivative,
- * PyTorch takes 0, which is in the subgradient.
+ * The gradient of a norm; `g` and `norm` have the reduced dimensions with length 1. At 0, where a norm has no derivative,
+ * PyTorch takes 0, which is in the subgradient. What depends on the norm alone is computed before it meets the elements.
  */
 function normGradient({ p, dims }: Norm, a: Tensor, g: Tensor, norm: Tensor): Tensor {
   if (p === 0) return zerosLike(a);
   if (p === 1) return a.sign().mul(g);
-  if (p === 2) return g.mul(a.div(norm).maskedFill(norm.eq(0), 0));
+  if (p === 2) return euclideanGradient(a, g, norm);
   const size = a.abs();
   if (Math.abs(p) === Infinity) {
     // Elements that share the extreme share the gradient.
@@ -107,10 +113,16 @@ function normGradient({ p, dims }: Norm, a: Tensor, g: Tensor, norm: Tensor): Te
       .sign()
       .mul(size.pow(p - 1))
       .maskedFill(a.eq(0), 0);
-    return scaled.mul(g).mul(norm.pow(1 - p));
+    return scaled.mul(g.mul(norm.pow(1 - p)));
   }
   const scaled = p < 2 ? a.sign().mul(size.pow(p - 1)) : a.mul(size.pow(p - 2));
   return scaled.mul(g.div(norm.pow(p - 1)).maskedFill(norm.eq(0), 0));
+}
+
+function euclideanGradient(a: Tensor, g: Tensor, norm: Tensor): Tensor {
+  // Recorded in PyTorch's order of operations, which makes second derivatives at 0 NaN, as they are there.
+  if (isRecording()) return g.mul(a.div(norm).maskedFill(norm.eq(0), 0));
+  return a.mul(g.div(norm).maskedFill(norm.eq(0), 0));
 }
 
 function refuseEmpty(p: number, a: Tensor, dims: readonly number[]): void {
