@@ -3,13 +3,10 @@
 import type { ElementHandle, Page } from "playwright-core";
 import type { FigureJson, Trace } from "./notebooks";
 
-/** A curve on the screen. */
+/** A curve on the screen; where the data has gaps it comes in pieces. */
 export interface Curve {
   colour: string;
-  /** How much of it lies inside the axes, in pixels. */
-  width: number;
-  height: number;
-  /** Corners of the curve in the page's coordinates. */
+  /** Corners of the curve inside the axes, in the page's coordinates. */
   points: Point[];
 }
 
@@ -35,12 +32,14 @@ export class Figure {
     await this.element.scrollIntoViewIfNeeded();
   }
 
-  /** The lines that can be seen: with a colour, and with some extent inside the axes. */
+  /** The lines that can be seen, one a trace: with a colour, and with some extent inside the axes. */
   async curves(): Promise<Curve[]> {
-    const curves = await this.element.evaluate(curvesOf as (figure: unknown) => Curve[]);
-    return curves.filter(
-      ({ colour, width, height }) => colour !== "none" && Math.min(width, height) >= 0 && width + height > 10,
-    );
+    const traces = await this.element.evaluate(piecesOf as (figure: unknown) => Piece[][]);
+    const seen = traces.map((pieces) => pieces.filter(isSeen)).filter((pieces) => pieces.length > 0);
+    return seen.map((pieces) => ({
+      colour: pieces[0].colour,
+      points: pieces.flatMap(({ points }) => points),
+    }));
   }
 
   /** The middles of the marks of scatter points, in the page's coordinates. */
@@ -120,8 +119,18 @@ function isCurve({ type = "scatter", mode, visible = true, x, y }: Trace): boole
   return type === "scatter" && (mode ?? "lines").includes("lines") && visible === true && ys.length > 1;
 }
 
+function isSeen({ colour, width, height }: Piece): boolean {
+  return colour !== "none" && Math.min(width, height) >= 0 && width + height > 1;
+}
+
 function someOf(points: readonly Point[]): Point[] {
   return [0.5, 0.25, 0.75, 0.4, 0.6].map((part) => points[Math.floor(part * points.length)]).filter(Boolean);
+}
+
+/** One unbroken line of a curve, and how much of it lies inside the axes, in pixels. */
+interface Piece extends Curve {
+  width: number;
+  height: number;
 }
 
 // What follows runs in the page.
@@ -134,6 +143,7 @@ interface Box {
 }
 
 interface SvgElement {
+  querySelectorAll(selector: string): Iterable<SvgElement>;
   getAttribute(name: string): string | null;
   getBoundingClientRect(): Box;
   getScreenCTM(): { a: number; d: number; e: number; f: number };
@@ -147,12 +157,12 @@ interface FigureNode {
 
 declare function getComputedStyle(element: SvgElement): { stroke: string };
 
-function curvesOf(figure: FigureNode): Curve[] {
+function piecesOf(figure: FigureNode): Piece[][] {
   const axes = figure.querySelector(".draglayer .nsewdrag")?.getBoundingClientRect();
   if (axes === undefined) return [];
   const inside = (p: Point): boolean =>
     p.x >= axes.left - 1 && p.x <= axes.right + 1 && p.y >= axes.top - 1 && p.y <= axes.bottom + 1;
-  return Array.from(figure.querySelectorAll(".scatterlayer path.js-line"), (path) => {
+  const piece = (path: SvgElement): Piece => {
     const box = path.getBoundingClientRect();
     const { a, d, e, f } = path.getScreenCTM();
     const corners = (path.getAttribute("d") ?? "").matchAll(/(-?[\d.]+),(-?[\d.]+)/g);
@@ -163,7 +173,9 @@ function curvesOf(figure: FigureNode): Curve[] {
       height: Math.min(box.bottom, axes.bottom) - Math.max(box.top, axes.top),
       points: points.filter(inside),
     };
-  });
+  };
+  const traces = Array.from(figure.querySelectorAll(".scatterlayer .trace"));
+  return traces.map((trace) => Array.from(trace.querySelectorAll("path.js-line"), piece));
 }
 
 function marksOf(figure: FigureNode): Point[] {
