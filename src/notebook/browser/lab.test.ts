@@ -75,8 +75,10 @@ describe("notebooks in JupyterLab in Chromium", () => {
         await withNotebook(path, async (notebook) => {
           const first = await notebook.runAll();
           assert.deepEqual(complaints(first), []);
-          for (const cell of first) figures += await assertFiguresAlive(notebook, cell);
+          const drawn = await figuresDrawn(notebook, first);
           await notebook.screenshot(path.replace(/\.ipynb$/, ""));
+          for (const figure of drawn) await assertAnswersMouse(figure);
+          figures += drawn.length;
           assert.deepEqual(differences(first, await notebook.runEach()), []);
         });
       });
@@ -125,24 +127,30 @@ describe("notebooks in JupyterLab in Chromium", () => {
   });
 });
 
-/** All figures of a cell are drawn with all their curves, show a point's values under the mouse, and can be zoomed. */
-async function assertFiguresAlive(notebook: OpenNotebook, cell: CellState): Promise<number> {
-  const promised = figuresIn(cell.outputs);
-  if (promised.length === 0) return 0;
-  const figures = await notebook.figuresOf(cell);
-  assert.equal(figures.length, promised.length, `figures drawn by the cell\n${cell.source}`);
-  for (const [i, figure] of figures.entries()) {
-    assert.equal(
-      (await figure.curves()).length,
-      expectedCurves(promised[i]),
-      `curves drawn by\n${cell.source}`,
-    );
-    await assertAnswersMouse(figure, cell.source);
+/** The figures of all cells, every one drawn, with all its curves. */
+async function figuresDrawn(notebook: OpenNotebook, cells: readonly CellState[]): Promise<Drawn[]> {
+  const drawn: Drawn[] = [];
+  for (const cell of cells) {
+    const promised = figuresIn(cell.outputs);
+    if (promised.length === 0) continue;
+    const figures = await notebook.figuresOf(cell);
+    assert.equal(figures.length, promised.length, `figures drawn by the cell\n${cell.source}`);
+    for (const [i, figure] of figures.entries()) {
+      const curves = await figure.curves();
+      assert.equal(curves.length, expectedCurves(promised[i]), `curves drawn by\n${cell.source}`);
+      drawn.push({ figure, source: cell.source });
+    }
   }
-  return figures.length;
+  return drawn;
 }
 
-async function assertAnswersMouse(figure: Figure, source: string): Promise<void> {
+interface Drawn {
+  figure: Figure;
+  source: string;
+}
+
+/** A figure shows the values of a point under the mouse, and can be zoomed in and out. */
+async function assertAnswersMouse({ figure, source }: Drawn): Promise<void> {
   assert.match(await figure.hover(), /\d/, `no values appear under the mouse in the figure of\n${source}`);
   const { before, after } = await figure.zoom();
   assert.ok(
