@@ -26,11 +26,13 @@ const sure = 1e-7;
 
 /**
  * The derivative of `f` by extrapolation. Steps that leave the domain of `f` are made smaller; at the end of a domain
- * the points of one side are taken. `fn` is named in errors.
+ * the points of one side are taken. The search begins with the step `start`, unless it is too small to show a digit.
+ * `fn` is named in errors.
  */
 export function adaptive(fn: string, samples: Samples, order: number, start?: number): DerivativeResult {
   const { x, float } = samples;
-  const first = start ?? fraction * Math.max(1, Math.abs(x) * Math.sqrt(float.epsilon));
+  const usual = fraction * Math.max(1, Math.abs(x) * Math.sqrt(float.epsilon));
+  const first = start !== undefined && start > 1000 * leastStep(samples) ? start : usual;
   for (const side of ["both", "right", "left"] as const) {
     const found = search({ samples, order, side }, first);
     if (found === undefined) continue;
@@ -50,8 +52,7 @@ function search(problem: Problem, first: number): Candidate | undefined {
 
 /** Tries smaller and smaller scales until the estimates settle; `start` is where the last of them began. */
 function descend(problem: Problem, first: number): { best?: Candidate; start: number } {
-  // With fewer than a thousand numbers to a step, a difference has no digits left.
-  const least = 2 ** 10 * problem.samples.float.epsilon * Math.abs(problem.samples.x);
+  const least = leastStep(problem.samples);
   const found: Candidate[] = [];
   for (let start = first; start > least;) {
     const { best, last } = extrapolateFrom(problem, start);
@@ -63,6 +64,11 @@ function descend(problem: Problem, first: number): { best?: Candidate; start: nu
     start = nextScale(last, problem.samples);
   }
   return { best: found.length === 0 ? undefined : { ...mostTrusted(found), settled: false }, start: least };
+}
+
+/** With fewer than a thousand numbers to a step, a difference has hardly a digit left. */
+function leastStep({ x, float }: Samples): number {
+  return 2 ** 10 * float.epsilon * Math.abs(x);
 }
 
 /** Half of a step; below all usual sizes, what is left is the size of x, however small. */
@@ -103,6 +109,7 @@ function better(problem: Problem, h: number, best: Candidate): Candidate {
  * detail of the function and be sure of a wrong value; the derivative is what the fine scales see.
  */
 function mostTrusted(found: readonly Candidate[]): Candidate {
+  // Errors are known within a small factor only: one that is a little larger is no worse, and no contradiction either.
   return found.reduceRight((best, coarser) =>
     coarser.error < 4 * best.error && agree(coarser, best, 10) ? coarser : best,
   );

@@ -200,6 +200,10 @@ describe("derivativeWithError", () => {
     derivativeWithError((x) => (steps.push(Math.abs(x - 1)), Math.exp(x)), 1, { h: 2 ** -6 });
     near(Math.max(...steps), 2 ** -6, 1e-3);
   });
+
+  it("starts as usual where the given step is too small to show a digit", () => {
+    for (const x of [1, 1e8]) near(derivative(Math.sqrt, x, { h: x * 2 ** -50 }), 0.5 / Math.sqrt(x), 1e-10);
+  });
 });
 
 describe("derivative refuses", () => {

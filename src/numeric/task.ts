@@ -24,7 +24,7 @@ export type DerivativeMethod = "adaptive" | Rule;
 export interface DerivativeOptions {
   /** The rule; `"adaptive"` by default. */
   method?: DerivativeMethod;
-  /** The step of the rule, or the largest that the adaptive rule starts from. By default the step is chosen. */
+  /** The step of the rule, or the one that the adaptive rule starts from. By default the step is chosen. */
   h?: number;
   /** Which derivative: 1 (the default) to 4. */
   order?: 1 | 2 | 3 | 4;
