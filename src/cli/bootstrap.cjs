@@ -73,8 +73,14 @@ function modulesFingerprint() {
   return `${process.platform} ${process.arch} ${crypto.createHash("sha256").update(lock).digest("hex")}\n`;
 }
 
+/** npm writes its own list at its very end; `prepare` runs shortly before that. */
+function modulesAreWhole() {
+  const listed = fs.existsSync(path.join(modules, ".package-lock.json"));
+  return listed && readIfThere(modulesStamp) === modulesFingerprint();
+}
+
 function ensureModules() {
-  if (readIfThere(modulesStamp) === modulesFingerprint()) return upToDate("node modules");
+  if (modulesAreWhole()) return upToDate("node modules");
   step("node modules", "npm ci", installModules);
 }
 

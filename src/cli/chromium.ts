@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { chromium as playwright } from "playwright-core";
 import { findAllOnPath, root } from "./environment";
 import { Failure } from "./failure";
-import { step } from "./progress";
+import { type Step, step } from "./progress";
 import { run } from "./run";
 
 const names = [
@@ -56,30 +56,41 @@ export function chromiumPath(): string {
   return found;
 }
 
-/** Installs a Chromium unless there is one. */
-export async function ensureChromium(): Promise<string> {
+/** A way to a browser: installs one, or gives what went wrong. */
+export type Way = (variables: NodeJS.ProcessEnv) => Promise<string>;
+
+/** Installs a Chromium unless there is one: each way in turn, until one is found. */
+export async function ensureChromium(
+  variables: NodeJS.ProcessEnv = process.env,
+  ways: readonly Way[] = [installFromDebian, installFromPlaywright],
+  find: typeof findChromium = findChromium,
+): Promise<string> {
   const line = step("Chromium");
-  const there = findChromium();
-  if (there !== undefined) {
-    line.done(there);
-    return there;
+  const said: string[] = [];
+  for (const way of ways) {
+    const found = find(variables);
+    if (found !== undefined) return told(line, found);
+    line.doing("installing");
+    said.push(await way(variables));
   }
-  line.doing("installing");
-  const said = [...(await installFromDebian()), ...(await installFromPlaywright())];
-  const found = findChromium();
-  if (found === undefined) throw new Failure(`${said.join("\n")}\n${whatToInstall}`);
+  const found = find(variables);
+  if (found !== undefined) return told(line, found);
+  throw new Failure(
+    `${said.filter(Boolean).join("\n")}\n\nThe browser tests need Chromium or Chrome, and none could be installed.`,
+    "Install one (on Debian and Ubuntu: apt install chromium), or set CHROME_PATH to the one that you have, " +
+      "and run npm test again.",
+  );
+}
+
+function told(line: Step, found: string): string {
   line.done(found);
   return found;
 }
 
-const whatToInstall =
-  "The browser tests need Chromium or Chrome, and none could be installed. Install one (on Debian and Ubuntu: " +
-  "apt install chromium), or set CHROME_PATH to the one that you have, and run npm test again.";
-
 /** As root on Debian, its package, with the fonts that Debian only recommends. */
-async function installFromDebian(): Promise<string[]> {
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return [];
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+export async function installFromDebian(variables: NodeJS.ProcessEnv): Promise<string> {
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return "";
+  const env = { ...variables, DEBIAN_FRONTEND: "noninteractive" };
   await run(["apt-get", "update", "-q"], { env });
   const install = [
     "apt-get",
@@ -90,13 +101,11 @@ async function installFromDebian(): Promise<string[]> {
     "chromium",
     "fonts-liberation",
   ];
-  const { status, stderr } = await run(install, { env });
-  return status === 0 ? [] : [stderr.trim()];
+  return (await run(install, { env })).stderr.trim();
 }
 
-async function installFromPlaywright(): Promise<string[]> {
-  if (findChromium() !== undefined) return [];
+async function installFromPlaywright(variables: NodeJS.ProcessEnv): Promise<string> {
   const cli = join(root, "node_modules", "playwright-core", "cli.js");
-  const { status, stdout, stderr } = await run([process.execPath, cli, "install", "chromium"]);
-  return status === 0 ? [] : [(stdout + stderr).trim()];
+  const { stdout, stderr } = await run([process.execPath, cli, "install", "chromium"], { env: variables });
+  return (stdout + stderr).trim();
 }

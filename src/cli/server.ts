@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { privateFolder } from "./environment";
 import { Failure } from "./failure";
-import { fullName, type Jupyter } from "./jupyter";
+import { type Application, fullName, type Jupyter } from "./jupyter";
 import { readIfThere } from "./stamp";
 
 /** How a server is to run. */
@@ -34,6 +34,7 @@ export interface Server {
 /** What a server writes about itself into the runtime folder (`jpserver-PID.json`, Notebook 6: `nbserver-PID.json`). */
 interface ServerInfo {
   url: string;
+  port: number;
   token: string;
   pid: number;
 }
@@ -41,6 +42,24 @@ interface ServerInfo {
 const runtimeFolder = join(privateFolder, "runtime");
 export const logFile: string = join(privateFolder, "jupyter.log");
 const patience = 120_000;
+
+/** Refuses a port on which this project's own server runs, and tells its address. */
+export function refuseSecondServer(port: number): void {
+  const running = serverInfos().find((info) => info.port === port && isAlive(info.pid));
+  if (running === undefined) return;
+  throw new Failure(
+    `Port ${port} is taken: the notebooks are open there already, at ${addressOf(running, "lab")} .`,
+    `End that server first (Ctrl-C), or take another port: npm start -- --port ${port + 1}`,
+  );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
 
 /** Starts a server and waits until it answers. */
 export async function startServer(jupyter: Jupyter, options: ServerOptions): Promise<Server> {
@@ -56,7 +75,7 @@ export async function startServer(jupyter: Jupyter, options: ServerOptions): Pro
     stop();
     throw new Failure(`${fullName(jupyter)} did not start. Its last words:\n${lastWords()}`);
   }
-  return { address: addressOf(info, jupyter), ended, stop };
+  return { address: addressOf(info, jupyter.application), ended, stop };
 }
 
 function launch(jupyter: Jupyter, options: ServerOptions, token: string): ChildProcess {
@@ -129,7 +148,7 @@ async function answers({ url }: ServerInfo): Promise<boolean> {
   );
 }
 
-function addressOf({ url, token }: ServerInfo, { application }: Jupyter): string {
+function addressOf({ url, token }: ServerInfo, application: Application): string {
   const page = new URL(application === "lab" ? "lab" : "tree", url);
   if (token !== "") page.searchParams.set("token", token);
   return page.href;

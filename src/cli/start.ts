@@ -10,7 +10,7 @@ import { labArguments, writeLabSettings } from "./labSettings";
 import { type CommandLine, parsePort, type Values } from "./options";
 import { refuseTakenPort } from "./port";
 import { endLine, step } from "./progress";
-import { logFile, type Server, startServer } from "./server";
+import { logFile, refuseSecondServer, type Server, startServer } from "./server";
 import { ensureEnvironment } from "./venv";
 
 export const commandLine: CommandLine = {
@@ -37,6 +37,7 @@ interface Ready {
 /** Starts Jupyter and stays until it has ended; its exit status. */
 export async function start(values: Values): Promise<number> {
   const port = parsePort(commandLine, text(values.port) ?? "8888");
+  refuseSecondServer(port);
   await refuseTakenPort(port);
   const { jupyter, variables, args } = await prepare(text(values.jupyter));
   const line = step("Jupyter");
@@ -106,9 +107,11 @@ function untilEnded(server: Server): Promise<number> {
   return server.ended;
 }
 
+/** Read at once: the installation before the server takes a while. */
+const parent = process.ppid;
+
 /** npm runs us in a shell; a signal that ends npm ends that shell and never comes to us. */
 function onParentsEnd(stop: () => void): void {
-  const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(watch);
