@@ -36,6 +36,6 @@ describe("the tests of a run", () => {
   it("tell by their imports what has to be installed for them", () => {
     assert.deepEqual(needs([]), { jupyter: true, browser: true });
     assert.deepEqual(needs(["src/errors.test.ts"]), { jupyter: false, browser: false });
-    assert.deepEqual(needs(["src/notebook"]), { jupyter: true, browser: false });
+    assert.deepEqual(needs(["src/notebook/notebooks.test.ts"]), { jupyter: true, browser: false });
   });
 });

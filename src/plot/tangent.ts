@@ -65,7 +65,7 @@ export function plotTangent(f: RealFunction, x0: number, options: TangentOptions
   const line = `Tangent line (x = ${short(x0)}, slope ${short(contact.slope)})`;
   const checked = readOptions(
     "plotTangent",
-    { xlabel: "x", ylabel: "f(x)", legend: ["f(x)", line], ...axes, xlim },
+    { xlabel: "x", ylabel: "f(x)", legend: [axes.ylabel ?? "f(x)", line], ...axes, xlim },
     names,
   );
   const curve = sample(guarded("plotTangent", "f", f), grid(xlim, "linear"));

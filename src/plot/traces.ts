@@ -93,7 +93,8 @@ function trace({ x, y }: Points, style: { name?: string; format: Format; color: 
     x: Array.from(x),
     y: Array.from(y),
     ...(name === undefined ? { showlegend: false } : { name }),
-    ...(format.dash !== undefined && { line: { color, dash: format.dash, width: 2 } }),
+    // Plotly's own simplification leaves corners that the eye sees.
+    ...(format.dash !== undefined && { line: { color, dash: format.dash, width: 2, simplify: false } }),
     marker: {
       color,
       size: format.markerSize ?? 6,
