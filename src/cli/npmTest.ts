@@ -7,6 +7,7 @@ import { ensureChromium } from "./chromium";
 import { filesBelow, root } from "./environment";
 import { Failure, report } from "./failure";
 import { endLine, step } from "./progress";
+import { atLeast } from "./python";
 import { run, runVisibly } from "./run";
 import { own } from "./start";
 
@@ -67,9 +68,14 @@ async function tool(label: string, script: readonly string[], args: readonly str
 
 /** Node's runner over all the files in one run; its summary is the last thing said. */
 async function runTests(files: readonly string[], variables: NodeJS.ProcessEnv): Promise<number> {
-  const jobs = Math.max(2, availableParallelism() - 1);
-  const args = ["--test", "--test-reporter=spec", `--test-concurrency=${jobs}`, ...files];
+  const args = ["--test", "--test-reporter=spec", ...concurrency(), ...files];
   return runVisibly([process.execPath, ...args], { cwd: root, env: variables });
+}
+
+/** At least two at a time: the tests of kernels and servers mostly wait. Node knows the option from 20.10 on. */
+function concurrency(): string[] {
+  if (!atLeast(process.versions.node, "20.10")) return [];
+  return [`--test-concurrency=${Math.max(2, availableParallelism() - 1)}`];
 }
 
 async function execute(paths: readonly string[]): Promise<number> {

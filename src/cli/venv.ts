@@ -62,7 +62,7 @@ async function make(
   const installed = await run([...pip, "-r", requirementsFile], {
     env: withoutPlaces(process.env),
     onLine: (text) => {
-      if (/^(Collecting|Downloading|Installing)/.test(text.trimStart())) onCount(++count);
+      if (text.startsWith("Collecting")) onCount(++count);
     },
   });
   if (installed.status !== 0) throw whyPipFailed(installed.stdout + installed.stderr);
