@@ -20,13 +20,16 @@ export interface PassOptions {
  *
  * Nodes are visited newest first. When a node's turn comes, all that it will ever receive has arrived,
  * for a gradient only ever flows to what is older. So each rule runs once, however many ways lead through it.
+ *
+ * @param collect reads off what has arrived; what it returns is returned
  */
-export function propagate(
+export function propagate<T>(
   roots: readonly Node[],
   seeds: readonly Tensor[],
   wanted: readonly Node[] | null,
   { createGraph = false, retainGraph = createGraph }: PassOptions,
-): Pass {
+  collect: (pass: Pass) => T,
+): T {
   const pass = new Pass(roots, wanted);
   for (let i = 0; i < roots.length; i++) pass.add(roots[i], seeds[i]);
   const outer = enter(pass);
@@ -39,11 +42,11 @@ export function propagate(
       if (!retainGraph) node.release();
       pass.drop(node);
     }
+    return collect(pass);
   } finally {
     setRecording(before);
     leave(outer);
   }
-  return pass;
 }
 
 /** One step of the chain rule: what reaches a result, times the derivative by each input, goes on to that input. */
@@ -54,7 +57,8 @@ function sendToInputs(node: Node, gradient: Tensor, pass: Pass): void {
     const input = inputs[i];
     if (input === null || !pass.needs(input)) continue;
     const { of } = rule!.backward[i] ?? rule!.backward[0];
-    pass.add(input, fit(of(gradient, node, input, i), input));
+    const part = of(gradient, node, input, i);
+    if (part !== null) pass.add(input, fit(part, input));
   }
 }
 

@@ -8,7 +8,6 @@ import { sameShape, showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import type { PassOptions } from "./backward";
 import { propagate } from "./backward";
-import { withRecording } from "./mode";
 import { checkTensor } from "./operand";
 import type { Node } from "./record";
 import { nodeOf } from "./record";
@@ -32,13 +31,10 @@ export function backward(t: Tensor, gradient?: Tensor | null, options: BackwardO
   refuseUnknownOptions("backward", options, ["retainGraph", "createGraph", "inputs"]);
   const root = rootOf(t, 0);
   const wanted = options.inputs?.map(differentiable) ?? null;
-  const pass = propagate([root], [seedOf(t, gradient, 0)], wanted, options);
-  withRecording(options.createGraph === true, () => {
-    if (options.inputs !== undefined) {
-      options.inputs.forEach((input, i) => gather(input, pass.gradientOf(wanted![i])));
-      return;
-    }
-    for (const node of pass.order) if (node.leaf !== null) gather(node.leaf, pass.gradientOf(node));
+  propagate([root], [seedOf(t, gradient, 0)], wanted, options, (pass) => {
+    if (wanted === null) {
+      for (const node of pass.order) if (node.leaf !== null) gather(node.leaf, pass.gradientOf(node));
+    } else options.inputs!.forEach((input, i) => gather(input, pass.gradientOf(wanted[i])));
   });
 }
 
@@ -64,8 +60,10 @@ export function gradients(
   const given = options.gradOutputs instanceof Tensor ? [options.gradOutputs] : options.gradOutputs;
   const seeds = from.map((output, i) => seedOf(output, given?.[i], i));
   const wanted = to.map(differentiable);
-  const pass = propagate(roots, seeds, wanted, options);
-  return wanted.map((node, i) => pass.gradientOf(node) ?? unused(i, options.allowUnused === true));
+  const found = propagate(roots, seeds, wanted, options, (pass) =>
+    wanted.map((node) => pass.gradientOf(node)),
+  );
+  return found.map((gradient, i) => gradient ?? unused(i, options.allowUnused === true));
 }
 
 function list(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {

@@ -3,6 +3,7 @@
 import "./methods";
 
 export type { PassOptions } from "./backward";
+export { hessian, hvp, jacobian, vjp } from "./functional";
 export type { ArgumentOptions, TensorLike } from "./grad";
 export { grad, valueAndGrad } from "./grad";
 export type { GradcheckOptions, TensorFunction } from "./gradcheck";

@@ -27,8 +27,9 @@ export interface Gradient<A> {
    * @param node what was saved, and the operation's attributes
    * @param to the input that the gradient is for; where shapes were broadcast, the machine sums down to its shape afterwards
    * @param index the number of that input
+   * @returns the gradient, or `null` where there is none
    */
-  readonly of: (g: Tensor, node: Saved & { readonly attrs: A }, to: Target, index: number) => Tensor;
+  readonly of: (g: Tensor, node: Saved & { readonly attrs: A }, to: Target, index: number) => Tensor | null;
 }
 
 export const slots = ["a", "b", "c", "out"] as const;
@@ -39,7 +40,7 @@ export type Slot = (typeof slots)[number];
 /** A gradient that reads the tensors named, and, by its type, no others. */
 export function from<K extends Slot, A>(
   names: readonly K[],
-  of: (g: Tensor, node: Pick<Saved, K> & { readonly attrs: A }, to: Target, index: number) => Tensor,
+  of: (g: Tensor, node: Pick<Saved, K> & { readonly attrs: A }, to: Target, index: number) => Tensor | null,
 ): Gradient<A> {
   return { reads: names.reduce((bits, name) => bits | (1 << slots.indexOf(name)), 0), of };
 }

@@ -30,6 +30,11 @@ export interface OracleCase {
   hessian?: unknown;
   derivatives?: unknown[];
   results?: Record<string, Recorded | null>;
+  jacobian?: Recorded;
+  u?: Recorded;
+  v?: Recorded;
+  vjp?: Recorded;
+  hvp?: Recorded;
   tol: Tolerance;
 }
 

@@ -23,11 +23,11 @@ export function scientific(value: number, digits: number): string {
 
 /** The fewest digits that read back as the same float32, as NumPy shows it; a float64 needs only `String(value)`. */
 export function shortestFloat32(value: number): string {
-  for (let digits = 1; digits < 9; digits++) {
-    const text = value.toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return String(Number(text));
+  for (let digits = 0; digits < 8; digits++) {
+    const near = Number(scientific(value, digits));
+    if (Math.fround(near) === value) return String(near);
   }
-  return String(Number(value.toPrecision(9)));
+  return String(Number(scientific(value, 8)));
 }
 
 function sign(value: number): string {

@@ -68,7 +68,7 @@ function spread(a: Tensor, shape: Shape): { strides: number[]; offset: number } 
 
 /** `a` where the condition holds, else `b`; shapes broadcast. */
 export function select(condition: Tensor, a: Tensor, b: Tensor, dtype: DType): Tensor {
-  const shape = broadcastShapes(condition.shape, broadcastShapes(a.shape, b.shape));
+  const shape = broadcastShapes(broadcastShapes(condition.shape, a.shape), b.shape);
   const out = allocate(dtype, sizeOf(shape));
   const [c, x, y] = [condition, a, b].map(readable);
   const round = rounderFor(dtype, out);

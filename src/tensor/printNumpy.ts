@@ -1,6 +1,6 @@
 // What NumPy prints for an array, to the letter. Follows numpy/core/arrayprint.py with its default settings.
 
-import { fixed, padExponent, shortestFloat32 } from "./decimal";
+import { fixed, padExponent, scientific, shortestFloat32 } from "./decimal";
 import type { DType } from "./dtype";
 import { edges } from "./printEdges";
 import type { Shape } from "./shape";
@@ -42,37 +42,12 @@ const formats: Readonly<Record<DType, (shown: readonly number[]) => Write>> = {
   float64: (values) => floatFormat(values, String),
 };
 
-/** A number in two parts, before and after the point; the second one may carry an exponent. */
-interface Parts {
-  whole: string;
-  decimals: string;
-  exponent: string;
-}
-
 function floatFormat(values: readonly number[], shortest: Write): Write {
   const finite = values.filter(Number.isFinite);
-  const split = needsExponents(finite) ? inPowers(shortest) : inDecimals(shortest);
-  const parts = finite.map(split);
-  const decimals = Math.max(0, ...parts.map((p) => p.decimals.length));
-  const exponent = Math.max(0, ...parts.map((p) => p.exponent.length));
-  const right = decimals + exponent;
-  const left = Math.max(
-    0,
-    ...parts.map((p) => p.whole.length),
-    ...values.map((value) => lengthLeft(value, right)),
-  );
-  return (value) => {
-    if (!Number.isFinite(value)) return notFinite(value).padStart(left + right + 1);
-    const p = split(value);
-    // Exponents stand in line, so their mantissas are filled with zeros; plain decimals are filled with blanks.
-    const after = exponent > 0 ? p.decimals.padEnd(decimals, "0") + p.exponent : p.decimals.padEnd(decimals);
-    return `${p.whole.padStart(left)}.${after}`;
-  };
-}
-
-/** What a word such as -inf needs left of the point. */
-function lengthLeft(value: number, right: number): number {
-  return Number.isFinite(value) ? 0 : notFinite(value).length - right - 1;
+  const write = needsExponents(finite) ? inPowers(finite, shortest) : inDecimals(finite, shortest);
+  const word = (value: number): string => (Number.isFinite(value) ? write(value) : notFinite(value));
+  const width = Math.max(...values.map((value) => word(value).length));
+  return (value) => word(value).padStart(width);
 }
 
 function notFinite(value: number): string {
@@ -88,37 +63,47 @@ function needsExponents(values: readonly number[]): boolean {
   return max >= 1e8 || min < 1e-4 || max / min > 1000;
 }
 
-/** Shortest digits, at most eight decimals. */
-const inDecimals =
-  (shortest: Write) =>
-  (value: number): Parts => {
-    const short = plainDigits(shortest(value), value);
+/** Shortest digits, at most eight decimals; what is shorter is filled with blanks, so that points stand in line. */
+function inDecimals(values: readonly number[], shortest: Write): Write {
+  const digits = (value: number): string => {
+    const short = Number.isInteger(value) ? fixed(value, 0) : plainDigits(shortest(value), value);
     const [, decimals = ""] = short.split(".");
     const text = decimals.length > precision ? fixed(value, precision).replace(/0+$/, "") : short;
-    const [whole, kept = ""] = text.split(".");
-    return { whole: Object.is(value, -0) ? "-0" : whole, decimals: kept, exponent: "" };
+    return text.includes(".") ? text : `${text}.`;
   };
+  const after = (text: string): number => text.length - text.indexOf(".");
+  const right = Math.max(0, ...values.map((value) => after(digits(value))));
+  return (value) => {
+    const text = digits(value);
+    return text + " ".repeat(right - after(text));
+  };
+}
 
 /** String() writes small numbers with an exponent; here they are wanted without. */
 function plainDigits(text: string, value: number): string {
   return text.includes("e") ? fixed(value, 20) : text;
 }
 
-/** Shortest digits of the mantissa, at most eight decimals. */
-const inPowers =
-  (shortest: Write) =>
-  (value: number): Parts => {
-    const digits = shortest(Math.abs(value))
-      .replace(/e.*/, "")
-      .replace(".", "")
-      .replace(/^0+/, "")
-      .replace(/0+$/, "");
-    const [mantissa, exponent] = value
-      .toExponential(Math.min(Math.max(digits.length - 1, 0), precision))
-      .split("e");
-    const [whole, decimals = ""] = mantissa.split(".");
-    return { whole, decimals: decimals.replace(/0+$/, ""), exponent: `e${padExponent(exponent)}` };
+/** As many decimals of the mantissa as the longest of the shortest ones needs, at most eight, and exponents equally long. */
+function inPowers(values: readonly number[], shortest: Write): Write {
+  const needed = values.map((value) => {
+    const digits = significant(shortest(Math.abs(value))).length - 1;
+    return digits <= precision ? digits : significant(scientific(Math.abs(value), precision)).length - 1;
+  });
+  const decimals = Math.min(Math.max(0, ...needed), precision);
+  const split = (value: number): string[] => scientific(value, decimals).split("e");
+  const length = Math.max(2, ...values.map((value) => split(value)[1].length - 1));
+  return (value) => {
+    const [mantissa, exponent] = split(value);
+    const point = mantissa.includes(".") ? "" : ".";
+    return `${mantissa}${point}e${exponent[0]}${exponent.slice(1).padStart(length, "0")}`;
   };
+}
+
+/** The digits of a number without point, exponent and the zeros around them. */
+function significant(text: string): string {
+  return text.replace(/e.*/, "").replace(".", "").replace(/^0+/, "").replace(/0+$/, "");
+}
 
 /** A single number stands alone, as Python shows it. */
 function scalar(value: number, dtype: DType): string {
@@ -128,7 +113,7 @@ function scalar(value: number, dtype: DType): string {
   const text = dtype === "float32" ? shortestFloat32(value) : String(value);
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e16 || size < 1e-4)) {
-    const [mantissa, exponent] = (text.includes("e") ? text : value.toExponential()).split("e");
+    const [mantissa, exponent] = Number(text).toExponential().split("e");
     return `${mantissa}e${padExponent(exponent)}`;
   }
   const plain = Object.is(value, -0) ? "-0" : text;

@@ -37,7 +37,8 @@ function suffixes({ shape, dtype, requiresGrad, gradFn }: Printable): string[] {
 
 /** Puts the suffixes behind the text, each on a new line where the last one is full. */
 function addSuffixes(text: string, parts: readonly string[], indent: number): string {
-  let lineLength = text.length - text.lastIndexOf("\n");
+  // One more than the last line is long, and two more where it is the only one: so PyTorch counts.
+  let lineLength = text.length - text.lastIndexOf("\n") + 1;
   for (const part of parts) {
     const fits = lineLength + part.length + 2 <= printOptions().linewidth;
     text += fits ? `, ${part}` : `,\n${" ".repeat(indent)}${part}`;

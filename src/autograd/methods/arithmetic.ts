@@ -96,4 +96,19 @@ export const arithmeticMethods = {
   maskedFill(this: Tensor, mask: Tensor, value: number): Tensor {
     return choice.maskedFill(this, mask, value);
   },
+
+  /** The angle of the point (`other`, this). */
+  atan2(this: Tensor, other: Operand): Tensor {
+    return ops.atan2(this, other);
+  },
+
+  /** What division leaves over, with the sign of `other`. */
+  remainder(this: Tensor, other: Operand): Tensor {
+    return ops.remainder(this, other);
+  },
+
+  /** What division leaves over, with the sign of this. */
+  fmod(this: Tensor, other: Operand): Tensor {
+    return ops.fmod(this, other);
+  },
 };

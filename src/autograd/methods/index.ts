@@ -2,6 +2,8 @@
 
 import { Tensor } from "../../tensor/tensor";
 import { arithmeticMethods } from "./arithmetic";
+import type { ExtremeMethods } from "./extreme";
+import { extremeMethods } from "./extreme";
 import { gradientMethods } from "./gradient";
 import { reductionMethods } from "./reduction";
 import { shapeMethods } from "./shape";
@@ -14,10 +16,26 @@ type ShapeMethods = typeof shapeMethods;
 type GradientMethods = typeof gradientMethods;
 
 declare module "../../tensor/tensor" {
-  interface Tensor extends ArithmeticMethods, UnaryMethods, ReductionMethods, ShapeMethods, GradientMethods {}
+  interface Tensor
+    extends
+      ArithmeticMethods,
+      UnaryMethods,
+      ReductionMethods,
+      ExtremeMethods,
+      ShapeMethods,
+      GradientMethods {}
 }
 
-for (const methods of [arithmeticMethods, unaryMethods, reductionMethods, shapeMethods, gradientMethods]) {
+const kinds = [
+  arithmeticMethods,
+  unaryMethods,
+  reductionMethods,
+  extremeMethods,
+  shapeMethods,
+  gradientMethods,
+];
+
+for (const methods of kinds) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(Tensor.prototype, name, { value, writable: true, configurable: true });
   }

@@ -5,6 +5,8 @@ import type { Dims, Shape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import type { Index, SliceOptions } from "../ops/choose";
 import * as choose from "../ops/choose";
+import * as gathers from "../ops/gather";
+import * as moves from "../ops/move";
 import * as ops from "../ops/shape";
 
 export const shapeMethods = {
@@ -66,5 +68,45 @@ export const shapeMethods = {
   /** The same numbers in another dtype. */
   to(this: Tensor, dtype: DType): Tensor {
     return ops.to(this, dtype);
+  },
+
+  /** The entries of these dimensions in reverse order. */
+  flip(this: Tensor, dims: Dims): Tensor {
+    return moves.flip(this, dims);
+  },
+
+  /** The entries moved on by `shift` along `dim`. */
+  roll(this: Tensor, shift: number, dim?: number): Tensor {
+    return moves.roll(this, shift, dim);
+  },
+
+  /** The whole tensor repeated. */
+  repeat(this: Tensor, times: Shape): Tensor {
+    return moves.repeat(this, times);
+  },
+
+  /** Each entry repeated in place. */
+  repeatInterleave(this: Tensor, times: number, dim?: number): Tensor {
+    return moves.repeatInterleave(this, times, dim);
+  },
+
+  /** The elements that `index` names along `dim`. */
+  gather(this: Tensor, dim: number, index: Tensor): Tensor {
+    return gathers.gather(this, dim, index);
+  },
+
+  /** The elements at these places, counted in the order of reading. */
+  take(this: Tensor, index: Tensor): Tensor {
+    return gathers.take(this, index);
+  },
+
+  /** Parts of `size` entries each along `dim`. */
+  split(this: Tensor, size: number | readonly number[], dim?: number): Tensor[] {
+    return moves.split(this, size, dim);
+  },
+
+  /** At most `count` parts of equal size along `dim`. */
+  chunk(this: Tensor, count: number, dim?: number): Tensor[] {
+    return moves.chunk(this, count, dim);
   },
 };

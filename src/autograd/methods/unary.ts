@@ -1,6 +1,7 @@
 // Functions of one number as methods.
 
 import type { Tensor } from "../../tensor/tensor";
+import * as activations from "../ops/activation";
 import * as ops from "../ops/unary";
 
 export const unaryMethods = {
@@ -76,12 +77,12 @@ export const unaryMethods = {
 
   /** The logistic function. */
   sigmoid(this: Tensor): Tensor {
-    return ops.sigmoid(this);
+    return activations.sigmoid(this);
   },
 
   /** `log(1 + exp(x))`. */
   softplus(this: Tensor): Tensor {
-    return ops.softplus(this);
+    return activations.softplus(this);
   },
 
   /** Positive elements, 0 for the others. */
@@ -102,5 +103,100 @@ export const unaryMethods = {
   /** One divided by every element. */
   reciprocal(this: Tensor): Tensor {
     return ops.reciprocal(this);
+  },
+
+  /** One divided by the square root. */
+  rsqrt(this: Tensor): Tensor {
+    return ops.rsqrt(this);
+  },
+
+  /** 2 to the power of every element. */
+  exp2(this: Tensor): Tensor {
+    return ops.exp2(this);
+  },
+
+  /** The logarithm to base 2. */
+  log2(this: Tensor): Tensor {
+    return ops.log2(this);
+  },
+
+  /** The logarithm to base 10. */
+  log10(this: Tensor): Tensor {
+    return ops.log10(this);
+  },
+
+  /** The inverse of sinh. */
+  asinh(this: Tensor): Tensor {
+    return ops.asinh(this);
+  },
+
+  /** The inverse of cosh. */
+  acosh(this: Tensor): Tensor {
+    return ops.acosh(this);
+  },
+
+  /** The inverse of tanh. */
+  atanh(this: Tensor): Tensor {
+    return ops.atanh(this);
+  },
+
+  /** The error function. */
+  erf(this: Tensor): Tensor {
+    return ops.erf(this);
+  },
+
+  /** `1 - erf(x)`. */
+  erfc(this: Tensor): Tensor {
+    return ops.erfc(this);
+  },
+
+  /** `sin(pi x) / (pi x)`. */
+  sinc(this: Tensor): Tensor {
+    return ops.sinc(this);
+  },
+
+  /** The next whole number below. */
+  floor(this: Tensor): Tensor {
+    return ops.floor(this);
+  },
+
+  /** The next whole number above. */
+  ceil(this: Tensor): Tensor {
+    return ops.ceil(this);
+  },
+
+  /** The nearest whole number. */
+  round(this: Tensor): Tensor {
+    return ops.round(this);
+  },
+
+  /** Without decimals. */
+  trunc(this: Tensor): Tensor {
+    return ops.trunc(this);
+  },
+
+  /** `log(sigmoid(x))`. */
+  logsigmoid(this: Tensor): Tensor {
+    return activations.logsigmoid(this);
+  },
+
+  /** `x * sigmoid(x)`. */
+  silu(this: Tensor): Tensor {
+    return activations.silu(this);
+  },
+
+  /** `x` times how likely a normal number is below it. */
+  gelu(this: Tensor): Tensor {
+    return activations.gelu(this);
+  },
+
+  /** Positive elements, `slope` times the others. */
+  leakyRelu(this: Tensor, slope?: number): Tensor {
+    return activations.leakyRelu(this, slope);
+  },
+
+  /** Positive elements, `alpha * (exp(x) - 1)` for the others. */
+  elu(this: Tensor, alpha?: number): Tensor {
+    return activations.elu(this, alpha);
   },
 };

@@ -67,3 +67,23 @@ export function neg(a: Tensor): Tensor {
 export function square(a: Tensor): Tensor {
   return pow(checkTensor("square", "a", a), 2);
 }
+
+/** The angle of the point with the coordinates `b` and `a`, in radians. */
+export function atan2(a: Operand, b: Operand): Tensor {
+  return elementwise("atan2", rules.atan2, a, b);
+}
+
+/** What division leaves over, with the sign of `b`, as Python's `%`. */
+export function remainder(a: Operand, b: Operand): Tensor {
+  return elementwise("remainder", rules.remainder, a, b);
+}
+
+/** What division leaves over, with the sign of `a`, as JavaScript's `%`. */
+export function fmod(a: Operand, b: Operand): Tensor {
+  return elementwise("fmod", rules.fmod, a, b);
+}
+
+/** `a log b`, and 0 where `a` is 0. */
+export function xlogy(a: Operand, b: Operand): Tensor {
+  return elementwise("xlogy", rules.xlogy, a, b);
+}

@@ -1,12 +1,13 @@
 // Picking: where, maximum, minimum, clamp, maskedFill.
 
+import { longName, promote } from "../../tensor/dtype";
 import { refuse, refuseType } from "../../tensor/refuse";
-import { longName } from "../../tensor/dtype";
 import type { Tensor } from "../../tensor/tensor";
 import type { Operand } from "../operand";
 import { checkTensor, operand, operands } from "../operand";
 import { run2, run3 } from "../record";
 import { rules } from "../rules";
+import { promoted } from "../rules/arithmetic";
 
 /**
  * `a` where the condition holds, else `b`; shapes broadcast.
@@ -54,9 +55,11 @@ export function clamp(a: Tensor, min?: Operand, max?: Operand): Tensor {
     throw refuse("torch.clamp: At least one of 'min' or 'max' must not be None", "Give one: clamp(a, 0).");
   }
   const numbers = typeof (min ?? max) === "number";
-  const low = operand("clamp", min ?? -Infinity, x.dtype);
-  const high = operand("clamp", max ?? Infinity, x.dtype);
-  return run3(rules.clamp, x, low, high, { numbers });
+  const bounds = [min, max].filter((bound) => bound !== undefined);
+  const dtype = bounds.map((bound) => promoted(x, operand("clamp", bound, x.dtype))).reduce(promote);
+  const low = operand("clamp", min ?? -Infinity, dtype);
+  const high = operand("clamp", max ?? Infinity, dtype);
+  return run3(rules.clamp, x, low, high, { numbers, dtype });
 }
 
 /** `value` where the mask holds, else `a`. */

@@ -3,10 +3,13 @@
 import { refuseUnknownOptions, wrongType } from "../../errors";
 import { refuse } from "../../tensor/refuse";
 import { wrapDim } from "../../tensor/shape";
-import type { Tensor } from "../../tensor/tensor";
+import { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { run1 } from "../record";
 import { rules } from "../rules";
+import { wrapIndex } from "./gather";
+import type { Pick } from "./pick";
+import { asPicks, pick } from "./pick";
 import { unsqueeze } from "./shape";
 
 type Bound = number | "";
@@ -14,8 +17,11 @@ type Bound = number | "";
 /** A range as Python writes it: `"1:"`, `":-1"`, `"::2"`, `":"`. */
 export type RangeText = `${Bound}:${Bound}` | `${Bound}:${Bound}:${Bound}`;
 
-/** One entry between the brackets: a number picks, a range cuts, `null` adds a dimension of length 1, `"..."` skips dimensions. */
-export type Index = number | RangeText | null | "...";
+/**
+ * One entry between the brackets: a number picks, a range cuts, `null` adds a dimension of length 1, `"..."` skips dimensions,
+ * and a list or tensor of integers, or a mask of dtype bool, picks many.
+ */
+export type Index = number | RangeText | null | "..." | Tensor | readonly number[];
 
 /** The settings of `slice`. */
 export interface SliceOptions {
@@ -26,7 +32,7 @@ export interface SliceOptions {
 }
 
 /**
- * What Python's `a[i, j, …]` chooses: a view of the same memory.
+ * What Python's `a[i, j, …]` chooses: a view of the same memory, or, where lists or tensors pick, a copy.
  *
  * @throws RangeError, with PyTorch's sentence, for an index out of bounds or too many of them
  *
@@ -37,23 +43,42 @@ export interface SliceOptions {
  * // => tensor([2., 3.])
  * index(a, ":", -1)
  * // => tensor([3., 6.])
+ * index(a, a.gt(2))
+ * // => tensor([3., 4., 5., 6.])
  * ```
  */
 export function index(a: Tensor, ...indices: Index[]): Tensor {
   checkTensor("index", "a", a);
-  const taken = indices.filter((i) => i !== null && i !== "...").length;
+  const taken = indices.reduce((sum: number, i) => sum + dimsTakenBy(i), 0);
   if (a.ndim === 0 && taken > 0) throw indexOfNumber();
   if (taken > a.ndim) {
     throw refuse(`too many indices for tensor of dimension ${a.ndim}`, `${taken} indices were given.`);
   }
   let result = a;
   let dim = 0;
+  const picks: Pick[] = [];
   for (const i of indices) {
     if (i === "...") dim += a.ndim - taken;
+    else if (i === null) result = unsqueeze(result, dim++);
     else if (typeof i === "number") result = select(result, dim, i);
-    else result = i === null ? unsqueeze(result, dim++) : cutText(result, dim++, i);
+    else if (typeof i === "string") result = cutText(result, dim++, i);
+    else {
+      picks.push(...checkPicks(result, dim, i));
+      dim += dimsTakenBy(i);
+    }
   }
-  return result;
+  return picks.length === 0 ? result : pick(result, picks);
+}
+
+function checkPicks(a: Tensor, dim: number, i: unknown): Pick[] {
+  if (i instanceof Tensor || Array.isArray(i)) return asPicks(a, dim, i as Tensor | number[]);
+  throw notAnIndex(i);
+}
+
+/** A mask chooses from as many dimensions as it has. */
+function dimsTakenBy(i: Index): number {
+  if (i === null || i === "...") return 0;
+  return i instanceof Tensor && i.dtype === "bool" ? i.ndim : 1;
 }
 
 /**
@@ -80,15 +105,8 @@ export function slice(
 
 /** One entry of one dimension, which goes. */
 function select(a: Tensor, dim: number, i: number): Tensor {
-  const length = a.shape[dim];
   if (!Number.isInteger(i)) throw notAnIndex(i);
-  if (i < -length || i >= length) {
-    throw refuse(
-      `index ${i} is out of bounds for dimension ${dim} with size ${length}`,
-      `Indices go from 0 to ${length - 1}, or from -${length} to -1 counted from the end.`,
-    );
-  }
-  return run1(rules.select, a, { dim, index: i < 0 ? i + length : i });
+  return run1(rules.select, a, { dim, index: wrapIndex(i, a.shape[dim], dim) });
 }
 
 function cutText(a: Tensor, dim: number, text: unknown): Tensor {
@@ -120,7 +138,7 @@ function notAnIndex(got: unknown): TypeError {
     fn: "index",
     argument: "an index",
     got,
-    wanted: `a whole number, a range such as "1:" or "::2", null or "..."`,
+    wanted: `a whole number, a range such as "1:" or "::2", null, "...", or integers in a list or tensor`,
   });
 }
 

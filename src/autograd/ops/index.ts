@@ -1,12 +1,22 @@
-// Every operation as a function; the same ones are methods of a tensor.
+// Every operation as a function; most are methods of a tensor too.
 
+export * from "./activation";
 export * from "./arithmetic";
 export * from "./choice";
-export * from "./choose";
+export type { Index, RangeText, SliceOptions } from "./choose";
+export { index, slice } from "./choose";
 export * from "./compare";
+export { einsum } from "./einsum";
+export * from "./extreme";
+export { gather, take } from "./gather";
+export * from "./line";
+export type { Reduction as LossReduction } from "./loss";
+export { binaryCrossEntropy, cosineSimilarity, crossEntropy, l1Loss, mseLoss, nllLoss } from "./loss";
+export * from "./matrix";
+export { chunk, flip, pad, repeat, repeatInterleave, roll, split, tile } from "./move";
 export * from "./product";
-export * from "./reduction";
-export * from "./unary";
+export type { NormOrder, VarianceOptions } from "./reduction";
+export { logsumexp, mean, norm, prod, std, sum, variance } from "./reduction";
 export {
   cat,
   clone,
@@ -21,3 +31,4 @@ export {
   transpose,
   unsqueeze,
 } from "./shape";
+export * from "./unary";

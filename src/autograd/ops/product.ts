@@ -66,6 +66,11 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   if (a.ndim === 2 && b.ndim === 1) return matrixVector(a, b);
   if (a.ndim === 1 && b.ndim === 2) return squeeze(matrices(unsqueeze(a, 0), b), 0);
   if (a.ndim === 2 && b.ndim === 2) return matrices(a, b);
+  // The rows of a stack of matrices are the rows of one tall matrix.
+  if (b.ndim <= 2) {
+    const tall = reshape(a, [-1, a.shape[a.ndim - 1]]);
+    return unsafeView(matmul(tall, b), [...a.shape.slice(0, -1), ...b.shape.slice(1)]);
+  }
   return stacks(a, b);
 }
 
@@ -111,10 +116,9 @@ function matrices(a: Tensor, b: Tensor): Tensor {
 /** Stacks of matrices: leading dimensions are broadcast and taken as one. */
 function stacks(a: Tensor, b: Tensor): Tensor {
   const left = a.ndim === 1 ? unsqueeze(a, 0) : a;
-  const right = b.ndim === 1 ? unsqueeze(b, 1) : b;
-  const lead = broadcastShapes(left.shape.slice(0, -2), right.shape.slice(0, -2));
+  const lead = broadcastShapes(left.shape.slice(0, -2), b.shape.slice(0, -2));
   const [n, k] = left.shape.slice(-2);
-  const [rows, m] = right.shape.slice(-2);
+  const [rows, m] = b.shape.slice(-2);
   const batch = sizeOf(lead);
   if (k !== rows) {
     throw refuse(
@@ -125,10 +129,10 @@ function stacks(a: Tensor, b: Tensor): Tensor {
   const product = run2(
     rules.bmm,
     reshape(expand(left, [...lead, n, k]), [batch, n, k]),
-    reshape(expand(right, [...lead, k, m]), [batch, k, m]),
+    reshape(expand(b, [...lead, k, m]), [batch, k, m]),
     undefined,
   );
-  return unsafeView(product, [...lead, ...(a.ndim === 1 ? [] : [n]), ...(b.ndim === 1 ? [] : [m])]);
+  return unsafeView(product, [...lead, ...(a.ndim === 1 ? [m] : [n, m])]);
 }
 
 function checkPair(fn: string, a: Tensor, b: Tensor): void {

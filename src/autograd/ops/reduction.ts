@@ -1,6 +1,6 @@
 // Operations that make fewer numbers out of many.
 
-import { wrongType, wrongValue } from "../../errors";
+import { refuseUnknownOptions, wrongType, wrongValue } from "../../errors";
 import type { Dims } from "../../tensor/shape";
 import { wrapDims } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
@@ -28,6 +28,11 @@ export function sum(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
   return run1(rules.sum, a, reductionOf("sum", a, dim, keepdim));
 }
 
+/** The product over everything, or over the dimensions `dim`. */
+export function prod(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  return run1(rules.prod, a, reductionOf("prod", a, dim, keepdim));
+}
+
 /** The mean over everything, or over the dimensions `dim`. */
 export function mean(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
   return run1(rules.mean, a, reductionOf("mean", a, dim, keepdim));
@@ -46,6 +51,46 @@ export function mean(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
  */
 export function norm(a: Tensor, p: NormOrder = 2, dim?: Dims, keepdim: boolean = false): Tensor {
   return run1(rules.norm, a, { p: orderOf(p), ...reductionOf("norm", a, dim, keepdim) });
+}
+
+/** The settings of `variance` and `std`. */
+export interface VarianceOptions {
+  /** By how much less than the number of elements squares are divided: 1 (the default) for a sample, 0 for a whole population. */
+  correction?: number;
+}
+
+/**
+ * The variance over everything, or over the dimensions `dim`. NaN for a single number, unless `correction` is 0.
+ *
+ * @example
+ * ```ts
+ * variance(tensor([1, 2, 3, 4]))
+ * // => tensor(1.6667)
+ * variance(tensor([1, 2, 3, 4]), undefined, false, { correction: 0 })
+ * // => tensor(1.2500)
+ * ```
+ */
+export function variance(a: Tensor, dim?: Dims, keepdim: boolean = false, options?: VarianceOptions): Tensor {
+  const correction = correctionOf("variance", options);
+  return run1(rules.variance, a, { correction, ...reductionOf("variance", a, dim, keepdim) });
+}
+
+/** The standard deviation: the square root of the variance. */
+export function std(a: Tensor, dim?: Dims, keepdim: boolean = false, options?: VarianceOptions): Tensor {
+  const correction = correctionOf("std", options);
+  return run1(rules.std, a, { correction, ...reductionOf("std", a, dim, keepdim) });
+}
+
+/** The logarithm of the sum of exponentials, computed so that none of them overflows. */
+export function logsumexp(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  return run1(rules.logsumexp, a, reductionOf("logsumexp", a, dim, keepdim));
+}
+
+function correctionOf(fn: string, options: VarianceOptions | undefined): number {
+  refuseUnknownOptions(fn, options, ["correction"]);
+  const { correction = 1 } = options ?? {};
+  if (Number.isFinite(correction)) return correction;
+  throw wrongValue({ fn, argument: "options.correction", got: correction, wanted: "a finite number" });
 }
 
 function orderOf(p: NormOrder): number {

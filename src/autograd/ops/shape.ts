@@ -136,7 +136,7 @@ export function expand(a: Tensor, shape: Shape): Tensor {
     );
   }
   const target = shape.map((length, i) => (length === -1 && i >= lead ? a.shape[i - lead] : length));
-  target.forEach((length, i) => checkExpansion(a, i < lead ? 1 : a.shape[i - lead], length, i, target));
+  target.forEach((length, i) => checkExpansion(a, i < lead ? 1 : a.shape[i - lead], length, i, shape));
   return run1(rules.expand, a, { shape: target });
 }
 

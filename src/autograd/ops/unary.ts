@@ -75,16 +75,6 @@ export function tanh(a: Tensor): Tensor {
   return run1(rules.tanh, checkTensor("tanh", "a", a), undefined);
 }
 
-/** The logistic function `1 / (1 + exp(-a))`. */
-export function sigmoid(a: Tensor): Tensor {
-  return run1(rules.sigmoid, checkTensor("sigmoid", "a", a), undefined);
-}
-
-/** `log(1 + exp(a))`; above 20, where both agree, `a` itself. */
-export function softplus(a: Tensor): Tensor {
-  return run1(rules.softplus, checkTensor("softplus", "a", a), undefined);
-}
-
 /** `a` where it is positive, else 0; the gradient at 0 is 0. */
 export function relu(a: Tensor): Tensor {
   return run1(rules.relu, checkTensor("relu", "a", a), undefined);
@@ -103,4 +93,74 @@ export function expm1(a: Tensor): Tensor {
 /** `1 / a`. */
 export function reciprocal(a: Tensor): Tensor {
   return run1(rules.reciprocal, checkTensor("reciprocal", "a", a), undefined);
+}
+
+/** One divided by the square root. */
+export function rsqrt(a: Tensor): Tensor {
+  return run1(rules.rsqrt, checkTensor("rsqrt", "a", a), undefined);
+}
+
+/** 2 to the power `a`. */
+export function exp2(a: Tensor): Tensor {
+  return run1(rules.exp2, checkTensor("exp2", "a", a), undefined);
+}
+
+/** The logarithm to base 2. */
+export function log2(a: Tensor): Tensor {
+  return run1(rules.log2, checkTensor("log2", "a", a), undefined);
+}
+
+/** The logarithm to base 10. */
+export function log10(a: Tensor): Tensor {
+  return run1(rules.log10, checkTensor("log10", "a", a), undefined);
+}
+
+/** The number whose hyperbolic sine is `a`. */
+export function asinh(a: Tensor): Tensor {
+  return run1(rules.asinh, checkTensor("asinh", "a", a), undefined);
+}
+
+/** The number whose hyperbolic cosine is `a`: NaN below 1. */
+export function acosh(a: Tensor): Tensor {
+  return run1(rules.acosh, checkTensor("acosh", "a", a), undefined);
+}
+
+/** The number whose hyperbolic tangent is `a`: NaN outside (-1, 1). */
+export function atanh(a: Tensor): Tensor {
+  return run1(rules.atanh, checkTensor("atanh", "a", a), undefined);
+}
+
+/** The error function. */
+export function erf(a: Tensor): Tensor {
+  return run1(rules.erf, checkTensor("erf", "a", a), undefined);
+}
+
+/** `1 - erf(a)`, exact also where that is tiny. */
+export function erfc(a: Tensor): Tensor {
+  return run1(rules.erfc, checkTensor("erfc", "a", a), undefined);
+}
+
+/** `sin(pi a) / (pi a)`, which is 1 at 0. */
+export function sinc(a: Tensor): Tensor {
+  return run1(rules.sinc, checkTensor("sinc", "a", a), undefined);
+}
+
+/** The next whole number below; its gradient is 0 everywhere. */
+export function floor(a: Tensor): Tensor {
+  return run1(rules.floor, checkTensor("floor", "a", a), undefined);
+}
+
+/** The next whole number above; its gradient is 0 everywhere. */
+export function ceil(a: Tensor): Tensor {
+  return run1(rules.ceil, checkTensor("ceil", "a", a), undefined);
+}
+
+/** The nearest whole number, from halfway the even one; its gradient is 0 everywhere. */
+export function round(a: Tensor): Tensor {
+  return run1(rules.round, checkTensor("round", "a", a), undefined);
+}
+
+/** Without decimals; its gradient is 0 everywhere. */
+export function trunc(a: Tensor): Tensor {
+  return run1(rules.trunc, checkTensor("trunc", "a", a), undefined);
 }

@@ -30,7 +30,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
 
   sub: {
     gradFn: "SubBackward0",
-    forward: (a, b) => apply2(minus, a, b, notBool(promoted(a, b), "Subtraction")),
+    forward: (a, b) => apply2(minus, a, b, subtractable(a, b)),
     backward: [from([], (g) => g), from([], (g) => g.neg())],
   },
 
@@ -57,7 +57,9 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
       // b a^(b-1), and 0 for b = 0, where a^0 is 1 everywhere, also at a = 0.
       from(["a", "b"], (g, { a, b }) => g.mul(b.mul(a.pow(b.sub(1)))).maskedFill(b.eq(0), 0)),
       // a^b log a, and 0 for a = 0 with b >= 0, where a^b stays 0.
-      from(["a", "b", "out"], (g, { a, b, out }) => g.mul(out.mul(a.log()).maskedFill(zeroToPower(a, b), 0))),
+      from(["a", "b", "out"], (g, { a, b, out }) =>
+        g.mul(out.mul(a.to(out.dtype).log()).maskedFill(zeroToPower(a, b), 0)),
+      ),
     ],
   },
 
@@ -73,7 +75,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
 
   neg: {
     gradFn: "NegBackward0",
-    forward: (a) => apply1(minusOf, a, notBool(a.dtype, "Negation")),
+    forward: (a) => apply1(minusOf, a, negatable(a.dtype)),
     backward: [from([], (g) => g.neg())],
   },
 };
@@ -98,9 +100,11 @@ function product(a: Tensor, b: Tensor, dtype: DType): Tensor {
 /** C's pow: 1 to any power is 1, also to NaN; JavaScript says NaN. */
 const raised = map2((x, y) => (x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : x ** y));
 
+/** Whole powers of whole numbers; of the negative ones only those of 1 and -1 are whole, the others are cut to 0. */
 const raisedInt = map2((x, y) => {
+  if (y < 0 && x !== 1 && x !== -1) return 0;
   let result = 1;
-  for (let base = x, n = y; n > 0; n >>= 1, base = Math.imul(base, base))
+  for (let base = x, n = Math.abs(y); n > 0; n >>= 1, base = Math.imul(base, base))
     if (n & 1) result = Math.imul(result, base);
   return result;
 });
@@ -109,7 +113,6 @@ function power(a: Tensor, b: Tensor, dtype: DType): Tensor {
   if (dtype === "bool")
     throw refuseType("\"pow\" not implemented for 'Bool'", 'Convert with to("float32") first.');
   if (dtype !== "int32") return apply2(raised, a, b, dtype);
-  if (b.toFlatArray().some((exponent) => exponent < 0)) throw negativePower();
   return apply2(raisedInt, a, b, dtype);
 }
 
@@ -128,6 +131,7 @@ function powerOf(a: Tensor, exponent: number): Tensor {
   const shortcut = isFloating(a.dtype) ? shortcuts[exponent] : undefined;
   if (shortcut !== undefined) return apply1(shortcut, a, a.dtype);
   const dtype = isFloating(a.dtype) ? a.dtype : Number.isInteger(exponent) ? "int32" : "float32";
+  if (dtype === "int32" && exponent < 0) throw negativePower();
   return power(a, constant([], exponent, dtype), dtype);
 }
 
@@ -135,18 +139,30 @@ function zeroToPower(a: Tensor, b: Tensor): Tensor {
   return a.eq(0).mul(b.ge(0));
 }
 
-function notBool(dtype: DType, word: "Subtraction" | "Negation"): DType {
-  if (dtype !== "bool") return dtype;
-  const [object, use] =
-    word === "Subtraction"
-      ? ["with two bool tensors", "Use the `^` or `logical_xor()` operator instead."]
-      : [
-          "on a bool tensor",
+/** Differences of true and false have no meaning, and PyTorch refuses them also beside numbers. */
+function subtractable(a: Tensor, b: Tensor): DType {
+  if (a.dtype !== "bool" && b.dtype !== "bool") return promoted(a, b);
+  throw noMinus(
+    a.dtype === b.dtype
+      ? "Subtraction, the `-` operator, with two bool tensors is not supported. " +
+          "Use the `^` or `logical_xor()` operator instead."
+      : "Subtraction, the `-` operator, with a bool tensor is not supported. " +
           "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
-        ];
-  throw refuseType(
-    `${word}, the \`-\` operator, ${object} is not supported. ${use}`,
-    'Convert with to("int32") to count with true as 1; to invert a mask, compare it with eq(false).',
+  );
+}
+
+function negatable(dtype: DType): DType {
+  if (dtype !== "bool") return dtype;
+  throw noMinus(
+    "Negation, the `-` operator, on a bool tensor is not supported. " +
+      "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
+  );
+}
+
+function noMinus(sentence: string): TypeError {
+  return refuseType(
+    sentence,
+    'Convert with to("int32") to count true as 1; to invert a mask, compare it with eq(false).',
   );
 }
 

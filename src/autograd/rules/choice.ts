@@ -1,6 +1,7 @@
 // Operations that pick: where, maximum, minimum, clamp.
 
 import { constant, zerosLike } from "../../tensor/create";
+import type { DType } from "../../tensor/dtype";
 import { apply2, select } from "../../tensor/elementwise";
 import { map2 } from "../../tensor/loops";
 import type { Tensor } from "../../tensor/tensor";
@@ -13,9 +14,10 @@ export interface Filling {
   value: number;
 }
 
-/** How the bounds of `clamp` were given. */
+/** How the bounds of `clamp` were given, and the dtype of the result. */
 export interface Bounds {
   numbers: boolean;
+  dtype: DType;
 }
 
 export const choice: {
@@ -62,10 +64,7 @@ export const choice: {
   // Between two tensors; bounds included, the gradient passes.
   clamp: {
     gradFn: ({ numbers }) => (numbers ? "ClampBackward1" : "ClampBackward0"),
-    forward: (a, low, high) => {
-      const dtype = promoted(a, low);
-      return apply2(smaller, apply2(larger, a, low, dtype), high, promoted(a, high));
-    },
+    forward: (a, low, high, { dtype }) => apply2(smaller, apply2(larger, a, low, dtype), high, dtype),
     backward: [
       from(["a", "b", "c"], (g, { a, b, c }) => g.where(a.ge(b).mul(a.le(c)), 0)),
       from(["a", "b", "c"], (g, { a, b, c }) => g.where(a.lt(b).mul(b.lt(c)), 0)),

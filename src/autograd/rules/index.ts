@@ -1,18 +1,32 @@
 // All operations that can be differentiated: one entry each, forward and backward side by side.
 
+import { activation } from "./activation";
 import { arithmetic } from "./arithmetic";
 import { choice } from "./choice";
+import { extreme } from "./extreme";
+import { line } from "./line";
+import { matrix } from "./matrix";
+import { position } from "./position";
 import { product } from "./product";
+import { quotient } from "./quotient";
 import { reduction } from "./reduction";
 import { rearrangement } from "./shape";
+import { statistic } from "./statistic";
 import { unary } from "./unary";
 
 type Rules = typeof arithmetic &
   typeof unary &
+  typeof activation &
+  typeof quotient &
   typeof reduction &
+  typeof statistic &
+  typeof extreme &
+  typeof line &
   typeof product &
+  typeof matrix &
   typeof choice &
-  typeof rearrangement;
+  typeof rearrangement &
+  typeof position;
 
 /** The name of an operation. */
 export type OpName = keyof Rules;
@@ -21,8 +35,15 @@ export type OpName = keyof Rules;
 export const rules: Rules = {
   ...arithmetic,
   ...unary,
+  ...activation,
+  ...quotient,
   ...reduction,
+  ...statistic,
+  ...extreme,
+  ...line,
   ...product,
+  ...matrix,
   ...choice,
   ...rearrangement,
+  ...position,
 };

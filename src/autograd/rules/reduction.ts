@@ -1,6 +1,5 @@
 // Operations that make fewer numbers out of many.
 
-import { zerosLike } from "../../tensor/create";
 import type { DType } from "../../tensor/dtype";
 import { isFloating, longName } from "../../tensor/dtype";
 import { normOf } from "../../tensor/norms";
@@ -59,7 +58,7 @@ export const reduction: {
 };
 
 /** PyTorch counts two operations: over everything, and over some dimensions. */
-function numbered(name: string): (attrs: Reduction) => string {
+export function numbered(name: string): (attrs: Reduction) => string {
   return ({ all }) => `${name}Backward${all ? 0 : 1}`;
 }
 
@@ -81,25 +80,28 @@ export function countOf({ dims }: Reduction, { shape }: Target): number {
 /** Sums of true and false count. */
 export const countable = (dtype: DType): DType => (dtype === "bool" ? "int32" : dtype);
 
-export function onlyFloats(fn: string, dtype: DType): DType {
+/** Refuses integers, in PyTorch's words for each operation. */
+export function onlyFloats(fn: keyof typeof floatsWanted, dtype: DType): DType {
   if (isFloating(dtype)) return dtype;
-  throw refuseType(
-    fn === "mean"
-      ? "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. " +
-          `Got: ${longName[dtype]}`
-      : `linalg.vector_norm: Expected a floating point or complex tensor as input. Got ${longName[dtype]}`,
-    'Convert with to("float32") first.',
-  );
+  throw refuseType(floatsWanted[fn](longName[dtype]), 'Convert with to("float32") first.');
 }
+
+const floatsWanted = {
+  mean: (got: string): string =>
+    `mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${got}`,
+  norm: (got: string): string =>
+    `linalg.vector_norm: Expected a floating point or complex tensor as input. Got ${got}`,
+  variance: (): string => "std and var only support floating point and complex dtypes",
+};
 
 const meanOf: Fold = (data, start, step, n) => sumOf(data, start, step, n) / n;
 
 /**
  * The gradient of a norm; `g` and `norm` have the reduced dimensions with length 1. At 0, where a norm has no derivative,
- * PyTorch takes 0, which is in the subgradient. What depends on the norm alone is computed before it meets the elements.
+ * PyTorch takes 0, which is in the subgradient. The number of elements other than 0 has no gradient at all. What depends on the norm alone is computed before it meets the elements.
  */
-function normGradient({ p, dims }: Norm, a: Tensor, g: Tensor, norm: Tensor): Tensor {
-  if (p === 0) return zerosLike(a);
+function normGradient({ p, dims }: Norm, a: Tensor, g: Tensor, norm: Tensor): Tensor | null {
+  if (p === 0) return null;
   if (p === 1) return a.sign().mul(g);
   if (p === 2) return euclideanGradient(a, g, norm);
   const size = a.abs();

@@ -5,6 +5,7 @@ import { toFloating } from "../../tensor/dtype";
 import { apply1 } from "../../tensor/elementwise";
 import { map1 } from "../../tensor/loops";
 import { refuseType } from "../../tensor/refuse";
+import { erf, erfc, roundHalfEven } from "../../tensor/special";
 import type { Gradient, Unary } from "../rule";
 import { from } from "../rule";
 
@@ -23,12 +24,24 @@ type Name =
   | "sinh"
   | "cosh"
   | "tanh"
-  | "sigmoid"
-  | "softplus"
   | "relu"
   | "log1p"
   | "expm1"
-  | "reciprocal";
+  | "reciprocal"
+  | "rsqrt"
+  | "exp2"
+  | "log2"
+  | "log10"
+  | "asinh"
+  | "acosh"
+  | "atanh"
+  | "erf"
+  | "erfc"
+  | "sinc"
+  | "floor"
+  | "ceil"
+  | "round"
+  | "trunc";
 
 export const unary: { readonly [K in Name]: Unary } = {
   exp: floating(
@@ -60,6 +73,27 @@ export const unary: { readonly [K in Name]: Unary } = {
     "ReciprocalBackward0",
     (x) => 1 / x,
     from(["out"], (g, { out }) => g.neg().mul(out.mul(out))),
+  ),
+
+  rsqrt: floating(
+    "RsqrtBackward0",
+    (x) => 1 / Math.sqrt(x),
+    from(["out"], (g, { out }) => g.mul(out.pow(3).mul(-0.5))),
+  ),
+  exp2: floating(
+    "Exp2Backward0",
+    (x) => 2 ** x,
+    from(["out"], (g, { out }) => g.mul(out).mul(Math.LN2)),
+  ),
+  log2: floating(
+    "Log2Backward0",
+    Math.log2,
+    from(["a"], (g, { a }) => g.div(a.mul(Math.LN2))),
+  ),
+  log10: floating(
+    "Log10Backward0",
+    Math.log10,
+    from(["a"], (g, { a }) => g.div(a.mul(Math.LN10))),
   ),
 
   sin: floating(
@@ -108,34 +142,67 @@ export const unary: { readonly [K in Name]: Unary } = {
     from(["out"], (g, { out }) => g.mul(out.mul(out).neg().add(1))),
   ),
 
-  sigmoid: floating(
-    "SigmoidBackward0",
-    (x) => 1 / (1 + Math.exp(-x)),
-    from(["out"], (g, { out }) => g.mul(out.neg().add(1).mul(out))),
+  asinh: floating(
+    "AsinhBackward0",
+    Math.asinh,
+    from(["a"], (g, { a }) => g.div(a.mul(a).add(1).sqrt())),
   ),
-  // Above 20 the function is x to the last bit of a float32, and PyTorch takes it for x.
-  softplus: floating(
-    "SoftplusBackward0",
-    (x) => (x > 20 ? x : Math.log1p(Math.exp(x))),
-    from(["a"], (g, { a }) => g.where(a.gt(20), g.mul(a.sigmoid()))),
+  acosh: floating(
+    "AcoshBackward0",
+    Math.acosh,
+    from(["a"], (g, { a }) => g.div(a.mul(a).sub(1).sqrt())),
+  ),
+  atanh: floating(
+    "AtanhBackward0",
+    Math.atanh,
+    from(["a"], (g, { a }) => g.div(a.mul(a).neg().add(1))),
+  ),
+  erf: floating(
+    "ErfBackward0",
+    erf,
+    from(["a"], (g, { a }) => g.mul(a.mul(a).neg().exp()).mul(2 / Math.sqrt(Math.PI))),
+  ),
+  erfc: floating(
+    "ErfcBackward0",
+    erfc,
+    from(["a"], (g, { a }) => g.mul(a.mul(a).neg().exp()).mul(-2 / Math.sqrt(Math.PI))),
+  ),
+  // sin(pi x) / (pi x); at 0 its value is 1 and its derivative 0.
+  sinc: floating(
+    "SincBackward0",
+    (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
+    from(["a"], (g, { a }) => {
+      const angle = a.mul(Math.PI);
+      const slope = angle.mul(angle.cos()).sub(angle.sin()).div(a.mul(angle));
+      return g.mul(slope).maskedFill(a.eq(0), 0);
+    }),
   ),
 
   relu: counting(
+    "Boolean inputs not supported for relu",
     "ReluBackward0",
     (x) => (x < 0 ? 0 : x),
     from(["out"], (g, { out }) => g.maskedFill(out.le(0), 0)),
   ),
   abs: counting(
+    "\"abs_cpu\" not implemented for 'Bool'",
     "AbsBackward0",
     Math.abs,
     from(["a"], (g, { a }) => g.mul(a.sign())),
   ),
-  sign: counting(
-    "SignBackward0",
-    (x) => (x > 0 ? 1 : x < 0 ? -1 : 0),
-    from([], (g) => zerosLike(g)),
-  ),
+
+  sign: {
+    gradFn: "SignBackward0",
+    forward: (a) => apply1(signOf, a, a.dtype),
+    backward: [from([], (g) => zerosLike(g))],
+  },
+  floor: steps("floor", "FloorBackward0", Math.floor),
+  ceil: steps("ceil", "CeilBackward0", Math.ceil),
+  round: steps("round", "RoundBackward0", roundHalfEven),
+  trunc: steps("trunc", "TruncBackward0", Math.trunc),
 };
+
+const signOf = map1((x) => (x > 0 ? 1 : x < 0 ? -1 : 0));
 
 /** A function whose results are floating-point numbers, also for integers. */
 function floating(gradFn: string, f: (x: number) => number, gradient: Gradient<undefined>): Unary {
@@ -143,14 +210,28 @@ function floating(gradFn: string, f: (x: number) => number, gradient: Gradient<u
   return { gradFn, forward: (a) => apply1(map, a, toFloating(a.dtype)), backward: [gradient] };
 }
 
-/** A function that leaves integers integers. */
-function counting(gradFn: string, f: (x: number) => number, gradient: Gradient<undefined>): Unary {
+/** A function that is constant but for its jumps; its gradient is 0. */
+function steps(name: string, gradFn: string, f: (x: number) => number): Unary {
+  return counting(
+    `"${name}_vml_cpu" not implemented for 'Bool'`,
+    gradFn,
+    f,
+    from([], (g) => zerosLike(g)),
+  );
+}
+
+/** A function that leaves integers integers; `notBool` is what PyTorch says of true and false. */
+function counting(
+  notBool: string,
+  gradFn: string,
+  f: (x: number) => number,
+  gradient: Gradient<undefined>,
+): Unary {
   const map = map1(f);
   return {
     gradFn,
     forward: (a) => {
-      if (a.dtype === "bool")
-        throw refuseType(`not implemented for 'Bool'`, 'Convert with to("int32") first.');
+      if (a.dtype === "bool") throw refuseType(notBool, 'Convert with to("int32") first.');
       return apply1(map, a, a.dtype);
     },
     backward: [gradient],

@@ -1,0 +1,150 @@
+// Largest, smallest and middle elements, and where they are.
+
+import { constant } from "../../tensor/create";
+import { placesAlong } from "../../tensor/lines";
+import { refuse } from "../../tensor/refuse";
+import type { Dims } from "../../tensor/shape";
+import { reducedShape, wrapDim } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import { checkTensor } from "../operand";
+import { run1 } from "../record";
+import { rules } from "../rules";
+import type { Which } from "../rules/extreme";
+import type { Reduction } from "../rules/reduction";
+import { reductionOf } from "./reduction";
+
+/** The extremes along a dimension, and at which index of that dimension each of them was found. */
+export interface ValuesAndIndices {
+  values: Tensor;
+  indices: Tensor;
+}
+
+/**
+ * The largest element, whose gradient is shared by all that equal it; or, along a dimension, the largest of each line and its
+ * index: then the first of several equal ones receives the whole gradient.
+ *
+ * @throws RangeError if there are no elements
+ *
+ * @example
+ * ```ts
+ * max(tensor([1, 3, 2]))
+ * // => tensor(3.)
+ * max(tensor([[1, 3], [4, 2]]), 1).indices
+ * // => tensor([1, 0], dtype=torch.int32)
+ * ```
+ */
+export function max(a: Tensor): Tensor;
+export function max(a: Tensor, dim: number, keepdim?: boolean): ValuesAndIndices;
+export function max(a: Tensor, dim?: number, keepdim: boolean = false): Tensor | ValuesAndIndices {
+  if (dim === undefined) return overAll("max", "MaxBackward1", a);
+  return alongDim("max", "MaxBackward0", a, dim, keepdim);
+}
+
+/** The smallest element; or, along a dimension, the smallest of each line and its index. As `max` otherwise. */
+export function min(a: Tensor): Tensor;
+export function min(a: Tensor, dim: number, keepdim?: boolean): ValuesAndIndices;
+export function min(a: Tensor, dim?: number, keepdim: boolean = false): Tensor | ValuesAndIndices {
+  if (dim === undefined) return overAll("min", "MinBackward1", a);
+  return alongDim("min", "MinBackward0", a, dim, keepdim);
+}
+
+/** The middle element, of two the lower one; or, along a dimension, the median of each line and its index. */
+export function median(a: Tensor): Tensor;
+export function median(a: Tensor, dim: number, keepdim?: boolean): ValuesAndIndices;
+export function median(a: Tensor, dim?: number, keepdim: boolean = false): Tensor | ValuesAndIndices {
+  if (dim === undefined) return overAll("median", "MedianBackward0", a);
+  return alongDim("median", "MedianBackward1", a, dim, keepdim);
+}
+
+/** The largest over everything, or over the dimensions `dim`; elements that share it share the gradient. */
+export function amax(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  const reduction = nonEmpty("amax", a, reductionOf("amax", a, dim, keepdim));
+  return run1(rules.extreme, a, { which: "max", gradFn: "AmaxBackward0", ...reduction });
+}
+
+/** The smallest over everything, or over the dimensions `dim`; elements that share it share the gradient. */
+export function amin(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  const reduction = nonEmpty("amin", a, reductionOf("amin", a, dim, keepdim));
+  return run1(rules.extreme, a, { which: "min", gradFn: "AminBackward0", ...reduction });
+}
+
+/** The index of the largest element in the order of reading, or along a dimension; of several equal ones the first. */
+export function argmax(a: Tensor, dim?: number, keepdim: boolean = false): Tensor {
+  return argument("argmax", "max", a, dim, keepdim);
+}
+
+/** The index of the smallest element in the order of reading, or along a dimension; of several equal ones the first. */
+export function argmin(a: Tensor, dim?: number, keepdim: boolean = false): Tensor {
+  return argument("argmin", "min", a, dim, keepdim);
+}
+
+function overAll(which: Which, gradFn: string, a: Tensor): Tensor {
+  return run1(rules.extreme, a, {
+    which,
+    gradFn,
+    ...nonEmpty(which, a, reductionOf(which, a, undefined, false)),
+  });
+}
+
+function alongDim(which: Which, gradFn: string, a: Tensor, dim: number, keepdim: boolean): ValuesAndIndices {
+  const along = checkLines(which, a, dim);
+  const shape = reducedShape(a.shape, a.ndim === 0 ? [] : [along], keepdim);
+  const { positions, indices } = placesAlong(a, along, searches[which]);
+  const values = run1(rules.take, a, { positions, shape, gradFn });
+  return { values, indices: constant(shape, 0, "int32").withValues(indices) };
+}
+
+function argument(fn: string, which: Which, a: Tensor, dim: number | undefined, keepdim: boolean): Tensor {
+  checkTensor(fn, "a", a);
+  if (dim !== undefined) return alongDim(which, "", a.detach(), dim, keepdim).indices;
+  return alongDim(which, "", a.detach().reshape([-1]), 0, false).indices;
+}
+
+function checkLines(fn: string, a: Tensor, dim: number): number {
+  const along = wrapDim(dim, checkTensor(fn, "a", a).ndim);
+  if (a.shape[along] === 0) throw nothingAlong(fn, along);
+  return along;
+}
+
+/** Refuses to look for an extreme where there are no elements. */
+function nonEmpty(fn: string, a: Tensor, reduction: Reduction): Reduction {
+  const { all, dims } = reduction;
+  const empty = dims.find((dim) => a.shape[dim] === 0);
+  if (empty === undefined) return reduction;
+  if (!all) throw nothingAlong(fn, empty);
+  throw refuse(
+    `${fn}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.`,
+    "Check numel() first: there is no largest or smallest of no elements.",
+  );
+}
+
+function nothingAlong(fn: string, dim: number): RangeError {
+  return refuse(
+    `${fn}(): Expected reduction dim ${dim} to have non-zero size.`,
+    "There is no largest or smallest of no elements.",
+  );
+}
+
+type Search = (data: ArrayLike<number>, start: number, step: number, n: number) => number;
+
+/** The first element for which `beats` holds against all before it; a NaN beats everything. */
+function first(beats: (x: number, best: number) => boolean): Search {
+  return (data, start, step, n) => {
+    let best = 0;
+    for (let k = 1; k < n && !Number.isNaN(data[start + best * step]); k++) {
+      const x = data[start + k * step];
+      if (Number.isNaN(x) || beats(x, data[start + best * step])) best = k;
+    }
+    return best;
+  };
+}
+
+const searches: Readonly<Record<Which, Search>> = {
+  max: first((x, best) => x > best),
+  min: first((x, best) => x < best),
+  median: (data, start, step, n) => {
+    const at = (k: number): number => data[start + k * step];
+    const order = Array.from({ length: n }, (_, k) => k);
+    return order.find((k) => Number.isNaN(at(k))) ?? order.sort((p, q) => at(p) - at(q))[(n - 1) >> 1];
+  },
+};

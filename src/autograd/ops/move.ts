@@ -1,0 +1,128 @@
+// Elements in other places: flipped, rolled, repeated, padded, split.
+
+import { wrongValue } from "../../errors";
+import { full } from "../../tensor/create";
+import { positionsBy } from "../../tensor/positions";
+import { refuse } from "../../tensor/refuse";
+import type { Dims, Shape } from "../../tensor/shape";
+import { range, wrapDim, wrapDims } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import { checkTensor } from "../operand";
+import { run1 } from "../record";
+import { rules } from "../rules";
+import { slice } from "./choose";
+import { cat, reshape } from "./shape";
+
+/** The entries of these dimensions in reverse order. */
+export function flip(a: Tensor, dims: Dims): Tensor {
+  const { ndim } = checkTensor("flip", "a", a);
+  // No dimension means none here, not every one.
+  const turned = Array.isArray(dims) && dims.length === 0 ? [] : wrapDims(dims, ndim);
+  return moved(a, a.shape, "FlipBackward0", (index) =>
+    index.map((i, dim) => (turned.includes(dim) ? a.shape[dim] - 1 - i : i)),
+  );
+}
+
+/** The entries moved on by `shift` along `dim`; what leaves at the end comes in at the front. Without `dim` all elements form one row. */
+export function roll(a: Tensor, shift: number, dim?: number): Tensor {
+  checkTensor("roll", "a", a);
+  if (dim === undefined) return reshape(roll(reshape(a, [-1]), shift, 0), a.shape);
+  const along = wrapDim(dim, a.ndim);
+  const n = a.shape[along];
+  return moved(a, a.shape, "RollBackward0", (index) =>
+    index.map((i, d) => (d === along ? (((i - shift) % n) + n) % n : i)),
+  );
+}
+
+/** The whole tensor repeated, `times[i]` times along dimension i; dimensions that are missing are put in front. */
+export function repeat(a: Tensor, times: Shape): Tensor {
+  checkTensor("repeat", "a", a);
+  const lead = times.length - a.ndim;
+  if (lead < 0) {
+    throw refuse(
+      "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor",
+      `Give a number for each of the ${a.ndim} dimensions.`,
+    );
+  }
+  const from = [...range(lead).map(() => 1), ...a.shape];
+  const shape = from.map((length, i) => length * times[i]);
+  return moved(reshape(a, from), shape, "RepeatBackward0", (index) => index.map((i, dim) => i % from[dim]));
+}
+
+/** As `repeat`, but missing numbers at the front count as 1. */
+export function tile(a: Tensor, times: Shape): Tensor {
+  const missing = Math.max(0, checkTensor("tile", "a", a).ndim - times.length);
+  return repeat(a, [...range(missing).map(() => 1), ...times]);
+}
+
+/** Each entry repeated in place, along `dim`, or, without it, each element of the tensor laid out in a row. */
+export function repeatInterleave(a: Tensor, times: number, dim?: number): Tensor {
+  checkTensor("repeatInterleave", "a", a);
+  if (!Number.isInteger(times) || times < 0) {
+    throw wrongValue({
+      fn: "repeatInterleave",
+      argument: "times",
+      got: times,
+      wanted: "a whole number, 0 or more",
+    });
+  }
+  if (dim === undefined) return repeatInterleave(reshape(a, [-1]), times, 0);
+  const along = wrapDim(dim, a.ndim);
+  const shape = a.shape.map((length, i) => (i === along ? length * times : length));
+  return moved(a, shape, "RepeatInterleaveBackward0", (index) =>
+    index.map((i, d) => (d === along ? Math.floor(i / times) : i)),
+  );
+}
+
+/** A new tensor of `shape`, whose element at each index is the one of `a` at the index that `from` gives. */
+export function moved(
+  a: Tensor,
+  shape: Shape,
+  gradFn: string,
+  from: (index: readonly number[]) => number[],
+): Tensor {
+  return run1(rules.take, a, { positions: positionsBy(shape, a.shape, from), shape, gradFn });
+}
+
+/** More entries around: `widths` are those before and after the last dimension, then the one before it, and so on. */
+export function pad(a: Tensor, widths: readonly number[], value: number = 0): Tensor {
+  checkTensor("pad", "a", a);
+  if (widths.length % 2 !== 0 || widths.length > 2 * a.ndim) {
+    throw refuse(
+      "Padding length must be divisible by 2 and at most twice the number of dimensions of the input",
+      `There are ${widths.length} widths for ${a.ndim} dimensions.`,
+    );
+  }
+  return range(widths.length / 2).reduce((result, k) => {
+    const dim = a.ndim - 1 - k;
+    const wall = (width: number): Tensor =>
+      full(
+        result.shape.map((length, i) => (i === dim ? width : length)),
+        value,
+        { dtype: a.dtype },
+      );
+    return cat([wall(widths[2 * k]), result, wall(widths[2 * k + 1])], dim);
+  }, a);
+}
+
+/** Parts of `size` entries each along `dim`, the last one what is left; or parts of the sizes given. */
+export function split(a: Tensor, size: number | readonly number[], dim: number = 0): Tensor[] {
+  const along = wrapDim(dim, checkTensor("split", "a", a).ndim);
+  const total = a.shape[along];
+  const sizes = typeof size === "number" ? range(Math.max(1, Math.ceil(total / size))).map(() => size) : size;
+  if (typeof size !== "number" && sizes.reduce((sum, n) => sum + n, 0) !== total) {
+    throw refuse(
+      `split_with_sizes expects split_sizes to sum exactly to ${total} (input tensor's size at dimension ${along}), ` +
+        `but got split_sizes=[${sizes.join(", ")}]`,
+      "The sizes must add up to the length of the dimension.",
+    );
+  }
+  let start = 0;
+  return sizes.map((n) => slice(a, start, (start += n), { dim: along }));
+}
+
+/** At most `count` parts of equal size along `dim`; the last one may be smaller. */
+export function chunk(a: Tensor, count: number, dim: number = 0): Tensor[] {
+  const along = wrapDim(dim, checkTensor("chunk", "a", a).ndim);
+  return split(a, Math.max(1, Math.ceil(a.shape[along] / count)), along);
+}

@@ -1,0 +1,70 @@
+// Index tensors between the brackets: each names entries of one dimension, all together they name elements.
+
+import { tensor } from "../../tensor/create";
+import { longName } from "../../tensor/dtype";
+import { refuse, refuseType } from "../../tensor/refuse";
+import { broadcastShapes, range, sameShape, showShape } from "../../tensor/shape";
+import { Tensor } from "../../tensor/tensor";
+import { wrapIndex } from "./gather";
+import { moved } from "./move";
+
+/** Which dimension, and which of its entries. */
+export interface Pick {
+  dim: number;
+  entries: Tensor;
+}
+
+/** An index tensor as integers: a list is one, and a mask stands for the places where it is true, one tensor a dimension. */
+export function asPicks(a: Tensor, dim: number, given: Tensor | readonly number[]): Pick[] {
+  const entries = given instanceof Tensor ? given : tensor(given, { dtype: "int32" });
+  if (entries.dtype === "int32") return [{ dim, entries }];
+  if (entries.dtype === "bool") return fromMask(a, dim, entries);
+  throw refuseType(
+    "tensors used as indices must be long, int, byte or bool tensors",
+    `This one has dtype ${longName[entries.dtype]}; make it with { dtype: "int32" }, or a mask by a comparison.`,
+  );
+}
+
+function fromMask(a: Tensor, dim: number, mask: Tensor): Pick[] {
+  const covered = a.shape.slice(dim, dim + mask.ndim);
+  if (!sameShape(covered, mask.shape)) {
+    throw refuse(
+      `The shape of the mask ${showShape(mask.shape)} at index 0 does not match the shape of the indexed tensor ${showShape(a.shape)} at index ${dim}`,
+      "A mask has the shape of the dimensions that it chooses from.",
+    );
+  }
+  const found: number[][] = mask.shape.map(() => []);
+  mask.toFlatArray().forEach((on, place) => {
+    if (on === 0) return;
+    let rest = place;
+    for (let d = mask.ndim - 1; d >= 0; d--) {
+      found[d].push(rest % mask.shape[d]);
+      rest = Math.floor(rest / mask.shape[d]);
+    }
+  });
+  return found.map((list, d) => ({ dim: dim + d, entries: tensor(list, { dtype: "int32" }) }));
+}
+
+/** The elements that the picks name. Their common shape stands where they stood, or in front if a range stands between them. */
+export function pick(a: Tensor, picks: readonly Pick[]): Tensor {
+  const common = picks.map(({ entries }) => entries.shape).reduce(broadcastShapes);
+  const dims = picks.map(({ dim }) => dim);
+  const lists = picks.map(({ dim, entries }) =>
+    entries
+      .expand(common)
+      .toFlatArray()
+      .map((i) => wrapIndex(i, a.shape[dim], dim)),
+  );
+  const kept = range(a.ndim).filter((dim) => !dims.includes(dim));
+  const adjacent = dims.every((dim, k) => k === 0 || dim === dims[k - 1] + 1);
+  const front = adjacent ? dims[0] : 0;
+  const lengths = kept.map((dim) => a.shape[dim]);
+  const shape = [...lengths.slice(0, front), ...common, ...lengths.slice(front)];
+  return moved(a, shape, "IndexBackward0", (index) => {
+    const place = common.reduce((sum, length, d) => sum * length + index[front + d], 0);
+    const from = new Array<number>(a.ndim);
+    kept.forEach((dim, k) => (from[dim] = index[k < front ? k : k + common.length]));
+    dims.forEach((dim, k) => (from[dim] = lists[k][place]));
+    return from;
+  });
+}

@@ -1,0 +1,83 @@
+// Determinants, inverses and triangles of matrices.
+
+import { constant, onesLike } from "../../tensor/create";
+import { determinantOf, inverseOf } from "../../tensor/elimination";
+import { select } from "../../tensor/elementwise";
+import type { Shape } from "../../tensor/shape";
+import { range } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import { run1, runN } from "../record";
+import type { Unary } from "../rule";
+import { from } from "../rule";
+import { rearrangement } from "./shape";
+
+/** What is taken of a matrix: the entries from (or up to) the diagonal that lies so far above the main one. */
+export interface Triangle {
+  upper: boolean;
+  diagonal: number;
+}
+
+export const matrix: {
+  readonly det: Unary;
+  readonly inv: Unary;
+  readonly triangle: Unary<Triangle>;
+} = {
+  det: {
+    gradFn: "LinalgDetBackward0",
+    forward: (a) => determinantOf(a),
+    backward: [
+      from(["a", "out"], (g, { a, out }) =>
+        isNearlySingular(a, out) ? cofactors(a).mul(g) : run1(matrix.inv, a, undefined).t().mul(g.mul(out)),
+      ),
+    ],
+  },
+
+  inv: {
+    gradFn: "LinalgInvExBackward0",
+    forward: (a) => inverseOf(a),
+    backward: [from(["out"], (g, { out }) => out.t().matmul(g).matmul(out.t()).neg())],
+  },
+
+  // The other entries become 0; the last two dimensions are those of the matrices.
+  triangle: {
+    gradFn: ({ upper }) => (upper ? "TriuBackward0" : "TrilBackward0"),
+    forward: (a, { upper, diagonal }) =>
+      select(inTriangle(a.shape, upper, diagonal), a, constant([], 0, a.dtype), a.dtype),
+    backward: [from([], (g, { attrs }) => run1(matrix.triangle, g, attrs))],
+  },
+};
+
+/** True if rounding may have eaten the digits of the inverse: a determinant is at most the product of the lengths of the rows (Hadamard). */
+function isNearlySingular(a: Tensor, det: Tensor): boolean {
+  const bound = a.detach().norm(2, 1).prod();
+  return !(Math.abs(det.item()) > 1e-8 * bound.item());
+}
+
+/** The derivatives of a determinant by its entries, also where there is no inverse: the determinants of what is left without their rows and columns. */
+function cofactors(a: Tensor): Tensor {
+  const n = a.shape[0];
+  if (n === 1) return onesLike(a);
+  const entries = range(n * n).map((k) => {
+    const [i, j] = [Math.floor(k / n), k % n];
+    const minor = without(without(a, 0, i), 1, j);
+    return run1(matrix.det, minor, undefined)
+      .mul((i + j) % 2 === 0 ? 1 : -1)
+      .reshape([1]);
+  });
+  return runN(rearrangement.cat, entries, { dim: 0, lengths: entries.map(() => 1) }).reshape([n, n]);
+}
+
+/** A matrix without one of its rows (dim 0) or columns (dim 1). */
+function without(a: Tensor, dim: number, index: number): Tensor {
+  const parts = [a.slice(0, index, { dim }), a.slice(index + 1, undefined, { dim })];
+  return runN(rearrangement.cat, parts, { dim, lengths: parts.map((part) => part.shape[dim]) });
+}
+
+function inTriangle(shape: Shape, upper: boolean, diagonal: number): Tensor {
+  const [n, m] = shape.slice(-2);
+  const inside = range(n * m).map((k) => {
+    const above = (k % m) - Math.floor(k / m) - diagonal;
+    return upper ? above >= 0 : above <= 0;
+  });
+  return constant([n, m], 0, "bool").withValues(inside.map(Number));
+}

@@ -1,0 +1,66 @@
+// Further functions of two numbers.
+
+import type { DType } from "../../tensor/dtype";
+import { isFloating, toFloating } from "../../tensor/dtype";
+import { apply2 } from "../../tensor/elementwise";
+import { map2 } from "../../tensor/loops";
+import { refuse } from "../../tensor/refuse";
+import type { Tensor } from "../../tensor/tensor";
+import { run2 } from "../record";
+import type { Binary } from "../rule";
+import { from } from "../rule";
+import { promoted } from "./arithmetic";
+
+type Name = "atan2" | "remainder" | "fmod" | "xlogy";
+
+export const quotient: { readonly [K in Name]: Binary } = {
+  // The angle of the point (b, a).
+  atan2: {
+    gradFn: "Atan2Backward0",
+    forward: (a, b) => apply2(angle, a, b, toFloating(promoted(a, b))),
+    backward: [
+      from(["a", "b"], (g, { a, b }) => g.mul(b.mul(a.mul(a).add(b.mul(b)).reciprocal()))),
+      from(["a", "b"], (g, { a, b }) => g.mul(a.neg().mul(a.mul(a).add(b.mul(b)).reciprocal()))),
+    ],
+  },
+
+  // What is left of a, with the sign of b.
+  remainder: {
+    gradFn: "RemainderBackward0",
+    forward: (a, b) => apply2(floored, a, nonZero(b, promoted(a, b)), promoted(a, b)),
+    backward: [from([], (g) => g), from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).floor()))],
+  },
+
+  // What is left of a, with the sign of a.
+  fmod: {
+    gradFn: "FmodBackward0",
+    forward: (a, b) => apply2(truncated, a, nonZero(b, promoted(a, b)), promoted(a, b)),
+    backward: [from([], (g) => g), from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).trunc()))],
+  },
+
+  // a log b, and 0 for a = 0, whatever b is.
+  xlogy: {
+    gradFn: "XlogyBackward0",
+    forward: (a, b) => apply2(timesLog, a, b, toFloating(promoted(a, b))),
+    backward: [
+      from(["a", "b"], (g, { a, b }) =>
+        run2(quotient.xlogy, g, b, undefined).maskedFill(a.eq(0).mul(b.le(0)), 0),
+      ),
+      from(["a", "b"], (g, { a, b }) => g.mul(a).div(b)),
+    ],
+  },
+};
+
+/** Integers cannot be divided by 0; for floating-point numbers the result is NaN. */
+function nonZero(b: Tensor, dtype: DType): Tensor {
+  if (isFloating(dtype) || b.toFlatArray().every((divisor) => divisor !== 0)) return b;
+  throw refuse("ZeroDivisionError", 'Divide floating-point numbers, which give NaN: to("float32").');
+}
+
+const angle = map2(Math.atan2);
+const floored = map2((x, y) => {
+  const left = x % y;
+  return left !== 0 && y < 0 !== left < 0 ? left + y : left;
+});
+const truncated = map2((x, y) => x % y);
+const timesLog = map2((x, y) => (Number.isNaN(y) ? NaN : x === 0 ? 0 : x * Math.log(y)));

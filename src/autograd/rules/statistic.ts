@@ -1,0 +1,116 @@
+// Products, variances and sums of exponentials of many numbers.
+
+import { toFloating } from "../../tensor/dtype";
+import { shiftedSum } from "../../tensor/lines";
+import type { Fold } from "../../tensor/reduce";
+import { productOf, reduce, sumOf } from "../../tensor/reduce";
+import type { Tensor } from "../../tensor/tensor";
+import { gradients } from "../gradients";
+import { isRecording, withRecording } from "../mode";
+import type { Target, Unary } from "../rule";
+import { from } from "../rule";
+import type { Reduction } from "./reduction";
+import { countable, countOf, kept, numbered, onlyFloats, spread } from "./reduction";
+
+/** By how much less than the number of elements squares are divided: 1 for a sample, 0 for a whole population. */
+export interface Variance extends Reduction {
+  correction: number;
+}
+
+export const statistic: {
+  readonly prod: Unary<Reduction>;
+  readonly variance: Unary<Variance>;
+  readonly std: Unary<Variance>;
+  readonly logsumexp: Unary<Reduction>;
+} = {
+  prod: {
+    gradFn: numbered("Prod"),
+    forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, countable(a.dtype), productOf),
+    backward: [
+      from(["a", "out"], (g, { a, out, attrs }, to) =>
+        a.ndim === 0 ? g : hasZero(a) ? throughFactors(g, a, attrs) : spread(g.mul(out), attrs, to).div(a),
+      ),
+    ],
+  },
+
+  variance: {
+    gradFn: "VarBackward0",
+    forward: (a, { dims, keepdim, correction }) =>
+      reduce(a, dims, keepdim, onlyFloats("variance", a.dtype), varianceOf(correction)),
+    backward: [
+      from(["a"], (g, { a, attrs }, to) =>
+        deviations(a, attrs).mul(kept(g.mul(2 / freedom(attrs, to)), attrs, to)),
+      ),
+    ],
+  },
+
+  std: {
+    gradFn: "StdBackward0",
+    forward: (a, { dims, keepdim, correction }) =>
+      reduce(a, dims, keepdim, onlyFloats("variance", a.dtype), (...row) =>
+        Math.sqrt(varianceOf(correction)(...row)),
+      ),
+    backward: [
+      from(["a", "out"], (g, { a, out, attrs }, to) => {
+        const scale = g.div(out.mul(freedom(attrs, to))).maskedFill(out.eq(0), 0);
+        return deviations(a, attrs).mul(kept(scale, attrs, to));
+      }),
+    ],
+  },
+
+  logsumexp: {
+    gradFn: "LogsumexpBackward0",
+    forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, toFloating(a.dtype), logOfSum),
+    backward: [
+      from(["a", "out"], (g, { a, out, attrs }, to) =>
+        a
+          .sub(kept(out, attrs, to))
+          .exp()
+          .mul(kept(g, attrs, to)),
+      ),
+    ],
+  },
+};
+
+function hasZero(a: Tensor): boolean {
+  return a.eq(0).sum().item() > 0;
+}
+
+/** The gradient where a factor is 0, and dividing by it would not do: that of the same product, written factor by factor. */
+function throughFactors(g: Tensor, a: Tensor, { dims }: Reduction): Tensor {
+  const product = withRecording(true, () =>
+    dims
+      .reduce((rest, dim) => factorsAlong(rest, dim).reduce((x, y) => x.mul(y)), a.clone())
+      .reshape(g.shape),
+  );
+  return gradients(product, a, { gradOutputs: g, createGraph: isRecording() })[0]!;
+}
+
+/** The entries of one dimension, which stays with length 1. */
+export function factorsAlong(a: Tensor, dim: number): Tensor[] {
+  return Array.from({ length: a.shape[dim] }, (_, i) => a.slice(i, i + 1, { dim }));
+}
+
+/** Each element less the mean of its group. */
+function deviations(a: Tensor, { dims }: Reduction): Tensor {
+  return a.sub(a.mean(dims.length === 0 ? undefined : dims, true));
+}
+
+/** What the sum of squares is divided by; 0 makes the variance NaN. */
+function freedom(attrs: Variance, to: Target): number {
+  return Math.max(0, countOf(attrs, to) - attrs.correction);
+}
+
+function varianceOf(correction: number): Fold {
+  return (data, start, step, n) => {
+    const mean = sumOf(data, start, step, n) / n;
+    let sum = 0;
+    for (let k = 0; k < n; k++) sum += (data[start + k * step] - mean) ** 2;
+    return sum / Math.max(0, n - correction);
+  };
+}
+
+const logOfSum: Fold = (data, start, step, n) => {
+  const { max, sum } = shiftedSum(data, start, step, n);
+  return Number.isFinite(max) ? max + Math.log(sum) : max;
+};

@@ -1,0 +1,72 @@
+// Gaussian elimination: determinants and inverses of square matrices.
+
+import { roundTo } from "./dtype";
+import { refuse } from "./refuse";
+import { allocate } from "./storage";
+import { Tensor } from "./tensor";
+
+/** Brings the rows of `[a | b]` to the form `[1 | inverse of a times b]`; returns the determinant of `a`, 0 if there is no inverse. */
+function eliminate(a: number[][], b: number[][]): number {
+  let determinant = 1;
+  for (let column = 0; column < a.length; column++) {
+    const pivot = largestBelow(a, column);
+    if (a[pivot][column] === 0) return 0;
+    if (pivot !== column) {
+      determinant = -determinant;
+      for (const rows of [a, b]) [rows[pivot], rows[column]] = [rows[column], rows[pivot]];
+    }
+    determinant *= a[column][column];
+    clearColumn(a, b, column);
+  }
+  return determinant;
+}
+
+/** The row, from `column` down, whose entry in that column is largest: dividing by it loses the fewest digits. */
+function largestBelow(a: number[][], column: number): number {
+  let best = column;
+  for (let row = column + 1; row < a.length; row++) {
+    if (Math.abs(a[row][column]) > Math.abs(a[best][column])) best = row;
+  }
+  return best;
+}
+
+function clearColumn(a: number[][], b: number[][], column: number): void {
+  const pivot = a[column][column];
+  for (const rows of [a, b]) rows[column] = rows[column].map((x) => x / pivot);
+  for (let row = 0; row < a.length; row++) {
+    const factor = a[row][column];
+    if (row === column || factor === 0) continue;
+    for (const rows of [a, b]) rows[row] = rows[row].map((x, k) => x - factor * rows[column][k]);
+  }
+}
+
+/** The determinant of a square matrix. */
+export function determinantOf(a: Tensor): Tensor {
+  const rows = a.tolist<number[][]>();
+  return Tensor.scalar(
+    roundTo(
+      a.dtype,
+      eliminate(
+        rows,
+        rows.map(() => []),
+      ),
+    ),
+    a.dtype,
+  );
+}
+
+/** The inverse of a square matrix. */
+export function inverseOf(a: Tensor): Tensor {
+  const n = a.shape[0];
+  const rows = a.tolist<number[][]>();
+  const inverse = rows.map((_, i) => rows.map((__, j) => (i === j ? 1 : 0)));
+  if (eliminate(rows, inverse) === 0) {
+    throw refuse(
+      "linalg.inv: The diagonal element is zero, the inversion could not be completed because the input matrix is singular.",
+      "A matrix has an inverse only if its determinant is not 0.",
+    );
+  }
+  const out = allocate(a.dtype, n * n);
+  inverse.flat().forEach((x, i) => (out[i] = roundTo(a.dtype, x)));
+  return Tensor.from(out, [n, n], a.dtype);
+}
