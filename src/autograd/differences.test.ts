@@ -5,6 +5,7 @@ import type { Tensor } from "../index";
 import * as lib from "../index";
 import { Generator } from "../tensor/random";
 import { gradcheck, gradgradcheck } from "./gradcheck";
+import { run1 } from "./record";
 import type { OpName } from "./rules";
 import { rules } from "./rules";
 
@@ -242,6 +243,7 @@ const rows: { readonly [K in OpName]: Row[] } = {
   embed: [{ shapes: [[4]], call: (x) => x.slice(1, 3).pow(2).mul(x.slice(0, 2)) }],
   select: [{ shapes: [[3, 2]], call: (x) => x.index(-1) }],
   clone: each(lib.clone),
+  keep: each((x) => run1(rules.keep, x, undefined)),
   to: each((x) => x.to("float64").to("float32").to("float64").mul(0).add(x)),
   cat: [
     {

@@ -2,6 +2,7 @@
 
 import { refuseUnknownOptions, wrongValue } from "../errors";
 import { constant, zerosLike } from "../tensor/create";
+import type { DType } from "../tensor/dtype";
 import { refuse } from "../tensor/refuse";
 import { Tensor } from "../tensor/tensor";
 import { gradients } from "./gradients";
@@ -57,7 +58,7 @@ export function gradcheck(
   const analytical = analyticalJacobians(f, at, checked);
   checked.forEach((input, i) => {
     const numerical = numericalJacobian(f, at, input, eps);
-    if (!near(analytical[i], numerical, atol, rtol)) throw mismatch(i, numerical, analytical[i]);
+    if (!near(analytical[i], numerical, atol, rtol)) throw mismatch(i, numerical, analytical[i], input.dtype);
   });
   return true;
 }
@@ -144,10 +145,10 @@ function near(a: Jacobian, b: Jacobian, atol: number, rtol: number): boolean {
   );
 }
 
-function mismatch(index: number, numerical: Jacobian, analytical: Jacobian): RangeError {
+function mismatch(index: number, numerical: Jacobian, analytical: Jacobian, dtype: DType): RangeError {
   const show = (jacobian: Jacobian): string => {
     const shape = [jacobian.length, jacobian[0].length];
-    return String(constant(shape, 0, "float64").withValues(jacobian.flat()));
+    return String(constant(shape, 0, dtype).withValues(jacobian.flat()));
   };
   return refuse(
     `Jacobian mismatch for output 0 with respect to input ${index},\n` +

@@ -2,7 +2,6 @@
 
 import { refuseUnknownOptions } from "../errors";
 import { onesLike } from "../tensor/create";
-import { copy } from "../tensor/elementwise";
 import { refuse, refuseState } from "../tensor/refuse";
 import { sameShape, showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
@@ -10,7 +9,8 @@ import type { PassOptions } from "./backward";
 import { propagate } from "./backward";
 import { checkTensor } from "./operand";
 import type { Node } from "./record";
-import { nodeOf } from "./record";
+import { nodeOf, run1 } from "./record";
+import { rearrangement } from "./rules/shape";
 
 /** The settings of `backward`. */
 export interface BackwardOptions extends PassOptions {
@@ -42,7 +42,7 @@ export function backward(t: Tensor, gradient?: Tensor | null, options: BackwardO
 function gather(to: Tensor, gradient: Tensor | undefined): void {
   if (gradient === undefined) return;
   if (to.grad !== null) to.grad = to.grad.add(gradient);
-  else to.grad = gradient.requiresGrad ? gradient.clone() : copy(gradient);
+  else to.grad = run1(rearrangement.keep, gradient, undefined);
 }
 
 /** The gradients of `outputs` by `inputs`: what `grad` does with tensors. */

@@ -57,6 +57,7 @@ export const rearrangement: {
   readonly embed: Unary<Embed>;
   readonly select: Unary<Select>;
   readonly clone: Unary;
+  readonly keep: Unary;
   readonly to: Unary<{ dtype: DType }>;
   readonly cat: Nary<Join>;
   readonly stack: Nary<Join>;
@@ -125,6 +126,13 @@ export const rearrangement: {
 
   clone: {
     gradFn: "CloneBackward0",
+    forward: (a) => copy(a),
+    backward: [from([], (g) => g)],
+  },
+
+  // The copy that a leaf keeps of its gradient, where that can be differentiated in turn.
+  keep: {
+    gradFn: "CopyBackwards",
     forward: (a) => copy(a),
     backward: [from([], (g) => g)],
   },
