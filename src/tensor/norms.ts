@@ -3,6 +3,7 @@
 import type { DType } from "./dtype";
 import { roundTo } from "./dtype";
 import type { Fold } from "./reduce";
+import { longestRun } from "./reduce";
 
 /** The fold for the norm of order `p`. Sums are rounded to the dtype before the root, so that float32 overflows where PyTorch's does. */
 export function normOf(p: number, dtype: DType): Fold {
@@ -15,6 +16,10 @@ export function normOf(p: number, dtype: DType): Fold {
 }
 
 const sumOfSquares: Fold = (data, start, step, n) => {
+  if (n > longestRun) {
+    const half = n >> 1;
+    return sumOfSquares(data, start, step, half) + sumOfSquares(data, start + half * step, step, n - half);
+  }
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;

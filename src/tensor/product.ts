@@ -3,13 +3,17 @@
 import { roundTo } from "./dtype";
 import { contiguous } from "./elementwise";
 import { rounderFor } from "./loops";
-import { permuted } from "./reduce";
+import { longestRun, permuted } from "./reduce";
 import type { Storage } from "./storage";
 import { allocate } from "./storage";
 import { Tensor } from "./tensor";
 
 /** The sum of products of `n` pairs that lie in a row, with four accumulators. */
 function dotRows(x: Storage, i: number, y: Storage, j: number, n: number): number {
+  if (n > longestRun) {
+    const half = n >> 1;
+    return dotRows(x, i, y, j, half) + dotRows(x, i + half, y, j + half, n - half);
+  }
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;

@@ -55,17 +55,17 @@ export function index(a: Tensor, ...indices: Index[]): Tensor {
     throw refuse(`too many indices for tensor of dimension ${a.ndim}`, `${taken} indices were given.`);
   }
   let result = a;
-  let dim = 0;
+  // The dimension that is due, of the result so far and of `a` itself.
+  let [dim, source] = [0, 0];
   const picks: Pick[] = [];
   for (const i of indices) {
-    if (i === "...") dim += a.ndim - taken;
-    else if (i === null) result = unsqueeze(result, dim++);
-    else if (typeof i === "number") result = select(result, dim, i);
-    else if (typeof i === "string") result = cutText(result, dim++, i);
-    else {
-      picks.push(...checkPicks(result, dim, i));
-      dim += dimsTakenBy(i);
-    }
+    const steps = i === "..." ? a.ndim - taken : dimsTakenBy(i);
+    if (i === null) result = unsqueeze(result, dim);
+    else if (typeof i === "number") result = select(result, dim, i, source);
+    else if (i !== "..." && typeof i === "string") result = cutText(result, dim, i);
+    else if (i !== "...") picks.push(...checkPicks(result, dim, i));
+    source += steps;
+    dim += typeof i === "number" ? 0 : i === null ? 1 : steps;
   }
   return picks.length === 0 ? result : pick(result, picks);
 }
@@ -103,10 +103,10 @@ export function slice(
   return cut(a, wrapDim(options.dim ?? 0, a.ndim), start, end, options.step ?? 1);
 }
 
-/** One entry of one dimension, which goes. */
-function select(a: Tensor, dim: number, i: number): Tensor {
+/** One entry of one dimension, which goes; `source` is the number by which the user knows the dimension. */
+function select(a: Tensor, dim: number, i: number, source: number): Tensor {
   if (!Number.isInteger(i)) throw notAnIndex(i);
-  return run1(rules.select, a, { dim, index: wrapIndex(i, a.shape[dim], dim) });
+  return run1(rules.select, a, { dim, index: wrapIndex(i, a.shape[dim], source) });
 }
 
 function cutText(a: Tensor, dim: number, text: unknown): Tensor {
