@@ -48,7 +48,7 @@ export function enableGrad<T>(f: () => T): T {
 }
 
 function synchronous<T>(fn: string, result: T): T {
-  if (!(result instanceof Promise)) return result;
+  if (typeof (result as { then?: unknown } | null | undefined)?.then !== "function") return result;
   throw wrongType({
     fn,
     argument: "f",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { runInNewContext } from "node:vm";
 import { eye, full, manualSeed, ones, onesLike, rand, randn, tensor, zeros, zerosLike } from "./create";
 import type { NestedData } from "./nested";
 import { plainLimit } from "./storage";
@@ -63,6 +64,16 @@ describe("tensor", () => {
     assert.deepEqual(tensor([1e40, NaN, -Infinity]).tolist(), [Infinity, NaN, -Infinity]);
   });
 
+  it("reads arrays of another realm, as a notebook's cells make them", () => {
+    const [typed, nested] = runInNewContext("[new Float64Array([0.1, 2]), [[1, 2]]]") as [
+      Float64Array,
+      number[][],
+    ];
+    assert.equal(tensor(typed).dtype, "float64");
+    assert.deepEqual(tensor(typed).tolist(), [0.1, 2]);
+    assert.deepEqual([...tensor(nested).shape], [1, 2]);
+  });
+
   it("copies what it is given", () => {
     const data = [1, 2];
     const t = tensor(data);
@@ -100,6 +111,7 @@ describe("tensor", () => {
     );
     assert.throws(() => tensor(anything([null])), /Could not infer dtype of NoneType/);
     assert.throws(() => tensor(anything({ x: 1 })), /Could not infer dtype of object/);
+    assert.throws(() => tensor(anything([tensor(1)])), /Could not infer dtype of object\n.*stack/);
     assert.throws(() => tensor(anything([1n])), /Could not infer dtype of bigint/);
   });
 

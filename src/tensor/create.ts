@@ -4,7 +4,7 @@ import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import type { DType } from "./dtype";
 import { checkDType, defaultDType, isFloating, rounders, roundTo } from "./dtype";
 import type { NestedData } from "./nested";
-import { flatten } from "./nested";
+import { dtypeOfTyped, flatten } from "./nested";
 import { generator } from "./random";
 import { refuse, refuseType } from "./refuse";
 import type { Shape } from "./shape";
@@ -41,19 +41,13 @@ export type SizeArguments =
  */
 export function tensor(data: NestedData | Tensor, options?: TensorOptions): Tensor {
   const { values, shape, boolean } = flatten(data instanceof Tensor ? data.tolist() : data);
-  const own = data instanceof Tensor ? data.dtype : boolean ? "bool" : dtypeOfTyped(data);
+  const own = data instanceof Tensor ? data.dtype : boolean ? "bool" : (dtypeOfTyped(data) ?? defaultDType);
   const dtype = readOptions("tensor", options, own);
   if (dtype === "int32") values.forEach(refuseOverflow);
   const storage = allocate(dtype, values.length);
   const round = rounders[dtype];
   for (let i = 0; i < values.length; i++) storage[i] = round(values[i]);
   return finish(Tensor.from(storage, shape, dtype), options);
-}
-
-/** A typed array says itself what its numbers are. */
-function dtypeOfTyped(data: NestedData): DType {
-  if (data instanceof Float64Array) return "float64";
-  return data instanceof Int32Array ? "int32" : defaultDType;
 }
 
 /** A tensor of zeros: `zeros(2, 3)` or `zeros([2, 3])`. */

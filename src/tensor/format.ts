@@ -4,7 +4,7 @@ import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import type { DType } from "./dtype";
 import { checkDType, rounders } from "./dtype";
 import type { NestedData } from "./nested";
-import { flatten } from "./nested";
+import { dtypeOfTyped, flatten } from "./nested";
 import { showNumpy } from "./printNumpy";
 import { showTensor } from "./printTensor";
 import type { Shape } from "./shape";
@@ -67,10 +67,5 @@ function found(array: NestedData | Tensor): Row {
     });
   }
   const { values, shape, boolean } = flatten(array);
-  return { values, shape, dtype: boolean ? "bool" : dtypeOfArray(array) };
-}
-
-function dtypeOfArray(array: NestedData): DType {
-  if (array instanceof Float32Array) return "float32";
-  return ArrayBuffer.isView(array) && !(array instanceof Float64Array) ? "int32" : "float64";
+  return { values, shape, dtype: boolean ? "bool" : (dtypeOfTyped(array) ?? "float64") };
 }

@@ -1,6 +1,7 @@
 // Nested arrays: what `tensor` reads and `tolist` returns.
 
 import { inspect } from "node:util";
+import type { DType } from "./dtype";
 import { refuse, refuseType } from "./refuse";
 import type { Shape } from "./shape";
 
@@ -32,6 +33,14 @@ function shapeOf(data: NestedData): number[] {
   const shape: number[] = [];
   for (let row: unknown = data; isRow(row); row = row[0]) shape.push(row.length);
   return shape;
+}
+
+/** The dtype that a typed array says itself; told by name, since an array from a notebook's cell is of another class. */
+export function dtypeOfTyped(data: unknown): DType | undefined {
+  if (!ArrayBuffer.isView(data)) return undefined;
+  const name = (data as unknown as { [Symbol.toStringTag]?: string })[Symbol.toStringTag];
+  if (name === "Float64Array") return "float64";
+  return name === "Float32Array" ? "float32" : "int32";
 }
 
 function isRow(value: unknown): value is ArrayLike<unknown> {
@@ -79,9 +88,12 @@ function notANumber(value: unknown, dim: number): TypeError {
       `tensor: data must be numbers, but there is ${nameOf(value)}; convert texts with Number(…).`,
     );
   }
+  const isTensor = typeof value === "object" && value !== null && "toFlatArray" in value;
   return refuseType(
     `Could not infer dtype of ${typeName(value)}`,
-    `tensor: data must be a number, or arrays of numbers, but there is ${nameOf(value)}.`,
+    isTensor
+      ? "tensor: data must be numbers, but there is a tensor; stack([…]) joins tensors, and keeps their history."
+      : `tensor: data must be a number, or arrays of numbers, but there is ${nameOf(value)}.`,
   );
 }
 
