@@ -18,12 +18,42 @@ export interface Output {
   value?: object;
 }
 
+/** What travels over a comm. */
+export interface CommMessage {
+  data: Record<string, unknown>;
+  metadata: Record<string, unknown>;
+  buffers: Uint8Array[];
+}
+
+/** Called for what comes. The request that brought it counts as busy until the promise has ended. */
+export type CommListener = (message: CommMessage) => void | Promise<void>;
+
+/** A line between an object here and its twin in the front end. */
+export interface Comm {
+  readonly id: string;
+  readonly target: string;
+  send(data: Record<string, unknown>, more?: Partial<CommMessage>): void;
+  close(data?: Record<string, unknown>): void;
+  onMessage(listener: CommListener): void;
+  onClose(listener: CommListener): void;
+}
+
+/** The kernel's comms. */
+export interface Comms {
+  /** Opens a comm to `target` in the front end. */
+  open(target: string, message?: Partial<CommMessage>): Comm;
+  /** Takes the comms that front ends open to `target`; their listeners are to be set before the promise ends. */
+  registerTarget(target: string, opened: (comm: Comm, message: CommMessage) => void | Promise<void>): void;
+}
+
 /** What a kernel does for the library. */
 export interface DisplayHost {
   /** Shows one output under the running cell. */
   display(output: Output): void;
   /** Removes the outputs of the running cell; with `wait`, only when the next output comes. */
   clearOutput(wait: boolean): void;
+  /** Absent where there are no widgets: in stock tslab and in a terminal. */
+  comms?: Comms;
 }
 
 /** Where a kernel leaves its host: `globalThis[hostKey]`. */

@@ -1,0 +1,47 @@
+// The messages of comms. They have no reply; their idle comes when the listener's promise has ended.
+
+import type { CommMessage } from "../../display/host";
+import type { ReplyContent, Request } from "../protocol/message";
+import { read } from "../protocol/read";
+import type { Context } from "./context";
+import { runFor } from "./run";
+import { describeEnd } from "./userExpressions";
+
+function readMessage({ content, metadata, buffers }: Request): CommMessage {
+  return { data: read(content, "data", "object", {}), metadata, buffers };
+}
+
+/** Carries out one message of a comm. What its listener throws is shown where the message's output is shown. */
+async function deliver(
+  request: Request,
+  context: Context,
+  body: (id: string, message: CommMessage) => Promise<void>,
+): Promise<void> {
+  const id = read(request.content, "comm_id", "string");
+  const message = readMessage(request);
+  try {
+    await runFor(request, { allowStdin: true }, context, () => body(id, message));
+  } catch (thrown) {
+    const { ename, evalue, traceback } = describeEnd(thrown, await context.engine());
+    const content = JSON.stringify({ ename, evalue, traceback });
+    context.output.publish({ type: "error", content, parent: request.header });
+  }
+}
+
+export function commOpen(request: Request, context: Context): Promise<void> {
+  const target = read(request.content, "target_name", "string");
+  return deliver(request, context, (id, message) => context.comms.opened(id, target, message));
+}
+
+export function commMessage(request: Request, context: Context): Promise<void> {
+  return deliver(request, context, (id, message) => context.comms.came(id, message));
+}
+
+export function commClose(request: Request, context: Context): Promise<void> {
+  return deliver(request, context, (id, message) => context.comms.closed(id, message));
+}
+
+export function commInfo({ content }: Request, { comms }: Context): ReplyContent {
+  const target = read(content, "target_name", "string", "");
+  return { status: "ok", comms: comms.info(target === "" ? undefined : target) };
+}

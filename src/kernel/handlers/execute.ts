@@ -1,0 +1,87 @@
+// execute_request: a cell.
+
+import type { MimeBundle } from "../../display/host";
+import type { Engine } from "../engine";
+import { bundleOf } from "../output/bundle";
+import type { ErrorContent, Fields, ReplyContent, Request } from "../protocol/message";
+import { read } from "../protocol/read";
+import type { Context } from "./context";
+import { pageFor } from "./page";
+import { runFor } from "./run";
+import { describeEnd, evaluateAll } from "./userExpressions";
+
+interface Execution {
+  code: string;
+  silent: boolean;
+  store: boolean;
+  expressions: Fields;
+  allowStdin: boolean;
+  count: number;
+}
+
+type Result = { status: "ok"; data?: MimeBundle } | { status: "error"; error: ErrorContent };
+
+export async function execute(request: Request, context: Context): Promise<ReplyContent> {
+  const execution = readExecution(request.content, context);
+  const { code, count, silent, allowStdin } = execution;
+  const show = (type: string, content: object): void => {
+    if (!silent) context.output.publish({ type, content: JSON.stringify(content), parent: request.header });
+  };
+  show("execute_input", { code, execution_count: count });
+  const engine = await context.engine();
+  const payload = pageFor(code, engine);
+  if (payload !== undefined) return { ...ok(count), payload: [payload] };
+
+  const run = async (): Promise<ReplyContent> => {
+    const result = await runCell(execution, engine, context);
+    remember(execution, result, context);
+    if (result.status === "error") throw new Failed(result.error);
+    if (result.data) show("execute_result", { execution_count: count, data: result.data, metadata: {} });
+    return { ...ok(count), user_expressions: await evaluateAll(execution.expressions, engine) };
+  };
+  return runFor(request, { silent, allowStdin }, context, run).catch((thrown: unknown) => {
+    const error = thrown instanceof Failed ? thrown.content : describeEnd(thrown, engine);
+    show("error", error);
+    return { ...error, ...ok(count), status: "error" };
+  });
+}
+
+/** A cell that ended with an error that the engine has described. */
+class Failed extends Error {
+  constructor(readonly content: ErrorContent) {
+    super(content.evalue);
+  }
+}
+
+function ok(count: number): Fields {
+  return { status: "ok", execution_count: count, user_expressions: {}, payload: [] };
+}
+
+function readExecution(content: Fields, context: Context): Execution {
+  const code = read(content, "code", "string");
+  const silent = read(content, "silent", "boolean", false);
+  const store = !silent && read(content, "store_history", "boolean", true);
+  const expressions = read(content, "user_expressions", "object", {});
+  const allowStdin = read(content, "allow_stdin", "boolean", true);
+  read(content, "stop_on_error", "boolean", true);
+  if (store) context.count++;
+  return { code, silent, store, expressions, allowStdin, count: context.count };
+}
+
+async function runCell(
+  { code, count, silent }: Execution,
+  engine: Engine,
+  { interrupts }: Context,
+): Promise<Result> {
+  const onStart = (): void => void (interrupts.compiling = false);
+  interrupts.compiling = true;
+  const outcome = await engine.execute(code, { name: `Cell [${count}]`, count, onStart }).finally(onStart);
+  if (outcome.status === "error" || silent) return { ...outcome };
+  return { status: "ok", data: await bundleOf(outcome.value) };
+}
+
+function remember({ store, code, count }: Execution, result: Result, { history }: Context): void {
+  if (!store || code.trim() === "") return;
+  const text = result.status === "ok" ? result.data?.["text/plain"] : undefined;
+  history.add({ line: count, input: code, output: typeof text === "string" ? text : null });
+}

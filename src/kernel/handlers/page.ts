@@ -1,0 +1,17 @@
+// `name?` and `?name`: help on a name, in the front end's pager, as in IPython. Neither is a program in TypeScript.
+
+import type { Engine } from "../engine";
+import type { Fields } from "../protocol/message";
+
+const asks = /^\s*(?:\?{1,2}\s*([\w$.]+)|([\w$.]+)\s*\?{1,2})\s*$/;
+
+/** The payload for a cell that asks for help; undefined for every other cell. */
+export function pageFor(code: string, engine: Engine): Fields | undefined {
+  const match = asks.exec(code);
+  if (match === null) return undefined;
+  const name = match[1] ?? match[2];
+  const found = engine.inspect(name, name.length, code.includes("??") ? 1 : 0);
+  const text = found?.plain ?? `There is no "${name}".`;
+  const data = { "text/plain": text, ...(found && { "text/markdown": found.markdown }) };
+  return { source: "page", data, start: 0 };
+}

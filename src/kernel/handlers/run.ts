@@ -1,0 +1,27 @@
+// Runs users' code for a request: what it starts belongs to the request, and an interrupt or process.exit() ends it.
+
+import type { Request } from "../protocol/message";
+import { inScope, type Scope, scopeOf } from "../run/scope";
+import type { Context } from "./context";
+
+/** Runs `body` and gives what it gives, or the error that ended the request before. */
+export async function runFor<T>(
+  request: Request,
+  options: Partial<Scope>,
+  { interrupts }: Context,
+  body: (scope: Scope) => Promise<T>,
+): Promise<T> {
+  let fail: (error: unknown) => void = () => undefined;
+  const ended = new Promise<never>((_, reject) => (fail = reject));
+  ended.catch(() => undefined);
+  const scope = scopeOf(request, { ...options, fail: (error) => fail(error) });
+  interrupts.running = scope;
+  try {
+    const running = inScope(scope, () => body(scope));
+    // When the request has been ended, nobody waits for its code any more.
+    running.catch(() => undefined);
+    return await Promise.race([running, ended]);
+  } finally {
+    if (interrupts.running === scope) interrupts.running = undefined;
+  }
+}

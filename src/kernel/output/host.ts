@@ -1,0 +1,20 @@
+// The host that the library finds in our kernel.
+
+import { type Comms, type DisplayHost, hostKey } from "../../display/host";
+import type { Output } from "./output";
+
+/** The kernel's side of the contract between library and kernel. */
+export function makeHost(output: Output, comms: Comms): DisplayHost {
+  return {
+    display: ({ data, metadata = {}, displayId, update = false }) => {
+      const transient = displayId === undefined ? {} : { display_id: displayId };
+      output.show(update ? "update_display_data" : "display_data", { data, metadata, transient });
+    },
+    clearOutput: (wait) => output.show("clear_output", { wait }),
+    comms,
+  };
+}
+
+export function installHost(host: DisplayHost): void {
+  Object.defineProperty(globalThis, hostKey, { value: host, configurable: true });
+}

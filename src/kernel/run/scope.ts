@@ -1,0 +1,35 @@
+// Whose output is it? Everything that a request starts, also timers, promises and children, carries the request with it.
+
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Header, Request } from "../protocol/message";
+
+/** A request whose code runs, or has left something running. */
+export interface Scope {
+  parent: Header;
+  identities: Uint8Array[];
+  /** Nothing of it is shown. */
+  silent: boolean;
+  /** Whether its client answers questions. */
+  allowStdin: boolean;
+  /** Ends the request with this error, whatever its code awaits. Nothing happens when it has ended. */
+  fail(error: unknown): void;
+}
+
+const storage = new AsyncLocalStorage<Scope>();
+let latest: Scope | undefined;
+
+/** Runs `body` as part of the request; what it starts belongs to the request too. */
+export function inScope<T>(scope: Scope, body: () => T): T {
+  latest = scope;
+  return storage.run(scope, body);
+}
+
+/** The request that the running code belongs to; for code that has lost its track, the latest. */
+export function currentScope(): Scope | undefined {
+  return storage.getStore() ?? latest;
+}
+
+export function scopeOf(request: Request, options: Partial<Scope> = {}): Scope {
+  const { header: parent, identities } = request;
+  return { parent, identities, silent: false, allowStdin: false, fail: () => undefined, ...options };
+}

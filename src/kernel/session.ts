@@ -1,0 +1,123 @@
+// The main thread of a kernel: serves requests one after another, and puts the kernel around the cells' code.
+
+import { join } from "node:path";
+import type { MessagePort, Worker } from "node:worker_threads";
+import { CommManager } from "./comm/manager";
+import { userDataFolder } from "./dataFolder";
+import type { Engine, LoadEngine } from "./engine";
+import type { Context } from "./handlers/context";
+import { type HandlerTable, serve } from "./handlers/serve";
+import { handlerTable } from "./handlers/table";
+import { describeEnd } from "./handlers/userExpressions";
+import { History } from "./history/history";
+import { HistoryStore } from "./history/store";
+import type { Versions } from "./info";
+import { endChildren, installChildren } from "./output/children";
+import { installHost, makeHost } from "./output/host";
+import { Output } from "./output/output";
+import { installStreams } from "./output/streams";
+import type { Request } from "./protocol/message";
+import { installExit } from "./run/exit";
+import { installFailures } from "./run/failures";
+import { Interrupts } from "./run/interrupts";
+import { installPrompt, makePrompt } from "./run/prompt";
+import type { Scope } from "./run/scope";
+import { makeTslab } from "./tslab";
+import type { FromMain, ToMain } from "./wire/link";
+import { logOnce } from "./wire/log";
+
+export interface SessionOptions {
+  worker: Worker;
+  memory: Int32Array;
+  answers: MessagePort;
+  versions: Versions;
+  load: LoadEngine;
+}
+
+export class Session {
+  private readonly output = new Output((message) => this.post(message));
+  private readonly comms = new CommManager((message) => this.output.publish(message));
+  private readonly host = makeHost(this.output, this.comms);
+  private readonly interrupts: Interrupts;
+  private readonly table: HandlerTable;
+  private readonly context: Context;
+  private readonly engine: Promise<Engine>;
+  private readonly exit = installExit();
+  private busy = false;
+
+  constructor(private readonly options: SessionOptions) {
+    const { memory, answers, load, versions } = options;
+    this.interrupts = new Interrupts(memory);
+    this.install();
+    installPrompt(makePrompt((message) => this.post(message), memory, answers));
+    const tslab = makeTslab(this.host, { tslab: versions.kernel, typescript: versions.typescript });
+    const provided = new Map([["tslab", () => tslab]]);
+    this.engine = load({ folder: process.cwd(), provided });
+    this.context = {
+      engine: () => this.engine,
+      output: this.output,
+      comms: this.comms,
+      history: new History(new HistoryStore(join(userDataFolder(), "nablab", "history"))),
+      interrupts: this.interrupts,
+      count: 0,
+    };
+    this.table = handlerTable(this.context);
+  }
+
+  start(): void {
+    const { worker } = this.options;
+    worker.on("message", (message: ToMain) => this.receive(message));
+    worker.on("error", (error) => this.end(1, `the protocol's thread failed: ${error.stack}`));
+    this.engine.then(
+      (engine) => this.warm(engine),
+      (error: Error) => logOnce(`the compiler cannot be loaded: ${error.stack}`),
+    );
+  }
+
+  /** Between requests only: a cell must not wait for what it does not need. */
+  private warm(engine: Engine): void {
+    setImmediate(() => {
+      if (this.busy || engine.warm()) this.warm(engine);
+    });
+  }
+
+  private install(): void {
+    installStreams(this.output);
+    installChildren(this.output);
+    installHost(this.host);
+    installFailures((thrown, scope) => void this.showUncaught(thrown, scope));
+    this.interrupts.install();
+  }
+
+  private async showUncaught(thrown: unknown, scope: Scope | undefined): Promise<void> {
+    this.output.error(describeEnd(thrown, await this.engine), scope);
+  }
+
+  private receive(message: ToMain): void {
+    switch (message.kind) {
+      case "request":
+        return void this.serve(message.request);
+      case "interrupt":
+        return this.interrupts.interrupt();
+      case "exit":
+        return this.end(message.status);
+    }
+  }
+
+  private async serve(request: Request): Promise<void> {
+    this.busy = true;
+    await serve(request, this.table, this.output);
+    this.busy = false;
+    this.post({ kind: "done" });
+  }
+
+  private end(status: number, reason?: string): void {
+    if (reason !== undefined) logOnce(reason);
+    endChildren();
+    this.exit(status);
+  }
+
+  private post(message: FromMain): void {
+    this.options.worker.postMessage(message);
+  }
+}

@@ -1,0 +1,46 @@
+// Stops what the main thread runs, from the worker.
+
+import { Session } from "node:inspector";
+import { unwindKey } from "./unwind";
+import { shared } from "./link";
+
+/** How long a signal may take until it is seen, in milliseconds, before the thread is stopped from outside. */
+const patience = 100;
+
+export class Interrupter {
+  private waiting: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly memory: Int32Array,
+    /** Tells the main thread where the system has no signals. */
+    private readonly post: () => void,
+  ) {}
+
+  /**
+   * A signal ends a script that Node watches (`breakOnSigint`) and reaches our handler when the thread waits for something.
+   * It does neither in a loop behind an `await` or in a timer: then the inspector stops the thread.
+   */
+  interrupt(): void {
+    const seen = Atomics.load(this.memory, shared.interrupts);
+    if (process.platform === "win32") this.post();
+    else process.kill(process.pid, "SIGINT");
+    clearInterval(this.waiting);
+    this.waiting = setInterval(() => this.check(seen), patience);
+  }
+
+  private check(before: number): void {
+    if (Atomics.load(this.memory, shared.compiling) === 1) return;
+    clearInterval(this.waiting);
+    if (Atomics.load(this.memory, shared.interrupts) === before) terminate();
+  }
+}
+
+/** Ends the JavaScript that the main thread runs; its event loop goes on. */
+function terminate(): void {
+  const session = new Session();
+  session.connectToMainThread();
+  const expression = `globalThis[Symbol.for(${JSON.stringify(unwindKey)})]?.()`;
+  // Both are carried out in one pause of the thread.
+  session.post("Runtime.evaluate", { expression });
+  session.post("Runtime.terminateExecution", () => setImmediate(() => session.disconnect()));
+}

@@ -1,0 +1,54 @@
+// What the two threads of the kernel say to each other: the worker owns the sockets, the main thread runs the cells.
+
+import type { MessagePort } from "node:worker_threads";
+import type { Fields, Header, Outgoing, Request } from "../protocol/message";
+import type { Connection } from "./connection";
+
+export type StreamName = "stdout" | "stderr";
+
+/** What the main thread posts. */
+export type FromMain =
+  | { kind: "publish"; message: Outgoing }
+  /** With `abort`, cells that clients sent before they could see this reply are not run. */
+  | { kind: "reply"; request: Pick<Request, "channel" | "identities">; message: Outgoing; abort: boolean }
+  /** Text of a stream; `parent` only where it is another one than that of the text before. */
+  | { kind: "stream"; name: StreamName; text: string; parent?: Header }
+  /** The question of a cell that waits for a line. */
+  | { kind: "ask"; identities: Uint8Array[]; message: Outgoing }
+  /** The request is served: the next one may come. */
+  | { kind: "done" };
+
+/** What the worker posts. */
+export type ToMain =
+  /** One request at a time. */
+  | { kind: "request"; request: Request }
+  /** For systems without signals. */
+  | { kind: "interrupt" }
+  /** The kernel is to end; its sockets are closed. */
+  | { kind: "exit"; status: number };
+
+/** The answer to a question; undefined when the cell was interrupted. */
+export interface Answer {
+  value?: string;
+}
+
+/** Places in the memory that both threads see. */
+export const shared = {
+  /** Counts answers; the main thread sleeps on it. */
+  answers: 0,
+  /** Counts interrupts that have reached the main thread. */
+  interrupts: 1,
+  /** 1 while the main thread runs the engine's own code, which must not be stopped half way. */
+  compiling: 2,
+  size: 3,
+} as const;
+
+/** What the worker is given at its start. */
+export interface WorkerData {
+  connection: Connection;
+  kernelInfo: Fields;
+  /** The numbers of the ports, for connect_request. */
+  ports: Fields;
+  memory: Int32Array;
+  answers: MessagePort;
+}

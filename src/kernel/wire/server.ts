@@ -1,0 +1,139 @@
+// The server: frames in, requests to whom they concern, messages out.
+
+import { randomUUID } from "node:crypto";
+import { userInfo } from "node:os";
+import type { MessagePort } from "node:worker_threads";
+import { type HandlerTable, type Outlet, serve } from "../handlers/serve";
+import { type Header, type Outgoing, protocolVersion, type Request } from "../protocol/message";
+import type { Channel, Connection } from "./connection";
+import { abortTable } from "./control";
+import { BadFrames, decode, encode, type Sign, signer } from "./frames";
+import type { FromMain, ToMain } from "./link";
+import { logOnce } from "./log";
+import { Publisher } from "./publisher";
+import { RequestQueue } from "./queue";
+import { Sockets } from "./sockets";
+import type { Stdin } from "./stdin";
+
+export class Server implements Outlet {
+  private readonly sockets = new Sockets();
+  private readonly sign: Sign;
+  private readonly session = randomUUID();
+  private readonly username = nameOfUser();
+  private sent = 0;
+  private started = false;
+  private readonly queue = new RequestQueue(
+    (request) => this.toMain({ kind: "request", request }),
+    (request) => serve(request, abortTable, this),
+  );
+  private readonly publisher: Publisher = new Publisher((message) => this.toAll(message));
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly main: MessagePort,
+    private readonly stdin: Stdin,
+    private readonly controls: HandlerTable,
+  ) {
+    this.sign = signer(connection.key, connection.hash);
+  }
+
+  async start(): Promise<void> {
+    await this.sockets.bind(this.connection);
+    this.sockets.listen((channel, frames) => this.receive(channel, frames));
+    this.main.on("message", (message: FromMain) => this.fromMain(message));
+  }
+
+  async close(): Promise<void> {
+    this.publisher.flush();
+    await this.sockets.close();
+  }
+
+  publish(message: Outgoing): void {
+    this.started = true;
+    this.publisher.publish(message);
+  }
+
+  reply(request: Pick<Request, "channel" | "identities">, message: Outgoing, abort = false): void {
+    if (abort) this.queue.failed();
+    this.send(request.channel, request.identities, message);
+  }
+
+  private receive(channel: Channel, frames: Buffer[]): void {
+    try {
+      if (channel === "iopub") return this.subscribed(frames[0]);
+      this.take(decode(frames, channel as Request["channel"], this.sign));
+    } catch (error) {
+      if (!(error instanceof BadFrames)) throw error;
+      logOnce(`dropped ${error.message} (${channel} channel)`);
+    }
+  }
+
+  private take(request: Request): void {
+    if (request.channel === "stdin") return this.stdin.answered(request);
+    if (request.malformed !== undefined) logOnce(`a malformed message: ${request.malformed}`);
+    if (Object.hasOwn(this.controls, request.header.msg_type) || request.malformed !== undefined) {
+      void serve(request, this.controls, this);
+    } else {
+      this.queue.add(request);
+    }
+  }
+
+  /** A client listens from now on: it is welcomed, and the first one learns that the kernel has started. */
+  private subscribed(frame: Buffer): void {
+    if (frame[0] !== 1) return;
+    const subscription = frame.subarray(1).toString("utf8");
+    this.toAll({ type: "iopub_welcome", content: JSON.stringify({ subscription }) }, subscription);
+    if (this.started) return;
+    this.publish({ type: "status", content: JSON.stringify({ execution_state: "starting" }) });
+  }
+
+  private fromMain(message: FromMain): void {
+    switch (message.kind) {
+      case "publish":
+        return this.publish(message.message);
+      case "stream":
+        return this.stream(message);
+      case "reply":
+        return this.reply(message.request, message.message, message.abort);
+      case "ask":
+        this.publisher.flush();
+        this.stdin.asked();
+        return this.send("stdin", message.identities, message.message);
+      case "done":
+        return this.queue.done();
+    }
+  }
+
+  private streamParent: Header | undefined;
+
+  private stream({ name, text, parent }: Extract<FromMain, { kind: "stream" }>): void {
+    this.streamParent = parent ?? this.streamParent;
+    this.publisher.stream(this.streamParent, name, text);
+  }
+
+  private toAll(message: Outgoing, topic: string = message.type): void {
+    this.send("iopub", [Buffer.from(topic, "utf8")], message);
+  }
+
+  private send(channel: Exclude<Channel, "hb">, route: readonly Uint8Array[], message: Outgoing): void {
+    this.sockets.send(channel, encode(route, this.header(message.type), message, this.sign));
+  }
+
+  private header(msg_type: string): Header {
+    const { session, username } = this;
+    const msg_id = `${session}_${process.pid}_${this.sent++}`;
+    return { msg_id, session, username, date: new Date().toISOString(), msg_type, version: protocolVersion };
+  }
+
+  private toMain(message: ToMain): void {
+    this.main.postMessage(message);
+  }
+}
+
+function nameOfUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "kernel";
+  }
+}

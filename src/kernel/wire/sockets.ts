@@ -1,0 +1,69 @@
+// The five sockets of a kernel. Everything that is sent passes through one queue a socket: a send while another is under way
+// would be refused.
+
+import { Reply, Router, type Socket, XPublisher } from "zeromq";
+import type { Channel, Connection } from "./connection";
+
+type Frames = readonly Uint8Array[];
+
+/** Any number of messages may wait: a flood of output must neither be lost nor make the socket refuse the idle behind it. */
+const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0 };
+/** How long a closed socket tries to hand over what it still holds, in milliseconds. */
+const linger = 500;
+
+export class Sockets {
+  private readonly shell = new Router({ ...unlimited, linger });
+  private readonly control = new Router({ ...unlimited, linger });
+  private readonly stdin = new Router({ ...unlimited, linger });
+  private readonly iopub = new XPublisher({ ...unlimited, linger });
+  private readonly heartbeat = new Reply({ linger: 0 });
+  private readonly sending = new Map<Channel, Promise<void>>();
+
+  /** Listens; rejects when a port is taken. */
+  async bind({ addresses, ipv6 }: Connection): Promise<void> {
+    for (const [channel, socket] of Object.entries(this.all())) {
+      if (ipv6) socket.ipv6 = true;
+      await socket.bind(addresses[channel as Channel]);
+    }
+  }
+
+  /** Hands over what comes, until the sockets are closed. */
+  listen(onMessage: (channel: Channel, frames: Buffer[]) => void): void {
+    for (const channel of ["shell", "control", "stdin", "iopub"] as const) {
+      void this.receive(channel, (frames) => onMessage(channel, frames));
+    }
+    void this.echo();
+  }
+
+  send(channel: Exclude<Channel, "hb">, frames: Frames): void {
+    const socket = this[channel];
+    const before = this.sending.get(channel) ?? Promise.resolve();
+    // A client that is gone is no error of the kernel's.
+    this.sending.set(
+      channel,
+      before.then(() => socket.send(frames as Buffer[])).catch(() => undefined),
+    );
+  }
+
+  /** Sends what waits and closes. The process would abort if its worker ended with open sockets. */
+  async close(): Promise<void> {
+    await Promise.all(this.sending.values());
+    for (const socket of Object.values(this.all())) socket.close();
+  }
+
+  private all(): Record<Channel, Socket> {
+    const { shell, control, iopub, stdin, heartbeat: hb } = this;
+    return { shell, control, iopub, stdin, hb };
+  }
+
+  private async receive(
+    channel: "shell" | "control" | "stdin" | "iopub",
+    onFrames: (frames: Buffer[]) => void,
+  ): Promise<void> {
+    for await (const frames of this[channel]) onFrames(frames);
+  }
+
+  private async echo(): Promise<void> {
+    for await (const frames of this.heartbeat) await this.heartbeat.send(frames).catch(() => undefined);
+  }
+}

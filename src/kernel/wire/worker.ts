@@ -1,0 +1,53 @@
+// The worker thread: the protocol's server, which answers also while the main thread computes.
+
+import { parentPort, workerData } from "node:worker_threads";
+import { controlTable } from "./control";
+import { Interrupter } from "./interrupter";
+import type { ToMain, WorkerData } from "./link";
+import { logOnce } from "./log";
+import { Server } from "./server";
+import { Stdin } from "./stdin";
+
+/** How long the main thread has to end by itself, in milliseconds. */
+const grace = 1000;
+
+const { connection, kernelInfo, ports, memory, answers } = workerData as WorkerData;
+const main = parentPort!;
+const post = (message: ToMain): void => main.postMessage(message);
+
+const stdin = new Stdin(memory, answers);
+const interrupter = new Interrupter(memory, () => post({ kind: "interrupt" }));
+
+const controls = controlTable({
+  kernelInfo,
+  ports,
+  interrupt: () => {
+    stdin.interrupted();
+    interrupter.interrupt();
+  },
+  // The reply and the idle are sent first.
+  shutdown: () => setImmediate(() => void end(0)),
+});
+
+const server = new Server(connection, main, stdin, controls);
+
+async function end(status: number): Promise<void> {
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), grace);
+  stdin.interrupted();
+  await server.close();
+  post({ kind: "exit", status });
+}
+
+/** A server that dies without a word would leave its kernels behind. */
+function endWithParent(): void {
+  if (process.platform === "win32" || process.env.JPY_PARENT_PID === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void end(0);
+  }, 1000).unref();
+}
+
+server.start().then(endWithParent, (error: Error) => {
+  logOnce(`cannot listen: ${error.message}`);
+  void end(1);
+});
