@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import type { MessagePort, Worker } from "node:worker_threads";
+import type { DisplayHost } from "../display/host";
 import { CommManager } from "./comm/manager";
 import { userDataFolder } from "./dataFolder";
 import type { Engine, LoadEngine } from "./engine";
@@ -23,21 +24,24 @@ import { Interrupts } from "./run/interrupts";
 import { installPrompt, makePrompt } from "./run/prompt";
 import type { Scope } from "./run/scope";
 import { makeTslab } from "./tslab";
-import type { FromMain, ToMain } from "./wire/link";
+import type { FromMain, Posted, ToMain } from "./wire/link";
 import { logOnce } from "./wire/log";
+import { RingWriter } from "./wire/ring";
 
 export interface SessionOptions {
   worker: Worker;
   memory: Int32Array;
+  text: SharedArrayBuffer;
   answers: MessagePort;
   versions: Versions;
   load: LoadEngine;
 }
 
 export class Session {
-  private readonly output = new Output((message) => this.post(message));
+  private readonly ring: RingWriter;
+  private readonly output: Output;
   private readonly comms = new CommManager((message) => this.output.publish(message));
-  private readonly host = makeHost(this.output, this.comms);
+  private readonly host: DisplayHost;
   private readonly interrupts: Interrupts;
   private readonly table: HandlerTable;
   private readonly context: Context;
@@ -46,7 +50,10 @@ export class Session {
   private busy = false;
 
   constructor(private readonly options: SessionOptions) {
-    const { memory, answers, load, versions } = options;
+    const { memory, text, answers, load, versions } = options;
+    this.ring = new RingWriter(text, (urgent) => this.post({ kind: "text", urgent }));
+    this.output = new Output((message) => this.post(message), this.ring);
+    this.host = makeHost(this.output, this.comms);
     this.interrupts = new Interrupts(memory);
     this.install();
     installPrompt(makePrompt((message) => this.post(message), memory, answers));
@@ -98,7 +105,7 @@ export class Session {
       case "request":
         return void this.serve(message.request);
       case "interrupt":
-        return this.interrupts.interrupt();
+        return process.platform === "win32" ? this.interrupts.interrupt() : this.interrupts.seen();
       case "exit":
         return this.end(message.status);
     }
@@ -118,6 +125,7 @@ export class Session {
   }
 
   private post(message: FromMain): void {
-    this.options.worker.postMessage(message);
+    const posted: Posted = { ...message, textEnd: this.ring.end };
+    this.options.worker.postMessage(posted);
   }
 }

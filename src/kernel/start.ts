@@ -6,6 +6,7 @@ import type { LoadEngine } from "./engine";
 import { kernelInfo, readVersions } from "./info";
 import { BadConnection, type Connection, readConnection } from "./wire/connection";
 import { shared, type WorkerData } from "./wire/link";
+import { ringMemory } from "./wire/ring";
 import { logOnce } from "./wire/log";
 
 /** Starts the kernel of a connection file. The process ends when the kernel is shut down. */
@@ -13,6 +14,7 @@ export async function startKernel(connectionFile: string | undefined, load: Load
   const connection = connectionOrExit(connectionFile);
   const versions = readVersions();
   const memory = new Int32Array(new SharedArrayBuffer(4 * shared.size));
+  const text = ringMemory();
   const { port1: answers, port2 } = new MessageChannel();
   const info = kernelInfo(versions);
   const workerData: WorkerData = {
@@ -20,12 +22,13 @@ export async function startKernel(connectionFile: string | undefined, load: Load
     kernelInfo: info,
     ports: connection.ports,
     memory,
+    text,
     answers: port2,
   };
   const worker = new Worker(join(__dirname, "wire", "worker.js"), { workerData, transferList: [port2] });
   // Loaded now, while the worker loads ZeroMQ.
   const { Session } = await import("./session.js");
-  new Session({ worker, memory, answers, versions, load }).start();
+  new Session({ worker, memory, text, answers, versions, load }).start();
 }
 
 function connectionOrExit(file: string | undefined): Connection {

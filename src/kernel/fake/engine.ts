@@ -1,8 +1,8 @@
 // A small engine for the tests of everything around it: cells are plain JavaScript, run by node:vm.
 
 import { inspect } from "node:util";
-import { runInThisContext } from "node:vm";
-import type { Cell, Engine, EngineOptions, Outcome } from "../engine";
+import { runInThisContext, Script } from "node:vm";
+import type { Cell, Completion, Engine, EngineOptions, Inspection, Outcome } from "../engine";
 import type { ErrorContent } from "../protocol/message";
 
 export function loadFake({ provided }: EngineOptions): Promise<Engine> {
@@ -41,24 +41,17 @@ export class FakeEngine implements Engine {
     return { ename: name, evalue: message, traceback: inspect(thrown).split("\n") };
   }
 
-  complete(
-    source: string,
-    offset: number,
-  ): { start: number; end: number; matches: { text: string; type: string }[] } {
-    const [, object, part] = /([\w$]+)?\.?([\w$]*)$/.exec(source.slice(0, offset)) ?? [];
-    const owner = (globalThis as Record<string, unknown>)[object ?? "globalThis"] ?? {};
-    const names = Object.getOwnPropertyNames(owner).filter((name) => name.startsWith(part));
-    return {
-      start: offset - part.length,
-      end: offset,
-      matches: names.map((text) => ({ text, type: "property" })),
-    };
+  complete(source: string, offset: number): Completion {
+    const { object, part } = wordAt(source, offset);
+    const names = Object.getOwnPropertyNames(object ?? {}).filter((name) => name.startsWith(part));
+    const matches = names.map((text) => ({ text, type: "property" }));
+    return { start: offset - part.length, end: offset, matches };
   }
 
-  inspect(source: string, offset: number): { plain: string; markdown: string } | undefined {
-    const name = /[\w$]+$/.exec(source.slice(0, offset))?.[0] ?? "";
-    if (!(name in globalThis)) return undefined;
-    const plain = `${name}: ${typeof (globalThis as Record<string, unknown>)[name]}`;
+  inspect(source: string, offset: number): Inspection | undefined {
+    const { object, part } = wordAt(source, offset);
+    if (part === "" || object === undefined || !(part in object)) return undefined;
+    const plain = `${part}: ${typeof object[part]}`;
     return { plain, markdown: `**${plain}**` };
   }
 
@@ -77,10 +70,25 @@ function run(source: string, filename: string): unknown {
   return runInThisContext(source, { filename, breakOnSigint: true, displayErrors: false });
 }
 
-/** The last line is the value, as far as it goes. */
+/** The value is the last line if that is an expression. */
 function asynchronous(source: string, filename: string): unknown {
   const lines = source.trim().split("\n");
   const last = lines.pop()!;
-  const body = /^(const|let|var|for|while|if|throw|try)\b|;$/.test(last) ? last : `return (${last})`;
-  return run(`(async () => {\n${[...lines, body].join("\n")}\n})()`, filename);
+  const wrap = (end: string): string => `(async () => {\n${[...lines, end].join("\n")}\n})()`;
+  const returning = wrap(`return (${last})`);
+  return run(compiles(returning) ? returning : wrap(last), filename);
+}
+
+function compiles(source: string): boolean {
+  try {
+    return Boolean(new Script(source));
+  } catch {
+    return false;
+  }
+}
+
+/** The word before the cursor and the object whose member it is. */
+function wordAt(source: string, offset: number): { object?: Record<string, unknown>; part: string } {
+  const [, owner = "globalThis", part = ""] = /(?:([\w$]+)\.)?([\w$]*)$/.exec(source.slice(0, offset)) ?? [];
+  return { object: (globalThis as Record<string, unknown>)[owner] as Record<string, unknown> | undefined, part };
 }

@@ -20,7 +20,10 @@ export async function runFor<T>(
     const running = inScope(scope, () => body(scope));
     // When the request has been ended, nobody waits for its code any more.
     running.catch(() => undefined);
-    return await Promise.race([running, ended]);
+    const result = await Promise.race([running, ended]);
+    // Rejections that nobody caught are told when the microtasks are done: still within the request.
+    await new Promise(setImmediate);
+    return result;
   } finally {
     if (interrupts.running === scope) interrupts.running = undefined;
   }

@@ -11,7 +11,7 @@ import { type Captured, captureStdio } from "./stdio";
 import { installSyncChildren } from "./syncChildren";
 
 interface Spawning {
-  spawn(options: { stdio?: childProcess.StdioOptions }): number;
+  spawn(options: { stdio?: unknown }): number;
 }
 
 const readSync = fs.readSync;
@@ -22,7 +22,7 @@ export function installChildren(output: Output): void {
   const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
   const spawn = prototype.spawn;
   prototype.spawn = function (this: Spawning & childProcess.ChildProcess, options): number {
-    const { stdio, captured } = captureStdio(options.stdio);
+    const { stdio, captured } = captureStdio(options.stdio as childProcess.StdioOptions);
     const status = spawn.call(this, stdio === undefined ? options : { ...options, stdio });
     children.add(this);
     this.once("exit", () => children.delete(this));

@@ -5,12 +5,17 @@ import { type ErrorContent, type Header, type Outgoing, type Request } from "../
 import { currentScope, type Scope } from "../run/scope";
 import type { Outlet } from "../handlers/serve";
 import type { FromMain, StreamName } from "../wire/link";
+import type { RingWriter } from "../wire/ring";
 
 export class Output implements Outlet {
   private streamParent: Header | undefined;
+  private streamName: StreamName | undefined;
   private readonly decoders = new WeakMap<Scope, Record<StreamName, StringDecoder>>();
 
-  constructor(private readonly post: (message: FromMain) => void) {}
+  constructor(
+    private readonly post: (message: FromMain) => void,
+    private readonly ring: Pick<RingWriter, "write">,
+  ) {}
 
   publish(message: Outgoing): void {
     this.post({ kind: "publish", message });
@@ -25,10 +30,12 @@ export class Output implements Outlet {
     if (scope?.silent) return;
     const text = typeof chunk === "string" ? chunk : this.decode(name, chunk, scope);
     if (text === "") return;
-    // Sent with every line, the parent would cost more than the lines.
-    const parent = scope?.parent === this.streamParent ? undefined : scope?.parent;
-    this.streamParent = scope?.parent ?? this.streamParent;
-    this.post({ kind: "stream", name, text, parent });
+    if (name !== this.streamName || scope?.parent !== this.streamParent) {
+      this.streamName = name;
+      this.streamParent = scope?.parent;
+      this.post({ kind: "belongs", name, parent: scope?.parent });
+    }
+    this.ring.write(text);
   }
 
   /** A message that shows something; values that JSON does not know throw here, in the code that shows them. */

@@ -4,13 +4,13 @@ import type { StdioOptions } from "node:child_process";
 import type { StreamName } from "../wire/link";
 
 /** The streams of a child that belong to the cell, by the child's file descriptor. */
-export type Captured = ReadonlyMap<number, StreamName>;
+export type Captured = Map<number, StreamName>;
 
 const ours: readonly StreamName[] = ["stdout", "stderr"];
 
 /** The options with pipes in place of the kernel's streams, and which those are. */
 export function captureStdio(stdio: StdioOptions | undefined | null): {
-  stdio: StdioOptions | undefined;
+  stdio: unknown[] | undefined;
   captured: Captured;
 } {
   const captured = new Map<number, StreamName>();

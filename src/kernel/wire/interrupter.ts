@@ -12,7 +12,7 @@ export class Interrupter {
 
   constructor(
     private readonly memory: Int32Array,
-    /** Tells the main thread where the system has no signals. */
+    /** Tells the main thread, which answers by counting the interrupt. */
     private readonly post: () => void,
   ) {}
 
@@ -22,8 +22,8 @@ export class Interrupter {
    */
   interrupt(): void {
     const seen = Atomics.load(this.memory, shared.interrupts);
-    if (process.platform === "win32") this.post();
-    else process.kill(process.pid, "SIGINT");
+    if (process.platform !== "win32") process.kill(process.pid, "SIGINT");
+    this.post();
     clearInterval(this.waiting);
     this.waiting = setInterval(() => this.check(seen), patience);
   }

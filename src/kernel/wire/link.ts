@@ -11,18 +11,23 @@ export type FromMain =
   | { kind: "publish"; message: Outgoing }
   /** With `abort`, cells that clients sent before they could see this reply are not run. */
   | { kind: "reply"; request: Pick<Request, "channel" | "identities">; message: Outgoing; abort: boolean }
-  /** Text of a stream; `parent` only where it is another one than that of the text before. */
-  | { kind: "stream"; name: StreamName; text: string; parent?: Header }
+  /** There is text in the ring. */
+  | { kind: "text"; urgent: boolean }
+  /** The text that follows in the ring belongs to another stream or request than that before. */
+  | { kind: "belongs"; name: StreamName; parent: Header | undefined }
   /** The question of a cell that waits for a line. */
   | { kind: "ask"; identities: Uint8Array[]; message: Outgoing }
   /** The request is served: the next one may come. */
   | { kind: "done" };
 
+/** Each message says where the text in the ring ended when it was posted: that text comes before it. */
+export type Posted = FromMain & { textEnd: number };
+
 /** What the worker posts. */
 export type ToMain =
   /** One request at a time. */
   | { kind: "request"; request: Request }
-  /** For systems without signals. */
+  /** Comes with the signal, to learn whether the main thread listens; the interrupt itself where there are no signals. */
   | { kind: "interrupt" }
   /** The kernel is to end; its sockets are closed. */
   | { kind: "exit"; status: number };
@@ -50,5 +55,6 @@ export interface WorkerData {
   /** The numbers of the ports, for connect_request. */
   ports: Fields;
   memory: Int32Array;
+  text: SharedArrayBuffer;
   answers: MessagePort;
 }

@@ -2,18 +2,20 @@
 
 import { randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
-import type { MessagePort } from "node:worker_threads";
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { type HandlerTable, type Outlet, serve } from "../handlers/serve";
 import { type Header, type Outgoing, protocolVersion, type Request } from "../protocol/message";
 import type { Channel, Connection } from "./connection";
 import { abortTable } from "./control";
 import { BadFrames, decode, encode, type Sign, signer } from "./frames";
-import type { FromMain, ToMain } from "./link";
+import type { Posted, ToMain } from "./link";
 import { logOnce } from "./log";
 import { Publisher } from "./publisher";
 import { RequestQueue } from "./queue";
+import type { RingReader } from "./ring";
 import { Sockets } from "./sockets";
 import type { Stdin } from "./stdin";
+import { TextFlow } from "./textFlow";
 
 export class Server implements Outlet {
   private readonly sockets = new Sockets();
@@ -28,23 +30,28 @@ export class Server implements Outlet {
   );
   private readonly publisher: Publisher = new Publisher((message) => this.toAll(message));
 
+  private readonly text: TextFlow;
+
   constructor(
     private readonly connection: Connection,
     private readonly main: MessagePort,
     private readonly stdin: Stdin,
     private readonly controls: HandlerTable,
+    private readonly ring: RingReader,
   ) {
     this.sign = signer(connection.key, connection.hash);
+    const publish = (message: Outgoing): void => this.publish(message);
+    this.text = new TextFlow(ring, publish, () => this.catchUp());
   }
 
   async start(): Promise<void> {
     await this.sockets.bind(this.connection);
     this.sockets.listen((channel, frames) => this.receive(channel, frames));
-    this.main.on("message", (message: FromMain) => this.fromMain(message));
+    this.main.on("message", (message: Posted) => this.fromMain(message));
   }
 
   async close(): Promise<void> {
-    this.publisher.flush();
+    this.catchUp();
     await this.sockets.close();
   }
 
@@ -87,28 +94,33 @@ export class Server implements Outlet {
     this.publish({ type: "status", content: JSON.stringify({ execution_state: "starting" }) });
   }
 
-  private fromMain(message: FromMain): void {
+  /** Handles what the main thread has posted, each message behind the text that was written before it. */
+  private catchUp(): void {
+    for (;;) {
+      // Read before the port: a message that is not there by then lies behind this end.
+      const { end } = this.ring;
+      const next = receiveMessageOnPort(this.main) as { message: Posted } | undefined;
+      if (next === undefined) return this.text.takeTo(end);
+      this.fromMain(next.message);
+    }
+  }
+
+  private fromMain(message: Posted): void {
+    if (message.kind === "text") return this.text.called(message.urgent);
+    this.text.takeTo(message.textEnd);
     switch (message.kind) {
       case "publish":
         return this.publish(message.message);
-      case "stream":
-        return this.stream(message);
+      case "belongs":
+        return this.text.belongs(message.name, message.parent);
       case "reply":
         return this.reply(message.request, message.message, message.abort);
       case "ask":
-        this.publisher.flush();
         this.stdin.asked();
         return this.send("stdin", message.identities, message.message);
       case "done":
         return this.queue.done();
     }
-  }
-
-  private streamParent: Header | undefined;
-
-  private stream({ name, text, parent }: Extract<FromMain, { kind: "stream" }>): void {
-    this.streamParent = parent ?? this.streamParent;
-    this.publisher.stream(this.streamParent, name, text);
   }
 
   private toAll(message: Outgoing, topic: string = message.type): void {

@@ -8,13 +8,15 @@ type Frames = readonly Uint8Array[];
 
 /** Any number of messages may wait: a flood of output must neither be lost nor make the socket refuse the idle behind it. */
 const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0 };
+/** A client that comes back under its name takes the place of its lost connection. */
+const router = { ...unlimited, handover: true };
 /** How long a closed socket tries to hand over what it still holds, in milliseconds. */
 const linger = 500;
 
 export class Sockets {
-  private readonly shell = new Router({ ...unlimited, linger });
-  private readonly control = new Router({ ...unlimited, linger });
-  private readonly stdin = new Router({ ...unlimited, linger });
+  private readonly shell = new Router({ ...router, linger });
+  private readonly control = new Router({ ...router, linger });
+  private readonly stdin = new Router({ ...router, linger });
   private readonly iopub = new XPublisher({ ...unlimited, linger });
   private readonly heartbeat = new Reply({ linger: 0 });
   private readonly sending = new Map<Channel, Promise<void>>();

@@ -22,16 +22,17 @@ export class Stdin {
     this.wake({ value: typeof content.value === "string" ? content.value : "" });
   }
 
-  /** The cell that waits is to end. */
-  interrupted(): void {
-    this.wake({});
+  /** Ends a cell that waits; whether there was one. */
+  interrupted(): boolean {
+    return this.wake({});
   }
 
-  private wake(answer: Answer): void {
-    if (!this.waiting) return;
+  private wake(answer: Answer): boolean {
+    if (!this.waiting) return false;
     this.waiting = false;
     this.port.postMessage(answer);
     Atomics.add(this.memory, shared.answers, 1);
     Atomics.notify(this.memory, shared.answers);
+    return true;
   }
 }

@@ -5,13 +5,14 @@ import { controlTable } from "./control";
 import { Interrupter } from "./interrupter";
 import type { ToMain, WorkerData } from "./link";
 import { logOnce } from "./log";
+import { RingReader } from "./ring";
 import { Server } from "./server";
 import { Stdin } from "./stdin";
 
 /** How long the main thread has to end by itself, in milliseconds. */
 const grace = 1000;
 
-const { connection, kernelInfo, ports, memory, answers } = workerData as WorkerData;
+const { connection, kernelInfo, ports, memory, text, answers } = workerData as WorkerData;
 const main = parentPort!;
 const post = (message: ToMain): void => main.postMessage(message);
 
@@ -22,14 +23,14 @@ const controls = controlTable({
   kernelInfo,
   ports,
   interrupt: () => {
-    stdin.interrupted();
-    interrupter.interrupt();
+    // A signal as well would reach the next cell.
+    if (!stdin.interrupted()) interrupter.interrupt();
   },
   // The reply and the idle are sent first.
   shutdown: () => setImmediate(() => void end(0)),
 });
 
-const server = new Server(connection, main, stdin, controls);
+const server = new Server(connection, main, stdin, controls, new RingReader(text));
 
 async function end(status: number): Promise<void> {
   setTimeout(() => process.kill(process.pid, "SIGKILL"), grace);

@@ -1,0 +1,189 @@
+"""Runs the rows of rows.py against a kernel, through jupyter_client, and writes one JSON line a row.
+
+    python client.py KERNEL [--only WORD] [--without engine]
+
+It knows nothing of how the kernel is made: any kernel that Jupyter finds under its name can be measured.
+"""
+
+import argparse
+import json
+import queue
+import sys
+import time
+import traceback
+
+from jupyter_client.manager import KernelManager
+
+PATIENCE = 15
+
+
+class Failed(Exception):
+    """A behaviour that is not there."""
+
+
+class Run:
+    """What a request brought: its reply and the messages that belong to it, busy and idle included."""
+
+    def __init__(self, kernel, message, reply, messages, seconds):
+        self.kernel, self.message, self.messages, self.seconds = kernel, message, messages, seconds
+        self.reply_message = reply
+        self.reply = reply["content"] if reply else None
+
+    def of(self, *types):
+        return [m["content"] for m in self.messages if m["msg_type"] in types]
+
+    def types(self):
+        return [m["msg_type"] for m in self.messages if m["msg_type"] != "status"]
+
+    def text(self, name="stdout"):
+        return "".join(c["text"] for c in self.of("stream") if c["name"] == name)
+
+    @property
+    def states(self):
+        return [c["execution_state"] for c in self.of("status")]
+
+    @property
+    def result(self):
+        results = self.of("execute_result")
+        return results[0]["data"] if results else None
+
+    @property
+    def error(self):
+        errors = self.of("error")
+        return errors[0] if errors else None
+
+
+class Kernel:
+    """A kernel under test."""
+
+    def __init__(self, name, **launch):
+        self.name = name
+        self.manager = KernelManager(kernel_name=name)
+        self.manager.start_kernel(**launch)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=60)
+        self.info = self.request("kernel_info_request", {}).reply
+        self.language = self.info["language_info"]["name"].lower()
+        self.inbox = []
+
+    def session(self):
+        return self.client.session
+
+    def channel(self, name):
+        return getattr(self.client, f"{name}_channel")
+
+    def send(self, msg_type, content, channel="shell", metadata=None, buffers=None, **header):
+        message = self.session().msg(msg_type, content, metadata=metadata)
+        message["header"].update(header)
+        self.session().send(self.channel(channel).socket, message, buffers=buffers)
+        return message
+
+    def execute(self, code, **options):
+        content = {"code": code, "silent": False, "store_history": True, "user_expressions": {},
+                   "allow_stdin": False, "stop_on_error": True, **options}
+        return self.send("execute_request", content)
+
+    def collect(self, message, channel="shell", reply=True, patience=PATIENCE):
+        """The reply to a message and everything published for it, until its idle."""
+        started, found, answer, idle = time.time(), [], None, False
+        while not idle or (reply and answer is None):
+            if time.time() - started > patience:
+                raise Failed(f"no {'idle' if answer else 'reply'} within {patience} s; got {[m['msg_type'] for m in found]}")
+            got = self.poll("iopub")
+            if got and belongs(got, message):
+                found.append(got)
+                idle = idle or got["content"].get("execution_state") == "idle"
+            elif got:
+                self.inbox.append(got)
+            if reply and answer is None:
+                got = self.poll(channel, 0 if not idle else 0.05)
+                answer = got if got and belongs(got, message) else None
+        return Run(self, message, answer, found, time.time() - started)
+
+    def poll(self, channel, timeout=0.02):
+        try:
+            return self.channel(channel).get_msg(timeout=timeout)
+        except queue.Empty:
+            return None
+
+    def request(self, msg_type, content, channel="shell", reply=True, patience=PATIENCE, **more):
+        self.inbox = []
+        return self.collect(self.send(msg_type, content, channel, **more), channel, reply, patience)
+
+    def run(self, code, patience=PATIENCE, **options):
+        self.inbox = []
+        return self.collect(self.execute(code, **options), patience=patience)
+
+    def later(self, message, seconds=1.0, until=lambda messages: False):
+        """What is published for a message after its idle."""
+        found = [m for m in self.inbox if belongs(m, message)]
+        end = time.time() + seconds
+        while time.time() < end and not until(found):
+            got = self.poll("iopub")
+            if got and belongs(got, message):
+                found.append(got)
+        return found
+
+    def stop(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+def belongs(got, message):
+    return got["parent_header"].get("msg_id") == message["header"]["msg_id"]
+
+
+def check(row, kernel):
+    code = row.code.get(kernel.language, row.code.get("typescript") if kernel.language == "javascript" else None)
+    if code is None and row.code:
+        return None
+    if row.do is not None:
+        return (row.do(kernel, code) if row.code else row.do(kernel)) is not False
+    codes = [code] if isinstance(code, str) else code
+    runs = [kernel.run(one, **row.options) for one in codes]
+    if not row.check(runs[-1]):
+        last = runs[-1]
+        raise Failed(json.dumps({"reply": last.reply, "messages": [(m["msg_type"], m["content"]) for m in last.messages]},
+                                default=str)[:1500])
+    return True
+
+
+def judge(row, kernel):
+    try:
+        passed = check(row, kernel)
+        return {"passed": passed is not False, "applies": passed is not None, "detail": ""}
+    except Exception as error:
+        detail = str(error) if isinstance(error, (Failed, AssertionError)) else ""
+        return {"passed": False, "applies": True, "detail": detail or traceback.format_exc(limit=-3)}
+
+
+def main():
+    from rows import ROWS
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("kernel")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--without", default="", help="leave out the rows of this group")
+    options = parser.parse_args()
+    kernel = None
+    for row in ROWS:
+        if options.only not in f"{row.group} {row.name}" or row.group == options.without:
+            continue
+        if kernel is None:
+            kernel = Kernel(options.kernel)
+        started = time.time()
+        verdict = judge(row, kernel)
+        seconds = round(time.time() - started, 3)
+        print(json.dumps({"group": row.group, "name": row.name, "seconds": seconds, **verdict}), flush=True)
+        if not verdict["passed"] or row.spoils:
+            kernel.stop()
+            kernel = None
+    if kernel is not None:
+        kernel.stop()
+
+
+if __name__ == "__main__":
+    # The rows import this file: they are to find these classes, not a second set.
+    sys.modules["client"] = sys.modules[__name__]
+    sys.exit(main())

@@ -1,0 +1,242 @@
+"""Rows on what cells show, comms, and what a kernel must survive."""
+
+import json
+import time
+
+from client import Failed, belongs
+from jupyter_client.blocking import BlockingKernelClient
+from rows import ROWS, need, row
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+DISPLAY = 'Symbol.for("Jupyter.display")'
+
+def joined(run):
+    """The streams in their order, pieces of the same one put together."""
+    pieces = []
+    for stream in run.of("stream"):
+        if pieces and pieces[-1][0] == stream["name"]:
+            pieces[-1] = (stream["name"], pieces[-1][1] + stream["text"])
+        else:
+            pieces.append((stream["name"], stream["text"]))
+    return pieces
+
+
+# results ---------------------------------------------------------------------
+
+row("results", "an object's own bundle with all its MIME types",
+    f'({{ [{DISPLAY}]() {{ return {{ "text/plain": "p", "text/html": "<b>h</b>" }} }} }})',
+    "class D:\n  def _repr_mimebundle_(self, **k): return {'text/plain': 'p', 'text/html': '<b>h</b>'}\nD()",
+    lambda r: r.result == {"text/plain": "p", "text/html": "<b>h</b>"})
+row("results", "an own bundle that is promised", f'({{ async [{DISPLAY}]() {{ return {{ "text/plain": "p" }} }} }})', None,
+    lambda r: r.result == {"text/plain": "p"})
+row("results", "an own bundle that fails is the cell's error",
+    f'({{ [{DISPLAY}]() {{ throw new Error("no bundle") }} }})', None,
+    lambda r: r.reply["status"] == "error" and r.reply["evalue"] == "no bundle")
+row("results", "other values as util.inspect prints them, without colours", "[{ a: 1, b: [1, 'x'] }, new Map([[1, 2]])]", None,
+    lambda r: r.result["text/plain"] == "[ { a: 1, b: [ 1, 'x' ] }, Map(1) { 1 => 2 } ]")
+row("results", "a picture in bytes is shown as a picture", f'Buffer.from("{PNG}", "base64")', None,
+    lambda r: r.result.get("image/png") == PNG)
+row("results", "a list of records is shown as a table", "[{ x: 1, y: 2 }, { x: 3, y: 4 }]", None,
+    lambda r: "<table" in r.result.get("text/html", "") and "x: 1" in r.result["text/plain"])
+
+# output ----------------------------------------------------------------------
+
+row("output", "console and process.stdout keep their order",
+    'console.log("a"); process.stdout.write("b\\n"); console.error("c"); console.log("d")',
+    "import sys; print('a'); sys.stdout.write('b\\n'); sys.stdout.flush(); print('c', file=sys.stderr); sys.stderr.flush(); print('d')",
+    lambda r: joined(r) == [("stdout", "a\nb\n"), ("stderr", "c\n"), ("stdout", "d\n")])
+row("output", "100,000 lines of console.log arrive whole", "for (let i = 0; i < 100000; i++) console.log(`line ${i}`)",
+    "for i in range(100000): print('line', i)",
+    lambda r: r.text() == "".join(f"line {i}\n" for i in range(100000)))
+row("output", "10 MB in one cell arrive whole", 'process.stdout.write("é".repeat(5 * 1024 * 1024)); undefined',
+    "print('é' * (5 * 1024 * 1024), end='')", lambda r: r.text() == "é" * (5 * 1024 * 1024))
+row("output", "bytes of one character in two pieces",
+    'process.stdout.write(Buffer.from([0xc3])); process.stdout.write(Buffer.from([0xa9])); undefined', None,
+    lambda r: r.text() == "é")
+row("output", "a file descriptor is the cell's stream as well", 'require("fs").writeSync(1, "direct\\n"); undefined',
+    "import os; os.write(1, b'direct\\n'); import time; time.sleep(0.3)", lambda r: r.text() == "direct\n")
+
+CHILD = {
+    "spawn": 'await new Promise((r) => require("child_process").spawn("sh", ["-c", "echo child; echo bad >&2"], { stdio: "inherit" }).on("exit", r))',
+    "spawnSync": 'require("child_process").spawnSync("sh", ["-c", "echo child; echo bad >&2"], { stdio: "inherit" }); undefined',
+    "execSync": 'require("child_process").execSync("echo child; echo bad >&2", { stdio: "inherit" }); undefined',
+    "execFileSync": 'require("child_process").execFileSync("sh", ["-c", "echo child; echo bad >&2"], { stdio: "inherit" }); undefined',
+    "fork": 'require("fs").writeFileSync("/tmp/nablab-fork.js", "console.log(\\"child\\"); console.error(\\"bad\\")");\n'
+            'await new Promise((r) => require("child_process").fork("/tmp/nablab-fork.js").on("exit", r))',
+}
+for how, ts in CHILD.items():
+    row("output", f"a child's inherited streams: {how}", ts,
+        "import subprocess; subprocess.run('echo child; echo bad >&2', shell=True); import time; time.sleep(0.3)" if how == "spawn" else None,
+        lambda r: "child\n" in r.text() and "bad\n" in r.text("stderr"))
+row("output", "a child's own pipes stay as they are", 'require("child_process").execSync("echo piped").toString()', None,
+    lambda r: "piped" in r.result["text/plain"] and r.text() == "")
+row("output", "a worker thread's console", 'await new Promise((r) => new (require("worker_threads").Worker)('
+    '`console.log("from a thread")`, { eval: true }).on("exit", r)); await new Promise((r) => setTimeout(r, 100))', None,
+    lambda r: r.text() == "from a thread\n")
+
+
+LATE = [
+    ("a timer", 'setTimeout(() => console.log("late"), 150); undefined', None),
+    ("a promise", 'void new Promise((r) => setTimeout(r, 150)).then(() => console.log("late")); undefined', None),
+    ("a child", 'require("child_process").spawn("sh", ["-c", "sleep 0.15; echo late"], { stdio: "inherit" }); undefined', None),
+]
+for what, ts, py in LATE:
+    def late(kernel, code):
+        first = kernel.run(code)
+        kernel.run("await new Promise((r) => setTimeout(r, 400))")
+        texts = [m for m in kernel.later(first.message, 0.5) if m["msg_type"] == "stream"]
+        need([m["content"]["text"] for m in texts] == ["late\n"], texts)
+    row("output", f"late output of {what} goes to the cell that started it", ts, py)(late)
+
+FAILURES = [
+    ("a throw in a timer", 'setTimeout(() => { throw new Error("late failure") }, 50); undefined'),
+    ("an unhandled rejection", 'void Promise.reject(new Error("late failure")); undefined'),
+]
+for what, ts in FAILURES:
+    def failure(kernel, code):
+        first = kernel.run(code)
+        kernel.run("await new Promise((r) => setTimeout(r, 200))")
+        found = [*first.messages, *kernel.later(first.message, 0.3)]
+        need(any("late failure" in json.dumps(m["content"]) for m in found if m["msg_type"] in ("error", "stream")), found[-1]["content"])
+        need(kernel.run("1+1").result["text/plain"] == "2")
+    row("output", f"{what} is shown under its cell and the kernel lives", ts)(failure)
+
+row("output", "process.exit() ends the cell with an error, not the kernel", "process.exit(0)", "import sys; sys.exit(0)",
+    lambda r: r.reply["status"] == "error" and r.kernel.run("1+1").result["text/plain"] == "2")
+row("output", "process.exit() in a callback as well", "await new Promise(() => setTimeout(() => process.exit(1), 20))", None,
+    lambda r: r.reply["status"] == "error" and r.kernel.run("1+1").result["text/plain"] == "2")
+
+HOST = 'globalThis[Symbol.for("nablab.host")]'
+PYDISPLAY = "from IPython.display import display, clear_output; "
+row("display", "display_data with several MIME types and metadata",
+    f'{HOST}.display({{ data: {{ "text/plain": "p", "text/html": "h" }}, metadata: {{ k: 1 }} }})',
+    PYDISPLAY + "display({'text/plain': 'p', 'text/html': 'h'}, raw=True, metadata={'k': 1})",
+    lambda r: r.of("display_data")[0]["data"] == {"text/plain": "p", "text/html": "h"} and r.of("display_data")[0]["metadata"] == {"k": 1})
+row("display", "update_display_data",
+    [f'{HOST}.display({{ data: {{ "text/plain": "1" }}, displayId: "d1" }})',
+     f'{HOST}.display({{ data: {{ "text/plain": "2" }}, displayId: "d1", update: true }})'],
+    [PYDISPLAY + "display({'text/plain': '1'}, raw=True, display_id='d1')",
+     "from IPython.display import update_display; update_display({'text/plain': '2'}, raw=True, display_id='d1')"],
+    lambda r: r.of("update_display_data")[0]["transient"]["display_id"] == "d1")
+row("display", "clear_output", f"{HOST}.clearOutput(true)", PYDISPLAY + "clear_output(wait=True)",
+    lambda r: r.of("clear_output") == [{"wait": True}])
+row("display", "tslab.display writes outputs", 'var tslab = require("tslab"); tslab.display.html("<b>x</b>")', None,
+    lambda r: r.of("display_data")[0]["data"] == {"text/html": "<b>x</b>"})
+row("display", "tslab.newDisplay replaces its output",
+    'var d = require("tslab").newDisplay(); d.text("1"); d.text("2")', None,
+    lambda r: [m for m in r.types() if "display" in m] == ["display_data", "update_display_data"])
+
+# comms -----------------------------------------------------------------------
+
+ECHO = (f'{HOST}.comms.registerTarget("echo", (comm, open) => {{ comm.send({{ opened: open.data.x }}); '
+        'comm.onMessage(async (m) => { await new Promise((r) => setTimeout(r, 100)); '
+        'comm.send({ got: m.data.n }, { buffers: m.buffers, metadata: m.metadata }) }); '
+        'comm.onClose(() => console.log("closed")) })')
+PYECHO = """
+from comm import get_comm_manager
+def opened(comm, open):
+    comm.send({'opened': open['content']['data']['x']})
+    @comm.on_msg
+    def _(m): comm.send({'got': m['content']['data']['n']}, buffers=[bytes(b) for b in m['buffers']], metadata=m['metadata'])
+    @comm.on_close
+    def _(m): print('closed')
+get_comm_manager().register_target('echo', opened)
+"""
+
+
+@row("comms", "open from the front end, messages with buffers both ways, close", ECHO, PYECHO)
+def echo(kernel, code):
+    kernel.run(code)
+    comm = {"comm_id": "c1"}
+    got = kernel.request("comm_open", {**comm, "target_name": "echo", "data": {"x": 1}}, reply=False)
+    need(got.of("comm_msg")[0] == {**comm, "data": {"opened": 1}}, got.types())
+    listed = kernel.request("comm_info_request", {"target_name": "echo"}).reply["comms"]
+    need(listed == {"c1": {"target_name": "echo"}}, listed)
+    got = kernel.request("comm_msg", {**comm, "data": {"n": 5}}, reply=False, buffers=[b"\x00\xff"], metadata={"m": 1})
+    message = next(m for m in got.messages if m["msg_type"] == "comm_msg")
+    need(message["content"]["data"] == {"got": 5} and [bytes(b) for b in message["buffers"]] == [b"\x00\xff"], message["content"])
+    need(message["metadata"].get("m") == 1 and got.states == ["busy", "idle"], message["metadata"])
+    got = kernel.request("comm_close", {**comm, "data": {}}, reply=False)
+    need(got.text() == "closed\n", got.types())
+    need(kernel.request("comm_info_request", {}).reply["comms"].get("c1") is None)
+
+
+@row("comms", "open from the kernel, with buffers",
+     f'var c2 = {HOST}.comms.open("there", {{ data: {{ a: 1 }}, metadata: {{ version: "2" }}, buffers: [new Uint8Array([1, 2])] }}); '
+     'c2.onMessage((m) => console.log("told", m.data.v)); console.log(c2.id)',
+     "from comm import create_comm; c2 = create_comm('there', {'a': 1}, {'version': '2'}, [b'\\x01\\x02']); "
+     "c2.on_msg(lambda m: print('told', m['content']['data']['v'])); print(c2.comm_id)")
+def opened(kernel, code):
+    got = kernel.run(code)
+    opening = next(m for m in got.messages if m["msg_type"] == "comm_open")
+    need(opening["content"]["target_name"] == "there" and opening["content"]["data"] == {"a": 1})
+    need([bytes(b) for b in opening["buffers"]] == [b"\x01\x02"] and opening["metadata"]["version"] == "2")
+    id_ = opening["content"]["comm_id"]
+    need(got.text().strip() == id_)
+    need(kernel.request("comm_msg", {"comm_id": id_, "data": {"v": 3}}, reply=False).text() == "told 3\n")
+
+
+@row("comms", "an unknown target is closed again")
+def unknown_target(kernel):
+    got = kernel.request("comm_open", {"comm_id": "cx", "target_name": "nobody", "data": {}}, reply=False)
+    need(any(c["comm_id"] == "cx" for c in got.of("comm_close")), got.types())
+
+
+@row("comms", "a message to no comm, and without an id, changes nothing")
+def lost(kernel):
+    kernel.request("comm_msg", {"comm_id": "gone", "data": {}}, reply=False)
+    kernel.request("comm_msg", {}, reply=False)
+    need(kernel.request("kernel_info_request", {}).reply["status"] == "ok")
+
+
+row("comms", "comm_info without comms")(
+    lambda k: need(k.request("comm_info_request", {"target_name": "nothing"}).reply == {"status": "ok", "comms": {}}))
+
+# bad input -------------------------------------------------------------------
+
+@row("bad input", "a wrong signature is not served, and the kernel goes on", "1+2", "1+2")
+def signature(kernel, code):
+    session = kernel.session()
+    message = session.msg("execute_request", {"code": code})
+    parts = [session.pack(message[p]) for p in ("header", "parent_header", "metadata", "content")]
+    kernel.channel("shell").socket.send_multipart([b"<IDS|MSG>", b"0" * 64, *parts])
+    need(not kernel.later(message, 0.5))
+    need(kernel.run(code).result["text/plain"] == "3")
+
+
+@row("bad input", "malformed frames are dropped, and the kernel goes on", "1+2", "1+2")
+def frames(kernel, code):
+    session = kernel.session()
+    for channel in ("shell", "control", "stdin"):
+        socket = kernel.channel(channel).socket
+        for junk in ([b""], [b"x"], [b"<IDS|MSG>"], [b"<IDS|MSG>", b""], [b"<IDS|MSG>", b"a", b"b", b"c", b"d", b"e"]):
+            socket.send_multipart(junk)
+        for header in (b"null", b"[]", b"{}", b'{"msg_id": 1}', b"\xff"):
+            parts = [header, b"{}", b"{}", b"{}"]
+            socket.send_multipart([b"<IDS|MSG>", session.sign(parts), *parts])
+    need(kernel.run(code).result["text/plain"] == "3")
+
+
+@row("bad input", "a message of 50 MB", "1+2", "1+2")
+def large(kernel, code):
+    big = "//" if kernel.language != "python" else "#"
+    need(kernel.run(f"{big}{'x' * 50_000_000}\n{code}", patience=40).result["text/plain"] == "3")
+
+
+@row("bad input", "a client that goes away in the middle of a cell", "await new Promise((r) => setTimeout(r, 300));\n1+2",
+     "import time; time.sleep(0.3); 1+2")
+def vanished(kernel, code):
+    other = BlockingKernelClient(connection_file=kernel.manager.connection_file)
+    other.load_connection_file()
+    other.start_channels()
+    other.wait_for_ready(timeout=10)
+    other.execute(code)
+    other.stop_channels()
+    need(kernel.run(code).result["text/plain"] == "3")
+
+
+@row("bad input", "an output that JSON cannot carry is the cell's error",
+     f'{HOST}.display({{ data: {{ "application/json": 10n }} }})', None)
+def bigint(kernel, code):
+    got = kernel.run(code)
+    need(got.reply["status"] == "error" and "BigInt" in got.reply["evalue"], got.reply)

@@ -1,0 +1,102 @@
+// Text from the main thread to the worker through shared memory: a message for each of 100,000 lines would cost more than the
+// lines, and lines gathered by the main thread would stay there while it spins.
+
+const capacity = 1 << 20;
+/** Places in the state: bytes written and read (modulo 2³²), and whether the reader has been called. */
+const [written, read, called] = [0, 1, 2];
+/** A reader that does not come within so many milliseconds is gone. */
+const longest = 5000;
+
+/** The memory of a ring, to be given to both threads. */
+export function ringMemory(): SharedArrayBuffer {
+  return new SharedArrayBuffer(16 + capacity);
+}
+
+class Ring {
+  protected readonly state: Int32Array;
+  protected readonly bytes: Buffer;
+
+  constructor(memory: SharedArrayBuffer) {
+    this.state = new Int32Array(memory, 0, 4);
+    this.bytes = Buffer.from(memory, 16, capacity);
+  }
+
+  protected get(place: number): number {
+    return Atomics.load(this.state, place) >>> 0;
+  }
+
+  protected set(place: number, value: number): void {
+    Atomics.store(this.state, place, value | 0);
+  }
+
+  /** Where the text written so far ends. */
+  get end(): number {
+    return this.get(written);
+  }
+}
+
+export class RingWriter extends Ring {
+  /** `call` tells the reader that there is text; `urgent` when the ring fills up. */
+  constructor(
+    memory: SharedArrayBuffer,
+    private readonly call: (urgent: boolean) => void,
+  ) {
+    super(memory);
+  }
+
+  write(text: string): void {
+    const start = this.end % capacity;
+    const most = text.length * 3;
+    if (most <= capacity - start && most <= this.free()) {
+      this.advance(this.bytes.write(text, start, "utf8"));
+    } else {
+      this.writeParts(Buffer.from(text, "utf8"));
+    }
+  }
+
+  private writeParts(rest: Buffer): void {
+    while (rest.length > 0) {
+      const start = this.end % capacity;
+      const length = Math.min(rest.length, capacity - start, this.waitForRoom());
+      if (length === 0) return;
+      rest.copy(this.bytes, start, 0, length);
+      this.advance(length);
+      rest = rest.subarray(length);
+    }
+  }
+
+  private advance(length: number): void {
+    this.set(written, this.end + length);
+    if (Atomics.exchange(this.state, called, 1) === 0) this.call(false);
+  }
+
+  private free(): number {
+    return capacity - ((this.end - this.get(read)) >>> 0);
+  }
+
+  private waitForRoom(): number {
+    if (this.free() > 0) return this.free();
+    this.call(true);
+    Atomics.wait(this.state, read, this.get(read) | 0, longest);
+    return this.free();
+  }
+}
+
+export class RingReader extends Ring {
+  /** From now on the writer calls again. */
+  ready(): void {
+    this.set(called, 0);
+  }
+
+  /** The bytes from the last end up to `end`. */
+  take(end: number): Buffer {
+    const from = this.get(read);
+    const length = (end - from) >>> 0;
+    const start = from % capacity;
+    const first = Math.min(length, capacity - start);
+    const taken = Buffer.concat([this.bytes.subarray(start, start + first), this.bytes.subarray(0, length - first)]);
+    this.set(read, end);
+    Atomics.notify(this.state, read);
+    return taken;
+  }
+}
