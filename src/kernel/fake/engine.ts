@@ -90,5 +90,8 @@ function compiles(source: string): boolean {
 /** The word before the cursor and the object whose member it is. */
 function wordAt(source: string, offset: number): { object?: Record<string, unknown>; part: string } {
   const [, owner = "globalThis", part = ""] = /(?:([\w$]+)\.)?([\w$]*)$/.exec(source.slice(0, offset)) ?? [];
-  return { object: (globalThis as Record<string, unknown>)[owner] as Record<string, unknown> | undefined, part };
+  return {
+    object: (globalThis as Record<string, unknown>)[owner] as Record<string, unknown> | undefined,
+    part,
+  };
 }

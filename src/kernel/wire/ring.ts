@@ -94,7 +94,10 @@ export class RingReader extends Ring {
     const length = (end - from) >>> 0;
     const start = from % capacity;
     const first = Math.min(length, capacity - start);
-    const taken = Buffer.concat([this.bytes.subarray(start, start + first), this.bytes.subarray(0, length - first)]);
+    const taken = Buffer.concat([
+      this.bytes.subarray(start, start + first),
+      this.bytes.subarray(0, length - first),
+    ]);
     this.set(read, end);
     Atomics.notify(this.state, read);
     return taken;

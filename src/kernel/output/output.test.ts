@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Header } from "../protocol/message";
+import type { Scope } from "../run/scope";
+import { bundleOf } from "./bundle";
+import { Output } from "./output";
+import { captureStdio } from "./stdio";
+import { tableOf } from "./tables";
+
+const scope = (msg_id: string, silent = false): Scope => ({
+  parent: { msg_id } as Header,
+  identities: [],
+  silent,
+  allowStdin: false,
+  fail: () => undefined,
+});
+
+function setUp(): { output: Output; log: string[] } {
+  const log: string[] = [];
+  const output = new Output(
+    (message) =>
+      log.push(message.kind === "belongs" ? `${message.name} of ${message.parent?.msg_id}` : message.kind),
+    { write: (text: string) => void log.push(text) },
+  );
+  return { output, log };
+}
+
+describe("output", () => {
+  it("says whose text it is only when that changes", () => {
+    const { output, log } = setUp();
+    const [a, b] = [scope("a"), scope("b")];
+    output.write("stdout", "1", a);
+    output.write("stdout", "2", a);
+    output.write("stderr", "3", a);
+    output.write("stderr", "4", b);
+    assert.deepEqual(log, ["stdout of a", "1", "2", "stderr of a", "3", "stderr of b", "4"]);
+  });
+
+  it("a silent request shows nothing", () => {
+    const { output, log } = setUp();
+    output.write("stdout", "1", scope("a", true));
+    output.show("display_data", {}, scope("a", true));
+    assert.deepEqual(log, []);
+  });
+
+  it("a value that JSON does not know fails where it is shown", () => {
+    assert.throws(() => setUp().output.show("display_data", { data: 1n }, scope("a")), /BigInt/);
+  });
+});
+
+describe("results", () => {
+  const key = Symbol.for("Jupyter.display");
+
+  it("an own bundle is taken as it is, a promised one is awaited", async () => {
+    const bundle = { "text/html": "<b>x</b>" };
+    assert.deepEqual(await bundleOf({ [key]: () => bundle }), bundle);
+    assert.deepEqual(await bundleOf({ [key]: () => Promise.resolve(bundle) }), bundle);
+    await assert.rejects(bundleOf({ [key]: () => "text" }), /must give an object from MIME types to data/);
+  });
+
+  it("nothing is shown of undefined and null, zero and the empty text are shown", async () => {
+    assert.equal(await bundleOf(undefined), undefined);
+    assert.equal(await bundleOf(null), undefined);
+    assert.deepEqual(await bundleOf(0), { "text/plain": "0" });
+    assert.deepEqual(await bundleOf(""), { "text/plain": "''" });
+  });
+
+  it("only a list of plain records with simple values is a table, and its text is escaped", () => {
+    assert.equal(
+      tableOf([{ a: "<1>" }, { b: 2 }]),
+      "<table><thead><tr><th></th><th>a</th><th>b</th></tr></thead>" +
+        "<tbody><tr><td>0</td><td>&#60;1&#62;</td><td></td></tr><tr><td>1</td><td></td><td>2</td></tr></tbody></table>",
+    );
+    for (const value of [[], [1], [{ a: [] }], [new Map()], { a: 1 }, [{}]])
+      assert.equal(tableOf(value), undefined);
+    assert.match(tableOf(Array.from({ length: 250 }, (_, i) => ({ i }))) ?? "", /and 50 more rows/);
+  });
+});
+
+describe("a child's stdio", () => {
+  const captured = (stdio: Parameters<typeof captureStdio>[0]): [unknown, [number, string][]] => {
+    const { stdio: list, captured: found } = captureStdio(stdio);
+    return [list, [...found]];
+  };
+
+  it("what it would inherit becomes a pipe, its own pipes stay", () => {
+    assert.deepEqual(captured("inherit"), [
+      ["ignore", "pipe", "pipe"],
+      [
+        [1, "stdout"],
+        [2, "stderr"],
+      ],
+    ]);
+    assert.deepEqual(captured(["pipe", "inherit", "ignore"]), [["pipe", "pipe", "ignore"], [[1, "stdout"]]]);
+    assert.deepEqual(captured("pipe"), [["pipe", "pipe", "pipe"], []]);
+    assert.deepEqual(captured(undefined), [undefined, []]);
+  });
+
+  it("a descriptor or stream of the kernel's counts as well, whichever of the child's it is", () => {
+    assert.deepEqual(captured([0, 2, process.stdout]), [
+      ["ignore", "pipe", "pipe"],
+      [
+        [1, "stderr"],
+        [2, "stdout"],
+      ],
+    ]);
+  });
+});
