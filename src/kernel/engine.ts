@@ -8,11 +8,6 @@ export interface Cell {
   /** How tracebacks call it: `Cell [3]`. */
   name: string;
   count: number;
-  /**
-   * To be called when the cell's own code begins, after checking and translating: from then on an interrupt may stop the thread
-   * anywhere, before that it waits.
-   */
-  onStart(): void;
 }
 
 export type Outcome = { status: "ok"; value: unknown } | ({ status: "error" } & { error: ErrorContent });

@@ -17,7 +17,7 @@ import { endChildren, installChildren } from "./output/children";
 import { installHost, makeHost } from "./output/host";
 import { Output } from "./output/output";
 import { installStreams } from "./output/streams";
-import type { Request } from "./protocol/message";
+import { refusalReply, type ReplyContent, type Request } from "./protocol/message";
 import { installExit } from "./run/exit";
 import { installFailures } from "./run/failures";
 import { Interrupts } from "./run/interrupts";
@@ -37,6 +37,10 @@ export interface SessionOptions {
   load: LoadEngine;
 }
 
+function interruptedReply(): ReplyContent {
+  return refusalReply("KeyboardInterrupt", "the request was interrupted");
+}
+
 export class Session {
   private readonly ring: RingWriter;
   private readonly output: Output;
@@ -47,14 +51,15 @@ export class Session {
   private readonly context: Context;
   private readonly engine: Promise<Engine>;
   private readonly exit = installExit();
-  private busy = false;
+  private serving: Request | undefined;
+  private ready = false;
 
   constructor(private readonly options: SessionOptions) {
     const { memory, text, answers, load, versions } = options;
     this.ring = new RingWriter(text, (urgent) => this.post({ kind: "text", urgent }));
     this.output = new Output((message) => this.post(message), this.ring);
     this.host = makeHost(this.output, this.comms);
-    this.interrupts = new Interrupts(memory);
+    this.interrupts = new Interrupts(memory, () => this.interrupted());
     this.install();
     installPrompt(makePrompt((message) => this.post(message), memory, answers));
     const tslab = makeTslab(this.host, { tslab: versions.kernel, typescript: versions.typescript });
@@ -76,7 +81,10 @@ export class Session {
     worker.on("message", (message: ToMain) => this.receive(message));
     worker.on("error", (error) => this.end(1, `the protocol's thread failed: ${error.stack}`));
     this.engine.then(
-      (engine) => this.warm(engine),
+      (engine) => {
+        this.ready = true;
+        this.warm(engine);
+      },
       (error: Error) => logOnce(`the compiler cannot be loaded: ${error.stack}`),
     );
   }
@@ -84,7 +92,7 @@ export class Session {
   /** Between requests only: a cell must not wait for what it does not need. */
   private warm(engine: Engine): void {
     setImmediate(() => {
-      if (this.busy || engine.warm()) this.warm(engine);
+      if (this.serving !== undefined || engine.warm()) this.warm(engine);
     });
   }
 
@@ -112,10 +120,28 @@ export class Session {
   }
 
   private async serve(request: Request): Promise<void> {
-    this.busy = true;
+    this.serving = request;
     await serve(request, this.table, this.output);
-    this.busy = false;
+    this.served(request);
+  }
+
+  private served(request: Request): void {
+    if (this.serving !== request) return;
+    this.serving = undefined;
     this.post({ kind: "done" });
+  }
+
+  /** What the inspector stopped may have been our own code behind the user's: then nothing would ever end this request. */
+  private interrupted(): void {
+    const request = this.serving;
+    if (request === undefined || !this.ready) return;
+    setTimeout(() => {
+      if (this.serving !== request) return;
+      const lost: HandlerTable = {
+        [request.header.msg_type]: { ...this.table[request.header.msg_type], handle: interruptedReply },
+      };
+      void serve(request, lost, this.output).then(() => this.served(request));
+    }, 300);
   }
 
   private end(status: number, reason?: string): void {

@@ -13,7 +13,6 @@ export function loadFake({ provided }: EngineOptions): Promise<Engine> {
 
 export class FakeEngine implements Engine {
   async execute(source: string, cell: Cell): Promise<Outcome> {
-    cell.onStart();
     return this.run(source, cell.name);
   }
 

@@ -33,7 +33,7 @@ export async function execute(request: Request, context: Context): Promise<Reply
   if (payload !== undefined) return { ...ok(count), payload: [payload] };
 
   const run = async (): Promise<ReplyContent> => {
-    const result = await runCell(execution, engine, context);
+    const result = await runCell(execution, engine);
     remember(execution, result, context);
     if (result.status === "error") throw new Failed(result.error);
     if (result.data) show("execute_result", { execution_count: count, data: result.data, metadata: {} });
@@ -68,14 +68,8 @@ function readExecution(content: Fields, context: Context): Execution {
   return { code, silent, store, expressions, allowStdin, count: context.count };
 }
 
-async function runCell(
-  { code, count, silent }: Execution,
-  engine: Engine,
-  { interrupts }: Context,
-): Promise<Result> {
-  const onStart = (): void => void (interrupts.compiling = false);
-  interrupts.compiling = true;
-  const outcome = await engine.execute(code, { name: `Cell [${count}]`, count, onStart }).finally(onStart);
+async function runCell({ code, count, silent }: Execution, engine: Engine): Promise<Result> {
+  const outcome = await engine.execute(code, { name: `Cell [${count}]`, count });
   if (outcome.status === "error" || silent) return { ...outcome };
   return { status: "ok", data: await bundleOf(outcome.value) };
 }

@@ -3,6 +3,7 @@
 import type { Engine } from "../engine";
 import { bundleOf } from "../output/bundle";
 import type { ErrorContent, Fields } from "../protocol/message";
+import { BadRequest } from "../protocol/read";
 import { ProcessExit } from "../run/exit";
 import { KeyboardInterrupt } from "../run/interrupts";
 
@@ -10,13 +11,14 @@ import { KeyboardInterrupt } from "../run/interrupts";
 export async function evaluateAll(expressions: Fields, engine: Engine): Promise<Fields> {
   const entries: [string, unknown][] = [];
   for (const [name, expression] of Object.entries(expressions)) {
-    entries.push([name, await evaluate(String(expression), engine)]);
+    entries.push([name, await evaluate(expression, engine)]);
   }
   return Object.fromEntries(entries);
 }
 
-async function evaluate(expression: string, engine: Engine): Promise<Fields> {
+async function evaluate(expression: unknown, engine: Engine): Promise<Fields> {
   try {
+    if (typeof expression !== "string") throw new BadRequest("An expression must be a string.");
     const outcome = await engine.evaluate(expression);
     if (outcome.status === "error") return { status: "error", ...outcome.error };
     const data = (await bundleOf(outcome.value)) ?? { "text/plain": String(outcome.value) };

@@ -17,7 +17,10 @@ export class Interrupts {
   /** The request that runs. */
   running: Scope | undefined;
 
-  constructor(private readonly memory: Int32Array) {}
+  constructor(
+    private readonly memory: Int32Array,
+    private readonly then: () => void = () => undefined,
+  ) {}
 
   /** Takes the place of Node's own way with SIGINT, which is to end the process. */
   install(): void {
@@ -28,15 +31,11 @@ export class Interrupts {
   interrupt(): void {
     this.seen();
     this.running?.fail(new KeyboardInterrupt());
+    this.then();
   }
 
   /** Tells the worker that the interrupt has arrived. */
   seen(): void {
     Atomics.add(this.memory, shared.interrupts, 1);
-  }
-
-  /** Whether the thread is in the engine's own code, which an interrupt lets finish. */
-  set compiling(on: boolean) {
-    Atomics.store(this.memory, shared.compiling, on ? 1 : 0);
   }
 }

@@ -29,18 +29,19 @@ export class Interrupter {
   }
 
   private check(before: number): void {
-    if (Atomics.load(this.memory, shared.compiling) === 1) return;
-    clearInterval(this.waiting);
-    if (Atomics.load(this.memory, shared.interrupts) === before) terminate();
+    if (Atomics.load(this.memory, shared.interrupts) !== before) clearInterval(this.waiting);
+    else terminate();
   }
 }
 
-/** Ends the JavaScript that the main thread runs; its event loop goes on. */
+/** Ends the JavaScript that the main thread runs, if that is users' code; its event loop goes on. */
 function terminate(): void {
   const session = new Session();
   session.connectToMainThread();
   const expression = `globalThis[Symbol.for(${JSON.stringify(unwindKey)})]?.()`;
-  // Both are carried out in one pause of the thread.
-  session.post("Runtime.evaluate", { expression });
-  session.post("Runtime.terminateExecution", () => setImmediate(() => session.disconnect()));
+  const disconnect = (): void => void setImmediate(() => session.disconnect());
+  session.post("Runtime.evaluate", { expression, returnByValue: true }, (_, answer) => {
+    if (answer?.result.value === true) session.post("Runtime.terminateExecution", disconnect);
+    else disconnect();
+  });
 }

@@ -43,9 +43,7 @@ export const shared = {
   answers: 0,
   /** Counts interrupts that have reached the main thread. */
   interrupts: 1,
-  /** 1 while the main thread runs the engine's own code, which must not be stopped half way. */
-  compiling: 2,
-  size: 3,
+  size: 2,
 } as const;
 
 /** What the worker is given at its start. */

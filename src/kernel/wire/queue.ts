@@ -57,7 +57,8 @@ export class RequestQueue {
    * date that they were sent before: a window of time alone would swallow what a person runs after reading the error.
    */
   private isLate(request: Request): boolean {
-    const sent = Date.parse(String(request.header.date));
+    const { date } = request.header as { date: unknown };
+    const sent = typeof date === "string" ? Date.parse(date) : NaN;
     return isCell(request) && sent < this.failedAt && this.now() - this.failedAt < longestWay;
   }
 }

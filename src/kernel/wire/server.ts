@@ -70,8 +70,9 @@ export class Server implements Outlet {
       if (channel === "iopub") return this.subscribed(frames[0]);
       this.take(decode(frames, channel as Request["channel"], this.sign));
     } catch (error) {
-      if (!(error instanceof BadFrames)) throw error;
-      logOnce(`dropped ${error.message} (${channel} channel)`);
+      // Whatever it is, the next message is received.
+      if (error instanceof BadFrames) logOnce(`dropped ${error.message} (${channel} channel)`);
+      else logOnce(`a fault of the kernel's: ${(error as Error).stack}`);
     }
   }
 

@@ -48,6 +48,10 @@ function endWithParent(): void {
   }, 1000).unref();
 }
 
+// A thread that ended with open sockets would take the process with it, and the notebook's variables.
+process.on("uncaughtException", (error) => logOnce(`a fault of the kernel's: ${error.stack}`));
+process.on("unhandledRejection", (error) => logOnce(`a fault of the kernel's: ${String(error)}`));
+
 server.start().then(endWithParent, (error: Error) => {
   logOnce(`cannot listen: ${error.message}`);
   void end(1);
