@@ -192,7 +192,8 @@ row("execute", "user_expressions, also one that fails", "var ue = 20", "ue = 20"
 
 
 @row("execute", "stop_on_error: queued cells are aborted, a later one runs at once",
-     ['throw new Error("stop")', "1+1"], ["1/0", "1+1"])
+     ['await new Promise((r) => setTimeout(r, 300));\nthrow new Error("stop");', "1+1"],
+     ["import time; time.sleep(0.3); 1/0", "1+1"])
 def stop_on_error(kernel, codes):
     sent = [kernel.execute(codes[0]), *(kernel.execute(codes[1]) for _ in range(5))]
     replies = [kernel.poll("shell", 10) for _ in sent[:1]]

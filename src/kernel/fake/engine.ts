@@ -1,12 +1,14 @@
 // A small engine for the tests of everything around it: cells are plain JavaScript, run by node:vm.
 
+import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import { runInThisContext, Script } from "node:vm";
 import type { Cell, Completion, Engine, EngineOptions, Inspection, Outcome } from "../engine";
 import type { ErrorContent } from "../protocol/message";
 
 export function loadFake({ provided }: EngineOptions): Promise<Engine> {
-  const load = (name: string): unknown => provided.get(name)?.() ?? require(name);
+  const native = createRequire(__filename);
+  const load = (name: string): unknown => provided.get(name)?.() ?? native(name);
   Object.assign(globalThis, { require: load });
   return Promise.resolve(new FakeEngine());
 }

@@ -22,7 +22,7 @@ interface Served {
   reply: Fields | undefined;
   /** The types of the messages in their order, status by its state. */
   order: string[];
-  content(type: string): Fields | undefined;
+  content: (type: string) => Fields | undefined;
 }
 
 class Kernel {

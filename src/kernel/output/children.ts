@@ -11,7 +11,7 @@ import { type Captured, captureStdio } from "./stdio";
 import { installSyncChildren } from "./syncChildren";
 
 interface Spawning {
-  spawn(options: { stdio?: unknown }): number;
+  spawn: (options: { stdio?: unknown }) => number;
 }
 
 const readSync = fs.readSync;

@@ -29,7 +29,7 @@ function tr(tag: string, cells: readonly unknown[]): string {
 
 function text(cell: unknown): string {
   if (cell === undefined || cell === null) return "";
-  return typeof cell === "function" ? "ƒ" : String(cell as number | string | boolean | bigint | symbol);
+  return typeof cell === "function" ? "ƒ" : `${cell as number}`;
 }
 
 function escape(raw: string): string {

@@ -6,8 +6,8 @@ import { type Fields, refusalReply } from "../protocol/message";
 export interface Controls {
   kernelInfo: Fields;
   ports: Fields;
-  interrupt(): void;
-  shutdown(): void;
+  interrupt: () => void;
+  shutdown: () => void;
 }
 
 /** Message type to handler, for the shell and the control channel. */

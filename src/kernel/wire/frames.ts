@@ -67,7 +67,7 @@ function readHeader(part: Buffer): Header {
 function readBody([, , metadata, content]: readonly Buffer[]): Partial<Request> {
   const read = { metadata: parse(metadata), content: parse(content) };
   const wrong = Object.entries(read).filter(([, fields]) => fields === undefined);
-  if (wrong.length === 0) return read as { metadata: Fields; content: Fields };
+  if (wrong.length === 0) return read;
   return { malformed: `The ${wrong.map(([name]) => name).join(" and the ")} must be a JSON object.` };
 }
 

@@ -100,9 +100,9 @@ export class Server implements Outlet {
     for (;;) {
       // Read before the port: a message that is not there by then lies behind this end.
       const { end } = this.ring;
-      const next = receiveMessageOnPort(this.main) as { message: Posted } | undefined;
+      const next: { message?: unknown } | undefined = receiveMessageOnPort(this.main);
       if (next === undefined) return this.text.takeTo(end);
-      this.fromMain(next.message);
+      this.fromMain(next.message as Posted);
     }
   }
 

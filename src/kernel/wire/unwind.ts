@@ -33,14 +33,16 @@ export function installUnwind(): void {
   Object.defineProperty(globalThis, Symbol.for(unwindKey), { value: unwind, configurable: true });
 }
 
+type Prepare = (error: Error, sites: NodeJS.CallSite[]) => unknown;
+
 /** Whether a function of the stack is neither Node's nor the kernel's. */
 function runsUsersCode(): boolean {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 200;
-  const prepare = Error.prepareStackTrace;
+  const { prepareStackTrace: prepare } = Error as { prepareStackTrace?: Prepare };
   Error.prepareStackTrace = (_, sites) => sites.map((site) => site.getFileName() ?? "");
   const files = new Error().stack as unknown as string[];
-  Error.prepareStackTrace = prepare;
+  Object.assign(Error, { prepareStackTrace: prepare });
   Error.stackTraceLimit = limit;
   return files.some(
     (file) => file !== "" && !file.startsWith("node:") && !own.some((folder) => file.startsWith(folder)),
