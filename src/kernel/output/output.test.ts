@@ -73,6 +73,7 @@ describe("results", () => {
     );
     for (const value of [[], [1], [{ a: [] }], [new Map()], { a: 1 }, [{}]])
       assert.equal(tableOf(value), undefined);
+    assert.match(tableOf([{ s: Symbol("x"), f: () => 1 }]) ?? "", /Symbol\(x\)<\/td><td>ƒ/);
     assert.match(tableOf(Array.from({ length: 250 }, (_, i) => ({ i }))) ?? "", /and 50 more rows/);
   });
 });

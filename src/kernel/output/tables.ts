@@ -29,6 +29,7 @@ function tr(tag: string, cells: readonly unknown[]): string {
 
 function text(cell: unknown): string {
   if (cell === undefined || cell === null) return "";
+  if (typeof cell === "symbol") return cell.toString();
   return typeof cell === "function" ? "ƒ" : `${cell as number}`;
 }
 
