@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { notebook } from "./testing";
+
+/** What each sequence of cells gives, cell by cell. */
+const LAWS: readonly (readonly [law: string, cells: readonly string[], values: readonly unknown[]])[] = [
+  [
+    "the last expression is the value",
+    ["1 + 1", "let a = 1", '"text"', "1;\nfunction f() {}"],
+    [2, undefined, "text", undefined],
+  ],
+  [
+    "a function sees what a later cell assigns",
+    ["let x = 1; function g() { return x }", "x = 2", "g()"],
+    [undefined, 2, 2],
+  ],
+  [
+    "a function sees what a later cell declares anew",
+    ["let x = 1; const g = () => x", "let x = 's'", "g()"],
+    [undefined, undefined, "s"],
+  ],
+  ["a redeclared name has its new type", ["let x = 1", "let x = 's'", "x.length"], [undefined, undefined, 1]],
+  [
+    "a constant of an earlier cell stays one",
+    ["const k = 1", "k = 2"],
+    [undefined, { refused: ["1:1 TS2588"] }],
+  ],
+  ["a literal constant widens in a later cell", ["const k = 1", "let m = k; m = 5; m"], [undefined, 5]],
+  [
+    "patterns",
+    ["const { a, b: [c = 5, ...d], ...r } = { a: 1, b: [undefined, 2, 3], z: 9 }", "[a, c, d, r.z]"],
+    [undefined, [1, 5, [2, 3], 9]],
+  ],
+  ["a pattern on the left", ["let a = 1, b = 2", "[a, b] = [b, a]; ({ a, b })"], [undefined, { a: 2, b: 1 }]],
+  [
+    "var in a loop belongs to the cell",
+    ["for (var i = 0; i < 3; i++) {}", "for (var k in { q: 1 }) {}\nfor (var v of [7]) {}", "[i, k, v]"],
+    [undefined, undefined, [3, "q", 7]],
+  ],
+  [
+    "closures of a loop are their own",
+    ["const fs = []; for (let i = 0; i < 3; i++) fs.push(() => i)", "fs.map((f) => f())"],
+    [undefined, [0, 1, 2]],
+  ],
+  ["functions are hoisted", ["h();\nfunction h() { return 3 }", "const r = h(); r"], [undefined, 3]],
+  [
+    "overloads",
+    ["function o(a: string): string; function o(a: number): number; function o(a: any) { return a }", "o(3)"],
+    [undefined, 3],
+  ],
+  [
+    "names of functions and classes are kept",
+    ["const f = () => 1, C = class {}; [f.name, C.name]"],
+    [["f", "C"]],
+  ],
+  [
+    "a function called by its name has no this",
+    ["function t() { return this === globalThis }\nt()", "(t as any)()", "t?.()"],
+    [true, true, true],
+  ],
+  [
+    "a class means itself inside",
+    ["class P { static one = new P(); more() { return new P() } }", "P.one.more() instanceof P"],
+    [undefined, true],
+  ],
+  ["a class can be declared again", ["class P { a = 1 }", "class P { b = 2 }\nnew P().b"], [undefined, 2]],
+  [
+    "decorators as tslab has them",
+    ["function d(t: any, k: string) { t.k = k }\nclass D { @d m() {} }", "(D.prototype as any).k"],
+    [undefined, "m"],
+  ],
+  [
+    "enums, also const",
+    ["enum E { A = 1, B = A + 1 }\nconst enum K { Z = 7 }", "[E.B, E[1], K.Z]"],
+    [undefined, [2, "A", 7]],
+  ],
+  [
+    "namespaces",
+    ["namespace N { export const q = 5; export function h() { return q } }", "N.h()"],
+    [undefined, 5],
+  ],
+  [
+    "interfaces and generic types",
+    [
+      "interface I { v: number }\ntype B<T> = { v: T }",
+      "const b: B<I> = { v: { v: 1 } }; b.v.v",
+      "const c: I = { v: 's' }",
+    ],
+    [undefined, 1, { refused: ["1:16 TS2322"] }],
+  ],
+  [
+    "a value leaves the type of its name alone",
+    ["interface P { x: number }", "const P = 5", "let r: P = { x: P }; r.x"],
+    [undefined, undefined, 5],
+  ],
+  [
+    "a type leaves the value of its name alone",
+    ["const P = 5", "type P = string", "let s: P = 'a'; s + P"],
+    [undefined, undefined, "a5"],
+  ],
+  [
+    "exports are declarations",
+    ["export const e = 1; export function f() { return e }\nexport default 3", "f()"],
+    [undefined, 1],
+  ],
+  [
+    "top-level await",
+    [
+      "await null; 4",
+      "for await (const v of [Promise.resolve(1)]) var last = v",
+      "last",
+      "await (async () => 9)()",
+    ],
+    [4, undefined, 1, 9],
+  ],
+  ["no return at the top", ["return 5"], [{ refused: ["1:1 TS1108"] }]],
+  [
+    "using disposes at the end of the cell",
+    ["let log = ''; class R { [Symbol.dispose]() { log += 'd' } }", "using r = new R(); log += 'b'", "log"],
+    [undefined, "b", "bd"],
+  ],
+  [
+    "a refused cell declares nothing",
+    ["let y: number = 's'", "y"],
+    [{ refused: ["1:5 TS2322"] }, { refused: ["1:1 TS2304"] }],
+  ],
+  ["not strict, as in tslab", ["let n: number = null; function any(a) { return a }\nany(n)"], [null]],
+  [
+    "augmenting the global types",
+    [
+      "declare global { interface Array<T> { last(): T } }\nArray.prototype.last = function () { return this.at(-1) }",
+      "[1, 2].last()",
+    ],
+    [undefined, 2],
+  ],
+  [
+    "require and the notebook's folder",
+    ["typeof require('node:fs').readFileSync", "typeof __dirname + typeof __filename"],
+    ["function", "stringstring"],
+  ],
+  [
+    "user names that look like the engine's",
+    ["let $$ = 1, $$x = 2, x = 3", "[$$, $$x, x]"],
+    [undefined, [1, 2, 3]],
+  ],
+];
+
+for (const [law, sources, values] of LAWS)
+  test(law, async () => {
+    const session = notebook();
+    after(session.close);
+    const got = await session.cells(...sources);
+    const asked = values.map((value, i) => (value === undefined ? undefined : got[i]));
+    assert.deepEqual(JSON.parse(JSON.stringify(asked)), JSON.parse(JSON.stringify(values)));
+  });
+
+test("names declared by a cell that then threw stay known", async () => {
+  const session = notebook();
+  after(session.close);
+  const [thrown, value] = await session.cells("let a = 1; throw new Error('x')", "a");
+  assert.equal((thrown as Error).message, "x");
+  assert.equal(value, 1);
+});
+
+test("a promise as the last expression is not awaited", async () => {
+  const session = notebook();
+  after(session.close);
+  const outcome = await session.execute("const p = Promise.resolve(4);\nawait null; p", "Cell [1]");
+  assert.ok(outcome?.[0] instanceof Promise);
+});
+
+test("a cell run again unchanged is not compiled again, one whose names changed is", () => {
+  const { engine, close } = notebook();
+  after(close);
+  const compile = (source: string): { id: number; cached: boolean } => engine.compile(source) as never;
+  compile("let s = {}");
+  const first = compile("s");
+  assert.deepEqual([compile("s").cached, compile("s").id], [true, first.id]);
+  compile("let s = [1]");
+  assert.equal(compile("s").cached, false);
+});

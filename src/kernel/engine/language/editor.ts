@@ -1,0 +1,247 @@
+// What an editor asks about a cell that is being written: completions and descriptions, from a language service that shares
+// the parsed files with the checker and is made when the first question comes.
+
+import { readdirSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { posix } from "node:path";
+import type TypeScript from "typescript";
+import { isCell } from "./files";
+import { type World } from "./programs";
+import { NAMES, type Scope } from "./scope";
+import type { Completion, CompletionItem, Inspection } from "./types";
+
+export class Editor {
+  private readonly service: TypeScript.LanguageService;
+  private readonly draft: string;
+  private version = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly scope: Scope,
+  ) {
+    this.draft = `${world.folder}/cell:draft.ts`;
+    this.service = world.ts.createLanguageService(this.host(), sharedRegistry(world));
+  }
+
+  complete(source: string, offset: number): Completion {
+    const shift = this.open(source, [...this.scope.all()]);
+    const found = this.service.getCompletionsAtPosition(this.draft, shift + offset, {
+      includeCompletionsWithInsertText: false,
+      allowIncompleteCompletions: false,
+    });
+    const word = wordAround(source, offset);
+    const path = importPath(source, offset);
+    if (path !== undefined) return this.completePath(path, source, offset, found?.entries ?? []);
+    const typed = source.slice(word.start, offset);
+    return { ...word, items: ranked(found?.entries ?? [], typed, (name) => this.kindOf(name)) };
+  }
+
+  /** In the string of an import: files by the service, packages and Node's modules by name. */
+  private completePath(
+    path: string,
+    source: string,
+    offset: number,
+    entries: readonly TypeScript.CompletionEntry[],
+  ): Completion {
+    const last = path.slice(path.lastIndexOf("/") + 1);
+    const tail = /^[^"'`\n/]*/.exec(source.slice(offset))![0].length;
+    const items = ranked(entries, last);
+    const packages = /^[./]/.test(path)
+      ? []
+      : packageNames(this.world.folder).filter((name) => name.startsWith(path));
+    if (packages.length === 0) return { start: offset - last.length, end: offset + tail, items };
+    return {
+      start: offset - path.length,
+      end: offset + tail,
+      items: packages.map((text) => ({ text, type: "module" })),
+    };
+  }
+
+  private kindOf(name: string): string | undefined {
+    const { value, type } = this.scope.get(name) ?? {};
+    const as = (value ?? type)?.as;
+    return as && (AS[as] ?? as);
+  }
+
+  inspect(source: string, offset: number, detail: 0 | 1): Inspection | undefined {
+    const shift = this.open(source, [...this.scope.all()]);
+    const position = shift + identifierNear(source, offset);
+    const info = this.describe(position);
+    if (!info || (!info.kind && join(info.displayParts) === "any")) return undefined;
+    return inspection(info, detail);
+  }
+
+  /** The libraries were parsed without docstrings; the files that declare what is asked about are parsed again with them. */
+  private describe(position: number): TypeScript.QuickInfo | undefined {
+    const info = this.service.getQuickInfoAtPosition(this.draft, position);
+    if (!info || info.documentation?.length) return info;
+    const declaring = this.service.getDefinitionAtPosition(this.draft, position) ?? [];
+    const paths = declaring.map((d) => d.fileName).filter((path) => this.world.files.readDocs(path));
+    if (paths.length === 0) return info;
+    this.version++;
+    return this.service.getQuickInfoAtPosition(this.draft, position);
+  }
+
+  /** Earlier names stand before the text: after an open bracket they would not be seen. Returns their length. */
+  private open(source: string, names: string[]): number {
+    const prefix = `${this.scope.suffix(names, new Map())}\n`;
+    this.world.files.put(this.draft, prefix + source);
+    this.world.files.put(`${this.world.folder}/${NAMES}.ts`, this.scope.module());
+    this.version++;
+    return prefix.length;
+  }
+
+  private host(): TypeScript.LanguageServiceHost {
+    const { ts, files, host, folder, resolver, options } = this.world;
+    return {
+      ...host,
+      writeFile: undefined,
+      getCompilationSettings: () => options("full"),
+      getScriptFileNames: () => [this.draft],
+      getScriptVersion: (path) =>
+        isCell(path)
+          ? `${path === this.draft ? this.version : files.source(path)?.text.length}`
+          : files.stamp(path),
+      getScriptSnapshot: (path) => {
+        const text = path === this.draft ? files.read(path) : files.source(path)?.text;
+        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+      },
+      getCurrentDirectory: () => folder,
+      getDefaultLibFileName: (settings) =>
+        `${host.getDefaultLibLocation!()}/${ts.getDefaultLibFileName(settings)}`,
+      readDirectory: ts.sys.readDirectory,
+      resolveModuleNameLiterals: (literals, containing, _redirected, settings, from) =>
+        resolver.modules(literals, containing, settings, from),
+      resolveTypeReferenceDirectiveReferences: host.resolveTypeReferenceDirectiveReferences,
+    };
+  }
+}
+
+/** The service gets the very objects that the checker has, instead of parsing everything a second time. */
+function sharedRegistry({ files }: World): TypeScript.DocumentRegistry {
+  const get = (path: string): TypeScript.SourceFile => files.source(path)!;
+  return {
+    acquireDocument: get,
+    acquireDocumentWithKey: get,
+    updateDocument: get,
+    updateDocumentWithKey: get,
+    getKeyForCompilationSettings: () => "" as TypeScript.DocumentRegistryBucketKey,
+    releaseDocument: () => {},
+    releaseDocumentWithKey: () => {},
+    reportStats: () => "",
+  } as TypeScript.DocumentRegistry;
+}
+
+function ranked(
+  entries: readonly TypeScript.CompletionEntry[],
+  typed: string,
+  kindOf: (name: string) => string | undefined = () => undefined,
+): CompletionItem[] {
+  const wanted = typed.toLowerCase();
+  const starting = entries.filter(
+    ({ name }) => name.toLowerCase().startsWith(wanted) && !name.startsWith("cell:"),
+  );
+  return starting
+    .sort((a, b) => a.sortText.localeCompare(b.sortText) || a.name.localeCompare(b.name))
+    .map(({ name, kind }) => ({
+      text: name,
+      type: (kind === "alias" && kindOf(name)) || (KINDS[kind] ?? kind),
+    }));
+}
+
+/** How a name of an earlier cell was declared, in the same words. */
+const AS: Readonly<Record<string, string>> = {
+  let: "variable",
+  const: "variable",
+  import: "module",
+  namespace: "module",
+};
+
+/** TypeScript's kinds in the words that JupyterLab has icons for. */
+const KINDS: Readonly<Record<string, string>> = {
+  var: "variable",
+  let: "variable",
+  const: "variable",
+  "local var": "variable",
+  parameter: "variable",
+  alias: "module",
+  "external module name": "module",
+  "local function": "function",
+  "local class": "class",
+  method: "method",
+  property: "property",
+  getter: "property",
+  setter: "property",
+  accessor: "property",
+  script: "file",
+  directory: "folder",
+  type: "type",
+  "primitive type": "type",
+};
+
+/** What has been typed of a module's name, when the cursor is in one. */
+function importPath(source: string, offset: number): string | undefined {
+  const line = source.slice(source.lastIndexOf("\n", offset - 1) + 1, offset);
+  return /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["'`]([^"'`]*)$/.exec(line)?.[1];
+}
+
+/** Packages that can be imported from a folder, and Node's own modules. */
+function packageNames(folder: string): string[] {
+  const names = new Set<string>(
+    builtinModules.filter((name) => !name.startsWith("_")).flatMap((name) => [name, `node:${name}`]),
+  );
+  for (let at = folder; ; at = posix.dirname(at)) {
+    for (const name of list(`${at}/node_modules`)) {
+      if (name.startsWith("@") && name !== "@types")
+        for (const inner of list(`${at}/node_modules/${name}`)) names.add(`${name}/${inner}`);
+      else if (!/^[.@]/.test(name)) names.add(name);
+    }
+    if (at === posix.dirname(at)) return [...names].sort();
+  }
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function wordAround(source: string, offset: number): { start: number; end: number } {
+  const before = /[\p{ID_Continue}$]*$/u.exec(source.slice(0, offset))![0].length;
+  const after = /^[\p{ID_Continue}$]*/u.exec(source.slice(offset))![0].length;
+  return { start: offset - before, end: offset + after };
+}
+
+/** At `f(|` the question is about `f`. */
+function identifierNear(source: string, offset: number): number {
+  if (/[\p{ID_Continue}$]/u.test(source[offset] ?? "")) return offset;
+  const before = /[\p{ID_Continue}$](?=[^\p{ID_Continue}$]*$)/u.exec(source.slice(0, offset));
+  return before ? before.index : offset;
+}
+
+function inspection(info: TypeScript.QuickInfo, detail: 0 | 1): Inspection {
+  // An earlier cell's name is an import to the service, not to the user.
+  const signature = join(info.displayParts)
+    .replace(/import\("[^"]*cell:\d+"\)\./g, "")
+    .replace(/^\(alias\) ([^]*?)\nimport .*$/, "$1");
+  const documentation = join(info.documentation);
+  const tags = (info.tags ?? []).map((tag) => ({ name: tag.name, text: join(tag.text) }));
+  const shown = detail === 1 ? tags : tags.filter((tag) => tag.name === "param" || tag.name === "returns");
+  const plain = [signature, documentation, shown.map((t) => `@${t.name} ${t.text}`).join("\n")];
+  const markdown = [
+    "```typescript\n" + signature + "\n```",
+    documentation,
+    shown.map((t) => `*@${t.name}* ${t.text}`).join("\n\n"),
+  ];
+  return { signature, documentation, tags, plain: paragraphs(plain), markdown: paragraphs(markdown) };
+}
+
+function join(parts: readonly TypeScript.SymbolDisplayPart[] | undefined): string {
+  return (parts ?? []).map((part) => part.text).join("");
+}
+
+function paragraphs(parts: string[]): string {
+  return parts.filter(Boolean).join("\n\n");
+}

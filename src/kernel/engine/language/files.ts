@@ -1,0 +1,131 @@
+// The files the compiler sees: libraries and packages parsed once, local sources as they are on disk now, cells in memory.
+
+import { statSync } from "node:fs";
+import { sep } from "node:path";
+import type TypeScript from "typescript";
+import type { Compiler } from "./compiler";
+import { PRELUDE } from "./prelude";
+
+interface Entry {
+  version: string;
+  file: TypeScript.SourceFile | undefined;
+}
+
+export class Files {
+  readonly preludeFile: string;
+  private readonly parsed = new Map<string, Entry>();
+  /** What the disk said since the last `look`. */
+  private readonly seen = new Map<string, string>();
+  private readonly memory = new Map<string, string>();
+  /** Files that were parsed again with their docstrings. */
+  private readonly documented = new Set<string>();
+
+  constructor(
+    private readonly ts: Compiler,
+    folder: string,
+  ) {
+    this.preludeFile = `${folder}/cell:prelude.d.ts`;
+    this.put(this.preludeFile, PRELUDE);
+  }
+
+  /** A file that exists only here. */
+  put(path: string, text: string): void {
+    if (this.memory.get(path) === text) return;
+    this.memory.set(path, text);
+    this.parsed.delete(path);
+  }
+
+  drop(path: string): void {
+    this.memory.delete(path);
+    this.parsed.delete(path);
+  }
+
+  inMemory(path: string): string | undefined {
+    return this.memory.get(path);
+  }
+
+  exists(path: string): boolean {
+    return this.memory.has(path) || this.parsed.has(path) || this.ts.sys.fileExists(path);
+  }
+
+  read(path: string): string | undefined {
+    return this.memory.get(path) ?? this.ts.sys.readFile(path);
+  }
+
+  /** The same text gives the same object, so that what the compiler has bound to it stays. */
+  source(path: string): TypeScript.SourceFile | undefined {
+    const entry = this.parsed.get(path);
+    const version = this.version(path);
+    if (entry?.version === version) return entry.file;
+    const text = this.read(path);
+    const file = text === undefined ? undefined : this.parse(path, text);
+    this.parsed.set(path, { version, file });
+    return file;
+  }
+
+  /** Packages are taken to stay as they are while the kernel runs; a local file has the time of its last change. */
+  version(path: string): string {
+    if (this.memory.has(path) || !isLocal(path)) return "";
+    let version = this.seen.get(path);
+    if (version === undefined) this.seen.set(path, (version = diskVersion(path)));
+    return version;
+  }
+
+  /** Time to look at the disk again: once for each question is enough. */
+  look(): void {
+    this.seen.clear();
+  }
+
+  /** Parses a file again with its docstrings; false when it has them already. */
+  readDocs(path: string): boolean {
+    if (this.documented.has(path) || isCell(path)) return false;
+    this.documented.add(path);
+    this.parsed.delete(path);
+    return true;
+  }
+
+  /** Changes whenever `source` would give another object. */
+  stamp(path: string): string {
+    return `${this.version(path)} ${this.documented.has(path)}`;
+  }
+
+  parse(path: string, text: string): TypeScript.SourceFile {
+    const { ts } = this;
+    const cell = isCell(path);
+    const docs = cell || this.documented.has(path);
+    const file = ts.createSourceFile(
+      path,
+      text,
+      {
+        languageVersion: ts.ScriptTarget.ES2022,
+        // Types are only ever in docstrings of JavaScript files; the others' are read when someone asks for them.
+        jsDocParsingMode: docs ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseForTypeInfo,
+        setExternalModuleIndicator: cell ? markAsModule : undefined,
+      },
+      cell,
+    );
+    // The language service compares versions; the program does not look at them.
+    (file as unknown as { version: string }).version = this.stamp(path);
+    return file;
+  }
+}
+
+/** A cell is a module also when it neither imports nor exports: without this, `await (x)` would be a call. */
+function markAsModule(file: TypeScript.SourceFile): void {
+  const marked = file as { externalModuleIndicator?: unknown };
+  marked.externalModuleIndicator ??= file;
+}
+
+export function isCell(path: string): boolean {
+  return path.includes("/cell:");
+}
+
+/** A source of the user's, which may change: not a cell, not a package, not a library of the compiler. */
+export function isLocal(path: string): boolean {
+  return !path.includes("/node_modules/") && !isCell(path);
+}
+
+function diskVersion(path: string): string {
+  const stat = statSync(path.split("/").join(sep), { throwIfNoEntry: false });
+  return stat ? `${stat.mtimeMs} ${stat.size}` : "absent";
+}

@@ -1,0 +1,64 @@
+// What TypeScript means in a cell: tslab's settings (its createConverter), in the words of the current compiler.
+
+import type TypeScript from "typescript";
+import type { Compiler } from "./compiler";
+
+/** `light` leaves @types/node out: enough for a cell that names nothing of Node's. */
+export type Extent = "light" | "full";
+
+export function compilerOptions(
+  ts: Compiler,
+  extent: Extent,
+  typeRoots: string[],
+): TypeScript.CompilerOptions {
+  return {
+    // tslab is not strict, TypeScript 6 is unless told otherwise.
+    strict: false,
+    target: ts.ScriptTarget.ES2022,
+    lib: extent === "full" ? [`lib.es${libraryYear()}.d.ts`, "lib.esnext.disposable.d.ts"] : LIGHT_LIBRARY,
+    // Preserve leaves `import()` alone and allows `import x = require()`.
+    module: ts.ModuleKind.Preserve,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    esModuleInterop: true,
+    allowImportingTsExtensions: true,
+    noEmit: false,
+    experimentalDecorators: true,
+    resolveJsonModule: true,
+    jsx: ts.JsxEmit.React,
+    types: extent === "full" ? ["node"] : [],
+    typeRoots,
+    allowJs: true,
+    checkJs: false,
+    skipLibCheck: true,
+    skipDefaultLibCheck: true,
+    // Cells export their enums to later cells, which may have been const.
+    preserveConstEnums: true,
+    allowUnusedLabels: true,
+    allowUnreachableCode: true,
+    // A value import that this cell does not use may be used by a later one.
+    verbatimModuleSyntax: false,
+    sourceMap: true,
+    newLine: ts.NewLineKind.LineFeed,
+    noErrorTruncation: false,
+  };
+}
+
+/** The parts of the library that most cells live on, each complete in itself: what is missing refuses a cell, never changes it. */
+const LIGHT_LIBRARY: string[] = [
+  ..."es5 es2015.core es2015.collection es2015.generator es2015.iterable es2015.promise es2015.symbol".split(
+    " ",
+  ),
+  ..."es2015.symbol.wellknown es2016.array.include es2017.object es2017.string es2018.asyncgenerator".split(
+    " ",
+  ),
+  ..."es2018.asynciterable es2018.promise es2019.array es2019.object es2019.string es2021.string es2022.array".split(
+    " ",
+  ),
+  ..."es2022.error es2022.object es2022.string".split(" "),
+].map((part) => `lib.${part}.d.ts`);
+
+/** The newest library whose objects this Node has. */
+function libraryYear(): number {
+  const major = Number(process.versions.node.split(".")[0]);
+  return major >= 24 ? 2025 : major >= 22 ? 2024 : 2023;
+}

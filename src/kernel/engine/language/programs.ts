@@ -1,0 +1,107 @@
+// Programs over the files: one for each cell, built from the one before, so that only what is new is parsed and bound.
+
+import { posix } from "node:path";
+import type TypeScript from "typescript";
+import type { Compiler } from "./compiler";
+import { type Files } from "./files";
+import { compilerOptions, type Extent } from "./options";
+import { createResolver, type Resolver } from "./resolve";
+
+export interface World {
+  ts: Compiler;
+  files: Files;
+  host: TypeScript.CompilerHost;
+  folder: string;
+  resolver: Resolver;
+  options(extent: Extent): TypeScript.CompilerOptions;
+}
+
+export function createWorld(ts: Compiler, files: Files, folder: string, fallbacks: readonly string[]): World {
+  const roots = [folder, ...fallbacks].flatMap((f) => typeRoots(f));
+  const byExtent = {
+    light: compilerOptions(ts, "light", []),
+    full: compilerOptions(ts, "full", roots),
+  };
+  const host = createHost(ts, files, folder, byExtent.full);
+  const resolver = createResolver(ts, files, host, folder, fallbacks);
+  host.resolveModuleNameLiterals = (literals, containing, _redirected, options, from) =>
+    resolver.modules(literals, containing, options, from);
+  // Without this the program looks for the package.json of every file of every package, each time.
+  const packages = ts.createModuleResolutionCache(folder, host.getCanonicalFileName, byExtent.full);
+  host.getModuleResolutionCache = () => packages;
+  host.resolveTypeReferenceDirectiveReferences = rememberTypeReferences(ts, host);
+  return { ts, files, host, folder, resolver, options: (extent) => byExtent[extent] };
+}
+
+/** The program whose root is one cell. */
+export class Programs {
+  private last: { program: TypeScript.Program; extent: Extent } | undefined;
+
+  constructor(private readonly world: World) {}
+
+  build(root: string, extent: Extent): TypeScript.Program {
+    const { ts, host, files } = this.world;
+    const program = ts.createProgram({
+      rootNames: extent === "light" ? [root, files.preludeFile] : [root],
+      options: this.world.options(extent),
+      host,
+      oldProgram: this.last?.extent === extent ? this.last.program : undefined,
+    });
+    this.last = { program, extent };
+    return program;
+  }
+}
+
+/** `node_modules/@types` of a folder and of all above it. */
+function typeRoots(folder: string): string[] {
+  const parts = folder.split("/");
+  return parts.map((_, i) => `${parts.slice(0, parts.length - i).join("/")}/node_modules/@types`);
+}
+
+function createHost(
+  ts: Compiler,
+  files: Files,
+  folder: string,
+  options: TypeScript.CompilerOptions,
+): TypeScript.CompilerHost {
+  const library = posix.dirname(ts.sys.getExecutingFilePath());
+  return {
+    getSourceFile: (path) => files.source(path),
+    getDefaultLibFileName: () => `${library}/${ts.getDefaultLibFileName(options)}`,
+    getDefaultLibLocation: () => library,
+    getCurrentDirectory: () => folder,
+    getCanonicalFileName: (name) => (ts.sys.useCaseSensitiveFileNames ? name : name.toLowerCase()),
+    useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+    getNewLine: () => "\n",
+    fileExists: (path) => files.exists(path),
+    readFile: (path) => files.read(path),
+    directoryExists: (path) => ts.sys.directoryExists(path),
+    getDirectories: (path) => ts.sys.getDirectories(path),
+    readDirectory: (path, extensions, exclude, include, depth) =>
+      ts.sys.readDirectory(path, extensions, exclude, include, depth),
+    realpath: (path) => ts.sys.realpath?.(path) ?? path,
+    writeFile: () => {},
+  };
+}
+
+/** `/// <reference types>` and `types` lead to the same places all the time. */
+function rememberTypeReferences(
+  ts: Compiler,
+  host: TypeScript.CompilerHost,
+): NonNullable<TypeScript.CompilerHost["resolveTypeReferenceDirectiveReferences"]> {
+  const found = new Map<string, TypeScript.ResolvedTypeReferenceDirectiveWithFailedLookupLocations>();
+  return (references, containing, redirected, options, from, _reused) =>
+    references.map((reference) => {
+      const name = typeof reference === "string" ? reference : reference.fileName;
+      const key = `${name} ${posix.dirname(containing)}`;
+      const mode =
+        typeof reference === "string"
+          ? undefined
+          : ts.getModeForFileReference(reference, from?.impliedNodeFormat);
+      const known =
+        found.get(key) ??
+        ts.resolveTypeReferenceDirective(name, containing, options, host, redirected, undefined, mode);
+      if (known.resolvedTypeReferenceDirective) found.set(key, known);
+      return known;
+    });
+}

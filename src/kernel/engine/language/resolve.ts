@@ -1,0 +1,82 @@
+// Where an import leads, for the checker: cells by number, files and packages as a bundler finds them, then the kernel's own packages.
+
+import { isBuiltin } from "node:module";
+import type TypeScript from "typescript";
+import type { Compiler } from "./compiler";
+import { type Files, isCell } from "./files";
+
+export interface Resolver {
+  modules(
+    literals: readonly TypeScript.StringLiteralLike[],
+    containing: string,
+    options: TypeScript.CompilerOptions,
+    from: TypeScript.SourceFile,
+  ): TypeScript.ResolvedModuleWithFailedLookupLocations[];
+}
+
+type Resolution = TypeScript.ResolvedModuleWithFailedLookupLocations;
+
+/** Specifier under which cells import one another; no package can be called so. */
+export function cellSpecifier(id: number | string): string {
+  return `cell:${id}`;
+}
+
+export function createResolver(
+  ts: Compiler,
+  files: Files,
+  host: TypeScript.ModuleResolutionHost,
+  folder: string,
+  fallbacks: readonly string[],
+): Resolver {
+  // What was not found is remembered only where it will not appear later: a package may be installed, a file written, by the
+  // next cell; but the files of @types/node ask for "stream" and its like, which no file answers, over and over.
+  const found = new Map<string, Resolution>();
+
+  function resolve(
+    name: string,
+    containing: string,
+    options: TypeScript.CompilerOptions,
+    mode: TypeScript.ResolutionMode,
+  ): Resolution {
+    if (name.startsWith("cell:")) return inMemory(`${folder}/${name}.ts`);
+    const key = `${mode ?? ""} ${name} ${directory(containing)}`;
+    const known = found.get(key);
+    if (known && (!known.resolvedModule || files.exists(known.resolvedModule.resolvedFileName))) return known;
+    const resolution = lookUp(name, containing, options, mode);
+    if (resolution.resolvedModule || isBuiltin(name) || containing.includes("/node_modules/"))
+      found.set(key, resolution);
+    return resolution;
+  }
+
+  function lookUp(
+    name: string,
+    containing: string,
+    options: TypeScript.CompilerOptions,
+    mode: TypeScript.ResolutionMode,
+  ): Resolution {
+    for (const from of isCell(containing)
+      ? [containing, ...fallbacks.map((f) => `${f}/x.ts`)]
+      : [containing]) {
+      const result = ts.resolveModuleName(name, from, options, host, undefined, undefined, mode);
+      if (result.resolvedModule) return result;
+    }
+    return { resolvedModule: undefined } as Resolution;
+  }
+
+  return {
+    modules: (literals, containing, options, from) =>
+      literals.map((literal) =>
+        resolve(literal.text, containing, options, ts.getModeForUsageLocation(from, literal, options)),
+      ),
+  };
+}
+
+function inMemory(resolvedFileName: string): Resolution {
+  return {
+    resolvedModule: { resolvedFileName, extension: ".ts", isExternalLibraryImport: false },
+  } as Resolution;
+}
+
+function directory(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
