@@ -1,18 +1,22 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { after, before, test } from "node:test";
 import { notebook } from "./testing";
 
 const session = notebook({ "near.ts": "export {};", "node_modules/pkg/index.js": "" });
-after(session.close);
+after(() => session.close());
 const { engine } = session;
-engine.compile(
-  "class Foo { bar(a: number): string { return '' } }\n/** Doubles it.\n * @param v the value */\nfunction dbl(v: number) { return 2 * v }\nlet foo = new Foo(), list = [1]",
+before(() =>
+  session.run(
+    "class Foo { bar(a: number): string { return '' } }",
+    "/** Doubles it.\n * @param v the value */\nfunction dbl(v: number) { return 2 * v }",
+    "let foo = new Foo(), list = [1]",
+  ),
 );
 
 function complete(marked: string): { replaced: string; items: string[] } {
   const source = marked.replace("|", "");
-  const { start, end, items } = engine.complete(source, marked.indexOf("|"));
-  return { replaced: source.slice(start, end), items: items.map(({ text, type }) => `${text}: ${type}`) };
+  const { start, end, matches } = engine.complete(source, marked.indexOf("|"));
+  return { replaced: source.slice(start, end), items: matches.map(({ text, type }) => `${text}: ${type}`) };
 }
 
 const COMPLETIONS: readonly (readonly [source: string, replaced: string, first: string])[] = [
@@ -38,8 +42,11 @@ test("inspection shows signature and docstring", () => {
     engine.inspect("dbl(1)", 2, 0)?.plain,
     "dbl(v: number): number\n\nDoubles it.\n\n@param v the value",
   );
-  assert.equal(engine.inspect("dbl(", 4, 0)?.documentation, "Doubles it.");
-  assert.match(engine.inspect("[1].map", 5, 0)!.documentation, /^Calls a defined callback/);
+  assert.match(
+    engine.inspect("dbl(", 4, 0)!.markdown,
+    /^```typescript\ndbl\(v: number\): number\n```\n\nDoubles it\./,
+  );
+  assert.match(engine.inspect("[1].map", 5, 0)!.plain, /\n\nCalls a defined callback/);
   assert.equal(engine.inspect("nothing", 2, 0), undefined);
 });
 

@@ -1,38 +1,38 @@
 // One cell from source to JavaScript: parse, see what it uses of earlier cells, check, translate.
 
 import type TypeScript from "typescript";
-import { createBoxes } from "./boxes";
 import { describe } from "./diagnostics";
-import { isLocal } from "./files";
-import { homesOf, ownMeanings } from "./homes";
-import { awaitsAtTop, type Declared, declarations, identifiers } from "./names";
+import { emitCell } from "./emit";
+import { homesOf } from "./homes";
+import { LocalSources, type Versions } from "./localSources";
+import { NamesModule } from "./namesModule";
 import type { Extent } from "./options";
 import { Programs, type World } from "./programs";
+import { moduleText, readCell, type Reading } from "./reading";
 import { cellSpecifier } from "./resolve";
-import { cellTransformers } from "./rewrite";
-import { type Home, NAMES, type Own, type Scope } from "./scope";
+import { type Borrowed, type Home, isSpelledOut, type Scope } from "./scope";
 import type { Compiled, Diagnostic, Refused } from "./types";
 
-/** What the text of a cell tells by itself. */
-interface Reading {
-  errors: Diagnostic[];
-  names: string[];
-  own: Map<string, Own>;
-  exported: Set<string>;
-  async: boolean;
-  augments: boolean;
-  needsNode: boolean;
-}
-
+/** A cell that was compiled, as later cells and later runs of the same text need it. */
 interface Kept {
   compiled: Compiled;
   homes: Map<string, Home>;
   augments: boolean;
-  /** Local files that the check looked at, and how they were then. */
-  local: Map<string, string>;
+  /** Its text as a module, and the entries of the module of names in it. */
+  text: string;
+  entries: readonly string[];
+  local: Versions;
 }
 
+interface Checked {
+  program: TypeScript.Program;
+  file: TypeScript.SourceFile;
+  errors: Diagnostic[];
+}
+
+/** How many cells are remembered, and how long they may be. */
 const KEEP = 2000;
+const LONG = 1_000_000;
 
 /** Every cell is checked under the same file name: where only the text of one file is new, a program is made in no time. */
 const NOW = "now";
@@ -40,10 +40,14 @@ const NOW = "now";
 export class Cells {
   private readonly kept = new Map<string, Kept>();
   private readonly readings = new Map<string, Reading>();
-  /** Local files found free of errors, and how they were then. */
-  private readonly sound = new Map<string, string>();
+  /** The cells that others may lead to, by specifier. */
+  private readonly stored = new Map<string, Kept>();
+  private readonly names = new NamesModule(cellSpecifier("names"));
   private readonly programs: Programs;
+  private readonly local: LocalSources;
   private next = 1;
+  /** How many were stored after the last clearing. */
+  private inUse = 0;
   extent: Extent = "light";
 
   constructor(
@@ -51,30 +55,33 @@ export class Cells {
     private readonly scope: Scope,
   ) {
     this.programs = new Programs(world);
+    this.local = new LocalSources(world);
   }
 
   compile(source: string): Compiled | Refused {
     this.world.files.look();
     const reading = this.read(source);
     if (reading.errors.length) return { ok: false, diagnostics: reading.errors };
-    const suffix = this.scope.suffix(reading.names, reading.own);
-    const key = `${source}\0${suffix}`;
+    const borrowed = this.scope.borrow(reading.names, reading.own, this.names);
+    const key = `${source}\0${borrowed.text}`;
     const known = this.kept.get(key);
-    const kept = known && this.isCurrent(known) ? known : this.fresh(source, reading, suffix);
+    const kept = known && this.local.areCurrent(known.local) ? known : this.fresh(source, reading, borrowed);
     if ("diagnostics" in kept) return kept;
-    this.scope.declare(kept.homes, cellSpecifier(kept.compiled.id), kept.augments);
-    if (kept === known) return { ...kept.compiled, cached: true };
     remember(this.kept, key, kept);
-    return kept.compiled;
+    this.declare(kept);
+    return { ...kept.compiled, cached: kept === known };
+  }
+
+  /** Whether a text is nothing but an expression, so that running it declares nothing. */
+  isExpression(source: string): boolean {
+    return this.read(source).isExpression;
   }
 
   /** Builds a program without a cell, so that the first one finds everything parsed. */
   warm(extent: Extent): void {
     const path = this.path(NOW);
-    this.world.files.put(
-      path,
-      extent === "full" ? "console.log(process.pid); export {}" : "console.log(1 + 1); export {}",
-    );
+    const used = extent === "full" ? "process.pid" : "1 + 1";
+    this.world.files.put(path, `console.log(${used}); export {}`);
     this.extent = extent;
     const program = this.programs.build(path, extent);
     program.getSemanticDiagnostics(program.getSourceFile(path));
@@ -83,96 +90,88 @@ export class Cells {
   private read(source: string): Reading {
     const known = this.readings.get(source);
     if (known) return known;
-    const { ts, files } = this.world;
-    const file = files.parse(this.path("read"), source);
-    const errors = (file as unknown as { parseDiagnostics: TypeScript.Diagnostic[] }).parseDiagnostics;
-    const declared = declarations(ts, file);
-    const names = [...identifiers(file)];
-    const reading: Reading = {
-      errors: describe(ts, errors, source.length),
-      names,
-      own: ownMeanings(declared),
-      exported: exportedNames(ts, file, declared),
-      async: awaitsAtTop(ts, file),
-      augments: file.statements.some(
-        (s) => ts.isModuleDeclaration(s) && (ts.isStringLiteral(s.name) || s.name.text === "global"),
-      ),
-      needsNode: /\bimport\b|\bexport\b.*\bfrom\b|\brequire\b|\bglobalThis\b/.test(source),
-    };
+    const reading = readCell(this.world, this.path("read"), source);
     remember(this.readings, source, reading);
     return reading;
   }
 
-  private fresh(source: string, reading: Reading, suffix: string): Kept | Refused {
-    const id = this.next++;
-    const text = moduleText(source, suffix, reading);
-    this.world.files.put(this.path(NOW), text);
-    this.world.files.put(`${this.world.folder}/${NAMES}.ts`, this.scope.module());
-    if (reading.needsNode) this.extent = "full";
-    let checked = this.check(source.length);
-    if (checked.errors.length && this.extent === "light") {
-      this.extent = "full";
-      checked = this.check(source.length);
-    }
-    const { program, errors } = checked;
-    if (errors.length) return { ok: false, diagnostics: errors };
-    this.world.files.put(this.path(id), text);
-    return this.translate(id, source, reading, program);
+  private fresh(source: string, reading: Reading, borrowed: Borrowed): Kept | Refused {
+    const text = moduleText(source, borrowed.text, reading);
+    const { files } = this.world;
+    files.put(this.path(NOW), text);
+    files.put(`${this.world.folder}/${this.names.specifier}.ts`, this.names.text());
+    const checked = this.checked(source, reading);
+    if (checked.errors.length) return { ok: false, diagnostics: checked.errors };
+    return { ...this.translate(source, reading, checked), text, entries: borrowed.entries };
   }
 
-  private check(end: number): { program: TypeScript.Program; errors: Diagnostic[] } {
-    const { ts } = this.world;
+  /** A cell that the smaller library refuses is checked again with the whole one. */
+  private checked(source: string, reading: Reading): Checked {
+    if (reading.needsNode) this.extent = "full";
+    const checked = this.check(source.length);
+    if (checked.errors.length === 0 || this.extent === "full") return checked;
+    this.extent = "full";
+    return this.check(source.length);
+  }
+
+  private check(end: number): Checked {
     const path = this.path(NOW);
     const program = this.programs.build(path, this.extent);
     const file = program.getSourceFile(path)!;
-    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    for (const local of this.localSources(program)) {
-      const version = this.world.files.version(local.fileName);
-      if (this.sound.get(local.fileName) === version) continue;
-      const complaints = [
-        ...program.getSyntacticDiagnostics(local),
-        ...program.getSemanticDiagnostics(local),
-      ];
-      if (complaints.length) found.push(...complaints);
-      else this.sound.set(local.fileName, version);
-    }
-    return { program, errors: describe(ts, found, end) };
+    const found = [
+      ...program.getSyntacticDiagnostics(file),
+      ...program.getSemanticDiagnostics(file),
+      ...this.local.complaints(program, file),
+    ];
+    return { program, file, errors: describe(this.world.ts, found, end) };
   }
 
-  private localSources(program: TypeScript.Program): TypeScript.SourceFile[] {
-    return program.getSourceFiles().filter((file) => !file.isDeclarationFile && isLocal(file.fileName));
-  }
-
-  private translate(id: number, source: string, reading: Reading, program: TypeScript.Program): Kept {
-    const { ts, files } = this.world;
-    const file = program.getSourceFile(this.path(NOW))!;
-    const checker = program.getTypeChecker();
-    const declared = declarations(ts, file);
-    const own = declared.filter((d) => d.node.pos < source.length);
-    const homes = homesOf(ts, checker, own, cellSpecifier(id));
-    const boxes = createBoxes(ts, checker, file, declared);
-    const specifiers = new Set<string>();
-    const transformers = cellTransformers(ts, { end: source.length, boxes, checker, specifiers });
-    const out = emit(program, file, transformers);
-    const { header, footer } = wrapper(boxes.handle, boxes.used, reading.async);
+  private translate(
+    source: string,
+    { async, augments }: Reading,
+    { program, file }: Checked,
+  ): Pick<Kept, "compiled" | "homes" | "augments" | "local"> {
+    const { ts } = this.world;
+    const id = this.next++;
+    const { code, map, specifiers, declared } = emitCell(this.world, program, file, {
+      end: source.length,
+      async,
+    });
+    const homes = homesOf(ts, program.getTypeChecker(), declared, cellSpecifier(id));
     const compiled: Compiled = {
       ok: true,
       id,
       source,
-      fileName: scriptName(id),
-      code: `${header}\n${out.js}\n${footer}`,
-      map: out.map,
-      async: reading.async,
-      imports: [...specifiers].map((specifier) => ({ specifier })),
-      declares: [...homes].filter(([, home]) => home.value).map(([name]) => name),
+      fileName: cellSpecifier(id),
+      code,
+      map,
+      async,
+      imports: [...specifiers],
       cached: false,
     };
-    const local = new Map(this.localSources(program).map((f) => [f.fileName, files.version(f.fileName)]));
-    return { compiled, homes, augments: reading.augments, local };
+    return { compiled, homes, augments, local: this.local.versions(program) };
   }
 
-  private isCurrent({ local }: Kept): boolean {
-    return [...local].every(([path, version]) => this.world.files.version(path) === version);
+  /** The names of the cell come into force. */
+  private declare(kept: Kept): void {
+    const { homes, augments, compiled } = kept;
+    this.scope.declare(homes);
+    if (!augments && [...homes.values()].every(isSpelledOut)) return;
+    const specifier = cellSpecifier(compiled.id);
+    this.world.files.put(this.path(compiled.id), kept.text);
+    this.stored.set(specifier, kept);
+    if (augments) this.names.augment(specifier);
+    if (this.names.isLarge || this.stored.size > 2 * this.inUse + 100) this.dropUnused();
+  }
+
+  private dropUnused(): void {
+    const used = this.names.compact(this.scope.cells(), (cell) => this.stored.get(cell)?.entries ?? []);
+    for (const [specifier, { compiled }] of this.stored) {
+      if (used.has(specifier)) continue;
+      this.stored.delete(specifier);
+      this.world.files.drop(this.path(compiled.id));
+    }
+    this.inUse = this.stored.size;
   }
 
   private path(id: number | string): string {
@@ -180,69 +179,10 @@ export class Cells {
   }
 }
 
-/** The script name in raw stack frames; the traces put the cell's own name in its place. */
-export function scriptName(id: number): string {
-  return `cell:${id}`;
-}
-
-/** The user's text first, so that positions stay; the semicolon ends a statement that leaves it open. */
-function moduleText(source: string, suffix: string, { own, exported }: Reading): string {
-  const names = [...own.keys()].filter((name) => !exported.has(name));
-  return `${source}\n;${suffix}\nexport { ${names.join(", ")} };`;
-}
-
-function exportedNames(
-  ts: World["ts"],
-  file: TypeScript.SourceFile,
-  declared: readonly Declared[],
-): Set<string> {
-  const names = declared.filter((d) => d.exported).map((d) => d.name);
-  for (const statement of file.statements)
-    if (
-      ts.isExportDeclaration(statement) &&
-      statement.exportClause &&
-      ts.isNamedExports(statement.exportClause)
-    )
-      names.push(...statement.exportClause.elements.map((element) => element.name.text));
-  return new Set(names);
-}
-
-function emit(
-  program: TypeScript.Program,
-  file: TypeScript.SourceFile,
-  transformers: TypeScript.CustomTransformers,
-): { js: string; map: string } {
-  const out = { js: "", map: "" };
-  program.emit(
-    file,
-    (name, text) => {
-      out[name.endsWith(".map") ? "map" : "js"] = text;
-    },
-    undefined,
-    false,
-    transformers,
-  );
-  out.js = out.js.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "");
-  return out;
-}
-
-/** One line before the cell, one after: a function of what the runner hands over. */
-function wrapper(
-  handle: string,
-  boxes: ReadonlySet<string>,
-  async: boolean,
-): { header: string; footer: string } {
-  const lines = [...boxes].map((name) => `${handle}${name} = ${handle}.box(${JSON.stringify(name)})`);
-  const declared = lines.length ? ` const ${lines.join(", ")};` : "";
-  return {
-    header: `(${async ? "async " : ""}function (${handle}, require, __filename, __dirname) {${declared}`,
-    footer: "})",
-  };
-}
-
 /** A map that forgets its oldest entries. */
 function remember<V>(map: Map<string, V>, key: string, value: V): void {
   map.delete(key);
+  if (key.length > LONG) return;
   map.set(key, value);
   if (map.size > KEEP) map.delete(map.keys().next().value!);
 }

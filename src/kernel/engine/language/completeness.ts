@@ -3,7 +3,7 @@
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
 import type { Files } from "./files";
-import type { Completeness } from "./types";
+import type { Completeness } from "../../engine";
 
 const UNTERMINATED: ReadonlySet<number> = new Set([
   1005, // '}' expected.

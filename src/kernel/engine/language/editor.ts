@@ -5,10 +5,11 @@ import { readdirSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { posix } from "node:path";
 import type TypeScript from "typescript";
-import { isCell } from "./files";
 import { type World } from "./programs";
-import { NAMES, type Scope } from "./scope";
-import type { Completion, CompletionItem, Inspection } from "./types";
+import { NamesModule } from "./namesModule";
+import { cellSpecifier } from "./resolve";
+import type { Scope } from "./scope";
+import type { Completion, Inspection } from "../../engine";
 
 export class Editor {
   private readonly service: TypeScript.LanguageService;
@@ -33,7 +34,7 @@ export class Editor {
     const path = importPath(source, offset);
     if (path !== undefined) return this.completePath(path, source, offset, found?.entries ?? []);
     const typed = source.slice(word.start, offset);
-    return { ...word, items: ranked(found?.entries ?? [], typed, (name) => this.kindOf(name)) };
+    return { ...word, matches: ranked(found?.entries ?? [], typed, (name) => this.kindOf(name)) };
   }
 
   /** In the string of an import: files by the service, packages and Node's modules by name. */
@@ -49,11 +50,11 @@ export class Editor {
     const packages = /^[./]/.test(path)
       ? []
       : packageNames(this.world.folder).filter((name) => name.startsWith(path));
-    if (packages.length === 0) return { start: offset - last.length, end: offset + tail, items };
+    if (packages.length === 0) return { start: offset - last.length, end: offset + tail, matches: items };
     return {
       start: offset - path.length,
       end: offset + tail,
-      items: packages.map((text) => ({ text, type: "module" })),
+      matches: packages.map((text) => ({ text, type: "module" })),
     };
   }
 
@@ -84,9 +85,12 @@ export class Editor {
 
   /** Earlier names stand before the text: after an open bracket they would not be seen. Returns their length. */
   private open(source: string, names: string[]): number {
-    const prefix = `${this.scope.suffix(names, new Map())}\n`;
-    this.world.files.put(this.draft, prefix + source);
-    this.world.files.put(`${this.world.folder}/${NAMES}.ts`, this.scope.module());
+    // A module of names of its own: the checker's would grow by every name.
+    const module = new NamesModule(cellSpecifier("draft-names"));
+    const { files, folder } = this.world;
+    const prefix = `${this.scope.borrow(names, new Map(), module).text}\n`;
+    files.put(this.draft, prefix + source);
+    files.put(`${folder}/${module.specifier}.ts`, module.text());
     this.version++;
     return prefix.length;
   }
@@ -97,11 +101,8 @@ export class Editor {
       ...host,
       writeFile: undefined,
       getCompilationSettings: () => options("full"),
-      getScriptFileNames: () => [this.draft],
-      getScriptVersion: (path) =>
-        isCell(path)
-          ? `${path === this.draft ? this.version : files.source(path)?.text.length}`
-          : files.stamp(path),
+      getScriptFileNames: () => [this.draft, files.globalsFile],
+      getScriptVersion: (path) => (path === this.draft ? String(this.version) : files.stamp(path)),
       getScriptSnapshot: (path) => {
         const text = path === this.draft ? files.read(path) : files.source(path)?.text;
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
@@ -109,10 +110,10 @@ export class Editor {
       getCurrentDirectory: () => folder,
       getDefaultLibFileName: (settings) =>
         `${host.getDefaultLibLocation!()}/${ts.getDefaultLibFileName(settings)}`,
-      readDirectory: ts.sys.readDirectory,
+      readDirectory: host.readDirectory?.bind(host),
       resolveModuleNameLiterals: (literals, containing, _redirected, settings, from) =>
         resolver.modules(literals, containing, settings, from),
-      resolveTypeReferenceDirectiveReferences: host.resolveTypeReferenceDirectiveReferences,
+      resolveTypeReferenceDirectiveReferences: host.resolveTypeReferenceDirectiveReferences?.bind(host),
     };
   }
 }
@@ -129,14 +130,14 @@ function sharedRegistry({ files }: World): TypeScript.DocumentRegistry {
     releaseDocument: () => {},
     releaseDocumentWithKey: () => {},
     reportStats: () => "",
-  } as TypeScript.DocumentRegistry;
+  };
 }
 
 function ranked(
   entries: readonly TypeScript.CompletionEntry[],
   typed: string,
   kindOf: (name: string) => string | undefined = () => undefined,
-): CompletionItem[] {
+): Completion["matches"][number][] {
   const wanted = typed.toLowerCase();
   const starting = entries.filter(
     ({ name }) => name.toLowerCase().startsWith(wanted) && !name.startsWith("cell:"),
@@ -145,7 +146,7 @@ function ranked(
     .sort((a, b) => a.sortText.localeCompare(b.sortText) || a.name.localeCompare(b.name))
     .map(({ name, kind }) => ({
       text: name,
-      type: (kind === "alias" && kindOf(name)) || (KINDS[kind] ?? kind),
+      type: ((kind as string) === "alias" && kindOf(name)) || (KINDS[kind] ?? kind),
     }));
 }
 
@@ -235,7 +236,7 @@ function inspection(info: TypeScript.QuickInfo, detail: 0 | 1): Inspection {
     documentation,
     shown.map((t) => `*@${t.name}* ${t.text}`).join("\n\n"),
   ];
-  return { signature, documentation, tags, plain: paragraphs(plain), markdown: paragraphs(markdown) };
+  return { plain: paragraphs(plain), markdown: paragraphs(markdown) };
 }
 
 function join(parts: readonly TypeScript.SymbolDisplayPart[] | undefined): string {

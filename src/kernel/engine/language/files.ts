@@ -12,26 +12,35 @@ interface Entry {
 }
 
 export class Files {
+  /** Stands for @types/node while that is not there. */
   readonly preludeFile: string;
+  /** What the kernel gives to cells. */
+  readonly globalsFile: string;
   private readonly parsed = new Map<string, Entry>();
   /** What the disk said since the last `look`. */
   private readonly seen = new Map<string, string>();
-  private readonly memory = new Map<string, string>();
+  private readonly memory = new Map<string, { text: string; version: string }>();
+  private puts = 0;
   /** Files that were parsed again with their docstrings. */
   private readonly documented = new Set<string>();
 
   constructor(
     private readonly ts: Compiler,
     folder: string,
+    globals = "",
+    /** Tells files that stay as they are although they are in no node_modules: those of the kernel's own package. */
+    private readonly isSettled: (path: string) => boolean = () => false,
   ) {
     this.preludeFile = `${folder}/cell:prelude.d.ts`;
     this.put(this.preludeFile, PRELUDE);
+    this.globalsFile = `${folder}/cell:globals.d.ts`;
+    this.put(this.globalsFile, globals);
   }
 
   /** A file that exists only here. */
   put(path: string, text: string): void {
-    if (this.memory.get(path) === text) return;
-    this.memory.set(path, text);
+    if (this.memory.get(path)?.text === text) return;
+    this.memory.set(path, { text, version: `memory ${this.puts++}` });
     this.parsed.delete(path);
   }
 
@@ -41,7 +50,7 @@ export class Files {
   }
 
   inMemory(path: string): string | undefined {
-    return this.memory.get(path);
+    return this.memory.get(path)?.text;
   }
 
   exists(path: string): boolean {
@@ -49,7 +58,7 @@ export class Files {
   }
 
   read(path: string): string | undefined {
-    return this.memory.get(path) ?? this.ts.sys.readFile(path);
+    return this.memory.get(path)?.text ?? this.ts.sys.readFile(path);
   }
 
   /** The same text gives the same object, so that what the compiler has bound to it stays. */
@@ -65,7 +74,9 @@ export class Files {
 
   /** Packages are taken to stay as they are while the kernel runs; a local file has the time of its last change. */
   version(path: string): string {
-    if (this.memory.has(path) || !isLocal(path)) return "";
+    const own = this.memory.get(path);
+    if (own !== undefined) return own.version;
+    if (!isLocal(path) || this.isSettled(path)) return "";
     let version = this.seen.get(path);
     if (version === undefined) this.seen.set(path, (version = diskVersion(path)));
     return version;
@@ -100,7 +111,7 @@ export class Files {
         languageVersion: ts.ScriptTarget.ES2022,
         // Types are only ever in docstrings of JavaScript files; the others' are read when someone asks for them.
         jsDocParsingMode: docs ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseForTypeInfo,
-        setExternalModuleIndicator: cell ? markAsModule : undefined,
+        setExternalModuleIndicator: cell && !path.endsWith(".d.ts") ? markAsModule : undefined,
       },
       cell,
     );

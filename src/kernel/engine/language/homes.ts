@@ -64,12 +64,12 @@ function plainType(
   const name = (node as TypeScript.VariableDeclaration).name;
   const type = checker.getTypeAtLocation(name);
 
-  if (type.symbol?.name !== "Array" && !(type.flags & KEYWORDS(ts))) return undefined;
+  if (type.symbol?.name !== "Array" && !(type.flags & keywordFlags(ts))) return undefined;
   const text = checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
   return PLAIN.test(text) ? text : undefined;
 }
 
-function KEYWORDS(ts: Compiler): number {
+function keywordFlags(ts: Compiler): number {
   const { Number, String, Boolean, BigInt, ESSymbol, Void } = ts.TypeFlags;
   return Number | String | Boolean | BigInt | ESSymbol | Void;
 }

@@ -2,6 +2,7 @@
 
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
+import { isUsing } from "./shapes";
 
 /** How a top-level name came about: it decides how later cells see it and how it is translated. */
 export type DeclaredAs = "let" | "const" | "function" | "class" | "enum" | "namespace" | "type" | "import";
@@ -128,10 +129,6 @@ export function awaitsAtTop(ts: Compiler, node: TypeScript.Node): boolean {
   if (ts.isFunctionLike(node)) return false;
   if (ts.isAwaitExpression(node)) return true;
   if (ts.isForOfStatement(node) && node.awaitModifier) return true;
-  if (
-    ts.isVariableDeclarationList(node) &&
-    (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing
-  )
-    return true;
+  if (ts.isVariableDeclarationList(node) && isUsing(ts, node) === "await") return true;
   return ts.forEachChild(node, (child) => awaitsAtTop(ts, child) || undefined) ?? false;
 }

@@ -5,7 +5,7 @@ import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
 import { type Files } from "./files";
 import { compilerOptions, type Extent } from "./options";
-import { createResolver, type Resolver } from "./resolve";
+import { createResolver, type Places, type Resolver } from "./resolve";
 
 export interface World {
   ts: Compiler;
@@ -13,21 +13,26 @@ export interface World {
   host: TypeScript.CompilerHost;
   folder: string;
   resolver: Resolver;
-  options(extent: Extent): TypeScript.CompilerOptions;
+  options: (extent: Extent) => TypeScript.CompilerOptions;
 }
 
-export function createWorld(ts: Compiler, files: Files, folder: string, fallbacks: readonly string[]): World {
+export function createWorld(ts: Compiler, files: Files, places: Places): World {
+  const { folder, fallbacks } = places;
   const roots = [folder, ...fallbacks].flatMap((f) => typeRoots(f));
   const byExtent = {
     light: compilerOptions(ts, "light", []),
     full: compilerOptions(ts, "full", roots),
   };
   const host = createHost(ts, files, folder, byExtent.full);
-  const resolver = createResolver(ts, files, host, folder, fallbacks);
+  const resolver = createResolver(ts, files, host, places);
   host.resolveModuleNameLiterals = (literals, containing, _redirected, options, from) =>
     resolver.modules(literals, containing, options, from);
   // Without this the program looks for the package.json of every file of every package, each time.
-  const packages = ts.createModuleResolutionCache(folder, host.getCanonicalFileName, byExtent.full);
+  const packages = ts.createModuleResolutionCache(
+    folder,
+    (name) => host.getCanonicalFileName(name),
+    byExtent.full,
+  );
   host.getModuleResolutionCache = () => packages;
   host.resolveTypeReferenceDirectiveReferences = rememberTypeReferences(ts, host);
   return { ts, files, host, folder, resolver, options: (extent) => byExtent[extent] };
@@ -42,7 +47,7 @@ export class Programs {
   build(root: string, extent: Extent): TypeScript.Program {
     const { ts, host, files } = this.world;
     const program = ts.createProgram({
-      rootNames: extent === "light" ? [root, files.preludeFile] : [root],
+      rootNames: [root, files.globalsFile, ...(extent === "light" ? [files.preludeFile] : [])],
       options: this.world.options(extent),
       host,
       oldProgram: this.last?.extent === extent ? this.last.program : undefined,
@@ -90,7 +95,7 @@ function rememberTypeReferences(
   host: TypeScript.CompilerHost,
 ): NonNullable<TypeScript.CompilerHost["resolveTypeReferenceDirectiveReferences"]> {
   const found = new Map<string, TypeScript.ResolvedTypeReferenceDirectiveWithFailedLookupLocations>();
-  return (references, containing, redirected, options, from, _reused) =>
+  return (references, containing, redirected, options, from) =>
     references.map((reference) => {
       const name = typeof reference === "string" ? reference : reference.fileName;
       const key = `${name} ${posix.dirname(containing)}`;

@@ -14,6 +14,16 @@ export interface Resolver {
   ): TypeScript.ResolvedModuleWithFailedLookupLocations[];
 }
 
+/** Where modules are looked for. */
+export interface Places {
+  /** The notebook's folder. */
+  folder: string;
+  /** Folders whose packages are found when the notebook's folder has none of that name. */
+  fallbacks: readonly string[];
+  /** Modules that the kernel provides itself, and the file of their declarations. */
+  provided: ReadonlyMap<string, string>;
+}
+
 type Resolution = TypeScript.ResolvedModuleWithFailedLookupLocations;
 
 /** Specifier under which cells import one another; no package can be called so. */
@@ -25,8 +35,7 @@ export function createResolver(
   ts: Compiler,
   files: Files,
   host: TypeScript.ModuleResolutionHost,
-  folder: string,
-  fallbacks: readonly string[],
+  { folder, fallbacks, provided }: Places,
 ): Resolver {
   // What was not found is remembered only where it will not appear later: a package may be installed, a file written, by the
   // next cell; but the files of @types/node ask for "stream" and its like, which no file answers, over and over.
@@ -38,7 +47,9 @@ export function createResolver(
     options: TypeScript.CompilerOptions,
     mode: TypeScript.ResolutionMode,
   ): Resolution {
-    if (name.startsWith("cell:")) return inMemory(`${folder}/${name}.ts`);
+    if (name.startsWith("cell:")) return inMemory(`${folder}/${name}.ts`, ".ts");
+    const declared = containing.includes("/node_modules/") ? undefined : provided.get(name);
+    if (declared !== undefined) return inMemory(declared, ".d.ts");
     const key = `${mode ?? ""} ${name} ${directory(containing)}`;
     const known = found.get(key);
     if (known && (!known.resolvedModule || files.exists(known.resolvedModule.resolvedFileName))) return known;
@@ -60,7 +71,7 @@ export function createResolver(
       const result = ts.resolveModuleName(name, from, options, host, undefined, undefined, mode);
       if (result.resolvedModule) return result;
     }
-    return { resolvedModule: undefined } as Resolution;
+    return { resolvedModule: undefined };
   }
 
   return {
@@ -71,10 +82,8 @@ export function createResolver(
   };
 }
 
-function inMemory(resolvedFileName: string): Resolution {
-  return {
-    resolvedModule: { resolvedFileName, extension: ".ts", isExternalLibraryImport: false },
-  } as Resolution;
+function inMemory(resolvedFileName: string, extension: string): Resolution {
+  return { resolvedModule: { resolvedFileName, extension, isExternalLibraryImport: false } };
 }
 
 function directory(path: string): string {

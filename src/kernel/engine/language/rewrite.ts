@@ -5,7 +5,8 @@ import type { Boxes } from "./boxes";
 import type { Compiler } from "./compiler";
 import { type ImportLines, createImportLines } from "./imports";
 import { hasModifier, isVar } from "./names";
-import { createPatterns } from "./patterns";
+import { createPatterns, type Patterns } from "./patterns";
+import { entityExpression, firstName, isUsing, unwrapped, withoutExport } from "./shapes";
 
 export interface Rewriting {
   /** Where the user's text ends; what follows is the engine's and is dropped. */
@@ -21,7 +22,7 @@ export function cellTransformers(ts: Compiler, rewriting: Rewriting): TypeScript
   return {
     before: [(context) => (file) => new Rewriter(ts, context, rewriting).file(file)],
     // The compiler marks a module without imports with `export {}`, which has no place in a function.
-    after: [(_context) => (file) => withoutExports(ts, file)],
+    after: [() => (file) => withoutExports(ts, file)],
   };
 }
 
@@ -37,7 +38,7 @@ type Statements = TypeScript.Statement[];
 class Rewriter {
   private readonly factory: TypeScript.NodeFactory;
   private readonly imports: ImportLines;
-  private readonly patterns;
+  private readonly patterns: Patterns;
 
   constructor(
     private readonly ts: Compiler,
@@ -285,67 +286,4 @@ class Rewriter {
       ? factory.updateForInStatement(node, target, over, body)
       : factory.updateForOfStatement(node, node.awaitModifier, target, over, body);
   }
-}
-
-function isUsing(ts: Compiler, list: TypeScript.VariableDeclarationList): boolean {
-  const kind = list.flags & ts.NodeFlags.BlockScoped;
-  return kind === ts.NodeFlags.Using || kind === ts.NodeFlags.AwaitUsing;
-}
-
-function unwrapped(ts: Compiler, node: TypeScript.Expression): TypeScript.Expression {
-  if (
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isSatisfiesExpression(node)
-  )
-    return unwrapped(ts, node.expression);
-  return node;
-}
-
-function firstName(
-  ts: Compiler,
-  name: TypeScript.BindingName,
-  accept: (id: TypeScript.Identifier) => boolean,
-): boolean {
-  if (ts.isIdentifier(name)) return accept(name);
-  return name.elements.some((e) => ts.isBindingElement(e) && firstName(ts, e.name, accept));
-}
-
-function entityExpression(ts: Compiler, name: TypeScript.EntityName): TypeScript.Expression {
-  if (ts.isIdentifier(name)) return name;
-  return ts.factory.createPropertyAccessExpression(entityExpression(ts, name.left), name.right.text);
-}
-
-function withoutExport<T extends TypeScript.DeclarationStatement>(ts: Compiler, node: T): T {
-  const kept = (ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined)?.filter(
-    ({ kind }) => kind !== ts.SyntaxKind.ExportKeyword && kind !== ts.SyntaxKind.DefaultKeyword,
-  );
-  const { factory } = ts;
-  const made: TypeScript.Node = node;
-  if (ts.isFunctionDeclaration(made))
-    return factory.updateFunctionDeclaration(
-      made,
-      kept,
-      made.asteriskToken,
-      made.name ?? factory.createUniqueName("f"),
-      made.typeParameters,
-      made.parameters,
-      made.type,
-      made.body,
-    ) as TypeScript.Node as T;
-  if (ts.isClassDeclaration(made))
-    return factory.updateClassDeclaration(
-      made,
-      [...(ts.getDecorators(made) ?? []), ...(kept ?? [])],
-      made.name ?? factory.createUniqueName("C"),
-      made.typeParameters,
-      made.heritageClauses,
-      made.members,
-    ) as TypeScript.Node as T;
-  if (ts.isEnumDeclaration(made))
-    return factory.updateEnumDeclaration(made, kept, made.name, made.members) as TypeScript.Node as T;
-  if (ts.isModuleDeclaration(made))
-    return factory.updateModuleDeclaration(made, kept, made.name, made.body) as TypeScript.Node as T;
-  return node;
 }

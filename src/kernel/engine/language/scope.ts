@@ -1,6 +1,7 @@
 // Which cell declares each name, and the lines after a cell's text that make the names it uses known to the checker.
 
 import type { DeclaredAs } from "./names";
+import type { NamesModule } from "./namesModule";
 
 /** What a later cell needs to know of a declared name. */
 export interface Home {
@@ -21,18 +22,29 @@ export interface Meanings {
   type?: Home;
 }
 
-/** The one module through which cells see each other. */
-export const NAMES = "cell:names";
+/** Whether later cells need nothing of the declaring cell. */
+export function isSpelledOut({ plain, type }: Home): boolean {
+  return plain !== undefined && !type;
+}
 
-/** What it is called in a cell, for names that cannot be imported: an imported name may not be assigned to. */
+/** Which meanings a cell gives a name itself. */
+export interface Own {
+  value: boolean;
+  type: boolean;
+}
+
+/** Lines that declare names of earlier cells. */
+export interface Borrowed {
+  text: string;
+  /** The entries of the module of names that the lines mention. */
+  entries: string[];
+}
+
+/** What the module of names is called in a cell, for names that cannot be imported: an imported name may not be assigned to. */
 const ALL = "__names_of_this_notebook";
 
 export class Scope {
   private readonly names = new Map<string, Meanings>();
-  /** Cells with `declare global` or `declare module`, which act without being named. */
-  private readonly augmenting = new Set<string>();
-  /** Lines of the module of names; they are never taken back, so that most cells find it unchanged. */
-  private readonly lines = new Set<string>();
 
   get(name: string): Meanings | undefined {
     return this.names.get(name);
@@ -42,8 +54,16 @@ export class Scope {
     return this.names.keys();
   }
 
+  /** The cells that declare what names mean now. */
+  *cells(): Generator<string> {
+    for (const { value, type } of this.names.values()) {
+      if (value && !isSpelledOut(value)) yield value.cell;
+      if (type && !isSpelledOut(type)) yield type.cell;
+    }
+  }
+
   /** A cell's declarations come into force; a new value leaves an earlier type of that name alone, and the other way round. */
-  declare(homes: ReadonlyMap<string, Home>, cell: string, augments: boolean): void {
+  declare(homes: ReadonlyMap<string, Home>): void {
     for (const [name, home] of homes) {
       const before = this.names.get(name) ?? {};
       this.names.set(name, {
@@ -51,47 +71,49 @@ export class Scope {
         type: home.type ? home : before.type,
       });
     }
-    if (augments && !this.augmenting.has(cell)) {
-      this.augmenting.add(cell);
-      this.lines.add(`import "${cell}";`);
-    }
-  }
-
-  /** The text of the module of names. */
-  module(): string {
-    return [...this.lines, "export {};"].join("\n");
   }
 
   /**
-   * Lines that declare the earlier meanings of `used` that the cell does not give itself (`own`). Their imports are the same
-   * for every cell: where they are, the compiler makes a new program from the last one without looking at the other files.
+   * Declares the earlier meanings of `used` that the cell does not give itself (`own`). The imports are the same for every
+   * cell: where they are, the compiler makes a new program from the last one without looking at the other files.
    */
-  suffix(used: Iterable<string>, own: ReadonlyMap<string, Own>): string {
-    const imported: string[] = [];
-    const declared: string[] = [];
+  borrow(used: Iterable<string>, own: ReadonlyMap<string, Own>, module: NamesModule): Borrowed {
+    const lines = new Lines(module);
     for (const name of used) {
       const meanings = this.names.get(name);
-      if (meanings) this.borrow(name, meanings, own.get(name), imported, declared);
+      if (meanings) lines.add(name, meanings, own.get(name));
     }
-    return `import { ${imported.join(", ")} } from "${NAMES}"; import * as ${ALL} from "${NAMES}"; ${declared.join(" ")}`;
+    return lines.borrowed();
+  }
+}
+
+class Lines {
+  private readonly imported: string[] = [];
+  private readonly declared: string[] = [];
+  private readonly entries: string[] = [];
+
+  constructor(private readonly module: NamesModule) {}
+
+  borrowed(): Borrowed {
+    const { specifier } = this.module;
+    const imports = `import { ${this.imported.join(", ")} } from "${specifier}"; import * as ${ALL} from "${specifier}";`;
+    return { text: `${imports} ${this.declared.join(" ")}`, entries: this.entries };
   }
 
-  private borrow(
-    name: string,
-    { value, type }: Meanings,
-    own: Own | undefined,
-    imported: string[],
-    declared: string[],
-  ): void {
+  add(name: string, { value, type }: Meanings, own: Own | undefined): void {
     if (own?.value && own.type) return;
     if (!own && (value === type || !value || !type)) {
-      const home = value ?? type!;
-      if (home.as === "let" || home.plain) declared.push(this.variable(name, home));
-      else imported.push(`${this.entry(name, home)} as ${name}`);
+      this.whole(name, value ?? type!);
       return;
     }
-    if (value && !own?.value) declared.push(this.variable(name, value));
-    if (type && !own?.type) declared.push(this.alias(name, type));
+    if (value && !own?.value) this.declared.push(this.variable(name, value));
+    if (type && !own?.type) this.declared.push(this.alias(name, type));
+  }
+
+  /** A name that one cell gave all its meanings. */
+  private whole(name: string, home: Home): void {
+    if (home.as === "let" || home.plain) this.declared.push(this.variable(name, home));
+    else this.imported.push(`${this.entry(name, home)} as ${name}`);
   }
 
   private variable(name: string, home: Home): string {
@@ -104,16 +126,9 @@ export class Scope {
     return `type ${name}${parameters} = ${ALL}.${this.entry(name, home)}${parameters};`;
   }
 
-  /** What the name of that cell is called in the module of names. */
-  private entry(name: string, { cell }: Home): string {
-    const entry = `${name}_${cell.slice(cell.indexOf(":") + 1)}`;
-    this.lines.add(`export { ${name} as ${entry} } from "${cell}";`);
+  private entry(name: string, home: Home): string {
+    const entry = this.module.entry(name, home);
+    this.entries.push(entry);
     return entry;
   }
-}
-
-/** Which meanings a cell gives a name itself. */
-export interface Own {
-  value: boolean;
-  type: boolean;
 }

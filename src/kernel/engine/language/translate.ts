@@ -1,10 +1,19 @@
 // Local sources that cells import: each file by itself, to CommonJS.
 
+import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
+import { withoutMapComment } from "./emit";
+import { awaitsAtTop } from "./names";
+import type { Translated } from "./types";
 
-export function translate(ts: Compiler, path: string, text: string): { code: string; map: string } {
+/** What `import.meta` is called in a translated file. */
+export const META = "$$meta";
+
+/** Translates one file, unchecked. */
+export function translate(ts: Compiler, path: string, text: string): Translated {
   const { outputText, sourceMapText = "" } = ts.transpileModule(text, {
     fileName: path,
+    transformers: /\bimport\s*\.\s*meta\b/.test(text) ? { before: [metaTransformer(ts)] } : undefined,
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.CommonJS,
@@ -16,5 +25,21 @@ export function translate(ts: Compiler, path: string, text: string): { code: str
       newLine: ts.NewLineKind.LineFeed,
     },
   });
-  return { code: outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, ""), map: sourceMapText };
+  return { code: withoutMapComment(outputText), map: sourceMapText, async: awaits(ts, path, text) };
+}
+
+function awaits(ts: Compiler, path: string, text: string): boolean {
+  if (!/\bawait\b/.test(text)) return false;
+  return awaitsAtTop(ts, ts.createSourceFile(path, text, ts.ScriptTarget.ES2022));
+}
+
+/** CommonJS has no `import.meta`: the module loader hands one over. */
+function metaTransformer(ts: Compiler): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+  return (context) => (file) => {
+    const visit = (node: TypeScript.Node): TypeScript.Node =>
+      ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword
+        ? ts.factory.createIdentifier(META)
+        : ts.visitEachChild(node, visit, context);
+    return ts.visitEachChild(file, visit, context);
+  };
 }

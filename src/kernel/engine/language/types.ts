@@ -1,5 +1,7 @@
-// The whole contract between the cell engine and the rest of the kernel: no type of the compiler, no socket.
+// What the part that knows the compiler gives to the rest of the engine: no type of the compiler, no value of the user.
 // All offsets are UTF-16 offsets into the source as given; lines and columns count from 1.
+
+import type { Completeness, Completion, Inspection } from "../../engine";
 
 /** One complaint of the compiler. `file` is absent when it concerns the cell itself. */
 export interface Diagnostic {
@@ -15,11 +17,6 @@ export interface Diagnostic {
   lineText: string;
 }
 
-/** A module that a cell imports with a value: loaded before the cell runs. */
-export interface CellImport {
-  specifier: string;
-}
-
 /** A cell turned into JavaScript: everything needed to run it, any number of times. */
 export interface Compiled {
   ok: true;
@@ -32,9 +29,8 @@ export interface Compiled {
   /** Source map (version 3, JSON) from `code`, whose first line is the engine's own, to the user's lines. */
   map: string;
   async: boolean;
-  imports: readonly CellImport[];
-  /** Names that the cell declares and that have a value at run time. */
-  declares: readonly string[];
+  /** Modules that the cell imports with a value: loaded before it runs. */
+  imports: readonly string[];
   /** True when nothing had to be compiled. */
   cached: boolean;
 }
@@ -45,59 +41,53 @@ export interface Refused {
   diagnostics: readonly Diagnostic[];
 }
 
-export interface CompletionItem {
-  text: string;
-  /** One of the words that JupyterLab draws an icon for: function, class, variable, keyword … */
-  type: string;
+/** A local source as CommonJS. */
+export interface Translated {
+  code: string;
+  map: string;
+  /** It awaits at its top. */
+  async: boolean;
 }
-
-export interface Completion {
-  start: number;
-  end: number;
-  items: readonly CompletionItem[];
-}
-
-export interface Inspection {
-  /** The declaration, as TypeScript writes it. */
-  signature: string;
-  /** The docstring without markup. */
-  documentation: string;
-  tags: readonly { name: string; text: string }[];
-  plain: string;
-  markdown: string;
-}
-
-export type Completeness =
-  | { status: "complete" }
-  | { status: "incomplete"; indent: string }
-  | { status: "invalid" }
-  | { status: "unknown" };
 
 /** Turns the source of cells into JavaScript and answers what an editor asks. Holds no values of the user. */
-export interface Engine {
+export interface Language {
   /** Checks and translates a cell; its names are known to later cells from now on, also if it throws when it runs. */
   compile(source: string): Compiled | Refused;
+  /** Whether a text is nothing but an expression, so that compiling it declares nothing. */
+  isExpression(source: string): boolean;
   complete(source: string, offset: number): Completion;
-  /** With `detail` 1, JSDoc tags such as `@param` and `@example` are included. */
+  /** With `detail` 1, all JSDoc tags such as `@example` are included. */
   inspect(source: string, offset: number, detail: 0 | 1): Inspection | undefined;
   isComplete(source: string): Completeness;
-  /** A tslab `@module` cell: a file `./name` that exists only here. Returns the complaints about it. */
+  /** tslab's `@module` cells: what the comments before the first word ask for. */
+  directives(source: string): Directives;
+  /** A file `./name` that exists only here. Gives the complaints about it. */
   defineModule(name: string, source: string): readonly Diagnostic[];
   /** A local source as CommonJS, unchecked (the cell that imports it checks it), with its source map. */
-  translate(path: string, text: string): { code: string; map: string };
+  translate(path: string, text: string): Translated;
   /** Text of a file that exists only here, for the module loader. */
   virtualFile(path: string): string | undefined;
   /** One slice of loading what the first cells need; true while there is more to do. */
   warm(): boolean;
-  /** The version of the language, for kernel_info. */
-  readonly version: string;
 }
 
-export interface EngineOptions {
+/** What tslab reads from the comments at the head of a cell. */
+export interface Directives {
+  /** `@module name`: the cell is a file of that name for other cells to import. */
+  module?: string;
+  /** `@browser`: the cell is not for this kernel to run. */
+  browser: boolean;
+}
+
+export interface LanguageOptions {
   /** The notebook's folder. */
   folder: string;
   /** Folders whose node_modules are searched after the notebook's own: the kernel's packages and its @types/node. */
   fallbacks?: readonly string[];
+  /** Declarations of modules that the kernel provides itself, by name. */
+  provided?: ReadonlyMap<string, string>;
+  /** Declarations of global names that the kernel gives to cells. */
+  globals?: string;
   /** Where the compiler's code cache may be kept; absent means no cache. */
   cacheFolder?: string;
 }

@@ -1,28 +1,26 @@
 // Modules for cells: packages by Node's own loader, local sources translated here and loaded again when they change.
 
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { createRequire, isBuiltin } from "node:module";
+import { createRequire } from "node:module";
 import { dirname, extname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { types } from "node:util";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
+import { META } from "../language/translate";
+import type { Translated } from "../language/types";
+import { namespaceOf } from "./interop";
+import { importPackage, isOnlyByImport, requirePackage } from "./packages";
 
-/** Translates a local source to CommonJS. */
-export type Translate = (path: string, text: string) => string;
-
-export interface ModuleLoader {
-  require: NodeJS.Require;
-  /** Loads what a cell imports; a promise only when a module cannot be loaded at once. */
-  prepare(specifiers: readonly string[]): Promise<void> | undefined;
-  /** A module that was prepared. */
-  loaded(specifier: string): unknown;
-  importNow(specifier: string): Promise<unknown>;
-  meta: { url: string; dirname: string; filename: string };
+/** `import.meta` */
+export interface Meta {
+  url: string;
+  dirname: string;
+  filename: string;
 }
 
 export interface ModuleOptions {
   folder: string;
-  translate: Translate;
+  /** A local source as CommonJS. */
+  translate(path: string, text: string): Pick<Translated, "code" | "async">;
   /** Text of files that exist only in the engine. */
   virtualFile(path: string): string | undefined;
   /** Modules that the kernel provides itself, such as "tslab". */
@@ -39,20 +37,16 @@ interface LocalModule {
   uses: Set<string>;
 }
 
-const EXTENSIONS = [
-  "",
-  ".ts",
-  ".tsx",
-  ".mts",
-  ".cts",
-  ".js",
-  ".jsx",
-  ".mjs",
-  ".cjs",
-  ".json",
-  "/index.ts",
-  "/index.tsx",
-  "/index.js",
+/** A module cannot be loaded before something else has been waited for; then loading is tried again. */
+class Later extends Error {
+  constructor(readonly wait: () => Promise<unknown>) {
+    super("loading has to wait");
+  }
+}
+
+const EXTENSIONS: readonly string[] = [
+  ...["", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"],
+  ...["/index.ts", "/index.tsx", "/index.js"],
 ];
 const AS_TYPESCRIPT: Readonly<Record<string, string>> = {
   ".js": ".ts",
@@ -60,56 +54,77 @@ const AS_TYPESCRIPT: Readonly<Record<string, string>> = {
   ".cjs": ".cts",
   ".jsx": ".tsx",
 };
-const ONLY_BY_IMPORT: ReadonlySet<unknown> = new Set([
-  "ERR_REQUIRE_ESM",
-  "ERR_REQUIRE_ASYNC_MODULE",
-  "ERR_PACKAGE_PATH_NOT_EXPORTED",
-]);
 
-export function createModules(options: ModuleOptions): ModuleLoader {
-  return new Modules(options);
-}
-
-class Modules implements ModuleLoader {
-  readonly meta: ModuleLoader["meta"];
+export class Modules {
+  readonly meta: Meta;
   readonly require: NodeJS.Require;
   private readonly locals = new Map<string, LocalModule>();
   private readonly ready = new Map<string, unknown>();
+  /** Packages that only `import()` could load, for local sources. */
+  private readonly imported = new Map<string, unknown>();
+  private readonly fallbacks: readonly string[];
+  /** Whether someone waits for what cannot be loaded at once. */
+  private mayWait = false;
 
   constructor(private readonly options: ModuleOptions) {
     const filename = join(options.folder, "notebook.js");
-    this.meta = { url: pathToFileURL(filename).href, dirname: options.folder, filename };
+    this.fallbacks = options.fallbacks ?? [];
+    this.meta = metaOf(filename);
     this.require = this.requireFrom(filename, undefined);
   }
 
+  /** Loads what a cell imports; a promise only when a module cannot be loaded at once. */
   prepare(specifiers: readonly string[]): Promise<void> | undefined {
     if (specifiers.length) this.forgetChanged();
-    const late = specifiers.filter((specifier) => !this.loadNow(specifier));
-    if (late.length === 0) return undefined;
-    return (async () => {
-      for (const specifier of late)
-        this.ready.set(specifier, await importFrom(this.meta.filename, specifier, this.options));
-    })();
+    const late: { specifier: string; later: Later }[] = [];
+    for (const specifier of specifiers) {
+      const later = this.attempt(() => this.ready.set(specifier, this.require(specifier)));
+      if (later) late.push({ specifier, later });
+    }
+    return late.length ? this.prepareLate(late) : undefined;
   }
 
+  /** A module that was prepared. */
   loaded(specifier: string): unknown {
     return this.ready.get(specifier);
   }
 
-  async importNow(specifier: string): Promise<unknown> {
+  /** `import()` in a cell. */
+  async importNow(specifier: unknown): Promise<unknown> {
     const text = String(specifier);
     await this.prepare([text]);
-    return namespace(this.ready.get(text));
+    return namespaceOf(this.ready.get(text));
   }
 
-  private loadNow(specifier: string): boolean {
+  private async prepareLate(late: readonly { specifier: string; later: Later }[]): Promise<void> {
+    for (const { specifier, later } of late) {
+      await this.patiently(later, () => this.ready.set(specifier, this.require(specifier)));
+    }
+  }
+
+  /** Does what can be done at once; otherwise says what has to be waited for. */
+  private attempt(load: () => unknown): Later | undefined {
     try {
-      this.ready.set(specifier, this.require(specifier));
-      return true;
+      this.waiting(load);
+      return undefined;
     } catch (error) {
-      if (ONLY_BY_IMPORT.has((error as NodeJS.ErrnoException)?.code)) return false;
+      if (error instanceof Later) return error;
       throw error;
     }
+  }
+
+  private waiting<T>(load: () => T): T {
+    const before = this.mayWait;
+    this.mayWait = true;
+    try {
+      return load();
+    } finally {
+      this.mayWait = before;
+    }
+  }
+
+  private async patiently(first: Later, load: () => unknown): Promise<void> {
+    for (let later: Later | undefined = first; later; later = this.attempt(load)) await later.wait();
   }
 
   /** `require` as a file sees it, with local sources loaded here. */
@@ -119,47 +134,35 @@ class Modules implements ModuleLoader {
       const provided = this.options.provided?.get(specifier);
       if (provided) return provided();
       const local = this.localPath(specifier, dirname(file));
-      if (local !== undefined) {
-        user?.uses.add(local);
-        return this.local(local).exports;
-      }
-      return native(this.packagePath(specifier, native));
+      if (local === undefined) return this.package(native, file, specifier);
+      user?.uses.add(local);
+      return this.local(local).exports;
     };
-    return Object.assign(load, {
-      resolve: native.resolve,
-      cache: native.cache,
-      extensions: native.extensions,
-      main: native.main,
-    });
+    const { resolve, cache, extensions, main } = native;
+    return Object.assign(load, { resolve, cache, extensions, main });
   }
 
-  /** The specifier itself, or the absolute path of a package that only the kernel has. */
-  private packagePath(specifier: string, native: NodeJS.Require): string {
-    if (isBuiltin(specifier) || !this.options.fallbacks?.length) return specifier;
+  private package(native: NodeJS.Require, file: string, specifier: string): unknown {
+    const key = `${specifier} ${dirname(file)}`;
+    if (this.imported.has(key)) return this.imported.get(key);
     try {
-      return native.resolve(specifier) && specifier;
+      return requirePackage(native, specifier, this.fallbacks);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") return specifier;
+      if (!this.mayWait || !isOnlyByImport(error)) throw error;
+      throw new Later(async () =>
+        this.imported.set(key, await importPackage(file, specifier, this.fallbacks)),
+      );
     }
-    for (const folder of this.options.fallbacks) {
-      try {
-        return createRequire(join(folder, "x.js")).resolve(specifier);
-      } catch {
-        // The next one, and in the end the error of the notebook's own folder.
-      }
-    }
-    return specifier;
   }
 
   private localPath(specifier: string, from: string): string | undefined {
-    if (!/^\.{0,2}\//.test(specifier) && specifier !== "." && specifier !== ".." && !isAbsolute(specifier))
-      return undefined;
+    if (!/^\.{0,2}\/|^\.{1,2}$/.test(specifier) && !isAbsolute(specifier)) return undefined;
     const path = resolve(from, specifier);
     if (path.includes("/node_modules/") || path.endsWith(".node")) return undefined;
     const extension = extname(path);
-    const typed = AS_TYPESCRIPT[extension] && path.slice(0, -extension.length) + AS_TYPESCRIPT[extension];
     const candidates = EXTENSIONS.map((end) => path + end);
-    if (typed) candidates.splice(1, 0, typed);
+    if (extension in AS_TYPESCRIPT)
+      candidates.splice(1, 0, path.slice(0, -extension.length) + AS_TYPESCRIPT[extension]);
     return candidates.find((candidate) => this.isFile(candidate));
   }
 
@@ -188,19 +191,43 @@ class Modules implements ModuleLoader {
       module.exports = JSON.parse(text);
       return;
     }
-    const code = this.options.translate(module.path, text);
-    const wrapped = `(function (exports, require, module, __filename, __dirname) { ${code}\n})`;
-    const run = new Script(wrapped, { filename: module.path }).runInThisContext() as (
-      ...args: unknown[]
-    ) => void;
-    run.call(
-      module.exports,
-      module.exports,
-      this.requireFrom(module.path, module),
-      module,
-      module.path,
-      dirname(module.path),
-    );
+    const { code, async } = this.options.translate(module.path, text);
+    const run = this.functionOf(module, code, async);
+    if (!async) return void run();
+    if (!this.mayWait)
+      throw new Error(`${module.path} awaits at its top: import it in place of requiring it.`);
+    throw new Later(() => this.finish(module, run));
+  }
+
+  /** Runs a module that awaits at its top, again and again until nothing that it imports has to be waited for. */
+  private async finish(module: LocalModule, run: () => unknown): Promise<void> {
+    this.locals.set(module.path, module);
+    try {
+      for (let done = false; !done;) done = await this.hasRun(run);
+    } catch (error) {
+      this.locals.delete(module.path);
+      throw error;
+    }
+  }
+
+  private async hasRun(run: () => unknown): Promise<boolean> {
+    try {
+      await this.waiting(run);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Later)) throw error;
+      await error.wait();
+      return false;
+    }
+  }
+
+  private functionOf(module: LocalModule, code: string, async: boolean): () => unknown {
+    const { path } = module;
+    const keyword = async ? "async " : "";
+    const wrapped = `(${keyword}function (exports, require, module, __filename, __dirname, ${META}) { ${code}\n})`;
+    const run = new Script(wrapped, { filename: path }).runInThisContext() as (...args: unknown[]) => unknown;
+    const require = this.requireFrom(path, module);
+    return () => run.call(module.exports, module.exports, require, module, path, dirname(path), metaOf(path));
   }
 
   private version(path: string): string {
@@ -223,70 +250,6 @@ class Modules implements ModuleLoader {
   }
 }
 
-/** `import()` as a file in that folder would do it. */
-async function importFrom(
-  file: string,
-  specifier: string,
-  { fallbacks = [] }: ModuleOptions,
-): Promise<unknown> {
-  let failure: unknown;
-  for (const from of [file, ...fallbacks.map((folder) => join(folder, "x.js"))]) {
-    try {
-      return await importAs(from, specifier);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException)?.code !== "ERR_MODULE_NOT_FOUND") throw error;
-      failure ??= error;
-    }
-  }
-  throw failure;
-}
-
-function importAs(file: string, specifier: string): Promise<unknown> {
-  const warn = process.emitWarning;
-  // Node 20 calls the one way to import from another folder experimental, in the user's cell, once.
-  process.emitWarning = () => {};
-  try {
-    return importFunction(file)(specifier);
-  } finally {
-    process.emitWarning = warn;
-  }
-}
-
-function importFunction(file: string): (specifier: string) => Promise<unknown> {
-  return new Script("(specifier) => import(specifier)", {
-    filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  }).runInThisContext();
-}
-
-/** What an import clause names in a module: `default`, `*`, `=` for the module itself, or an export. */
-export function exported(module: unknown, wanted: string): unknown {
-  if (wanted === "=") return module;
-  if (wanted === "*") return namespace(module);
-  const isModule = isEsModule(module);
-  if (wanted === "default") return isModule ? (module as { default: unknown }).default : module;
-  return (module as Record<string, unknown>)[wanted];
-}
-
-/** Whether what it exports may change later: modules with live bindings. */
-export function followed(module: unknown): boolean {
-  return types.isModuleNamespaceObject(module) || isEsModule(module);
-}
-
-function isEsModule(module: unknown): boolean {
-  return (
-    types.isModuleNamespaceObject(module) ||
-    Boolean((module as { __esModule?: unknown } | undefined)?.__esModule)
-  );
-}
-
-const namespaces = new WeakMap<object, unknown>();
-
-/** `import * as x`: a CommonJS module is its own default. */
-function namespace(module: unknown): unknown {
-  if (isEsModule(module) || module === null || (typeof module !== "object" && typeof module !== "function"))
-    return isEsModule(module) ? module : { default: module };
-  let made = namespaces.get(module);
-  if (!made) namespaces.set(module, (made = { ...(module as object), default: module }));
-  return made;
+function metaOf(filename: string): Meta {
+  return { url: pathToFileURL(filename).href, dirname: dirname(filename), filename };
 }

@@ -1,105 +1,70 @@
-// Runs compiled cells: a synchronous one in one go that SIGINT can stop, one that awaits as a promise.
+// Runs compiled cells: a function in a script that SIGINT can stop.
 
 import { Script } from "node:vm";
 import type { Compiled } from "../language/types";
 import { type Box, Boxes } from "./boxes";
-import { exported, followed, type ModuleLoader } from "./modules";
-import type { Traces } from "./traces";
+import { exported, isLive } from "./interop";
+import type { Meta, Modules } from "./modules";
 
 /** What a cell's function gets under the name that the compiler chose. */
 interface Handle {
   box(name: string): Box;
   bind(name: string, specifier: string, exported: string): void;
-  import(specifier: string): Promise<unknown>;
-  meta: { url: string; dirname: string; filename: string };
+  import(specifier: unknown): Promise<unknown>;
+  meta: Meta;
 }
-
-type CellFunction = (handle: Handle, require: NodeJS.Require, filename: string, dirname: string) => unknown;
 
 /** The value of the last expression, in an array; undefined when the cell ends in something else. */
-export type Outcome = readonly [unknown] | undefined;
-
-export interface CellRunner {
-  /** Runs a cell under the name that tracebacks are to show. Throws what the cell throws. */
-  run(cell: Compiled, name: string): Outcome | Promise<Outcome>;
-  /** Ends the wait for a cell that awaits; its promise may go on unseen. A synchronous one is stopped by SIGINT. */
-  interrupt(): void;
-  readonly boxes: Boxes;
-}
-
-/** What a stopped cell throws, under the name that Jupyter's users know. */
-export class KeyboardInterrupt extends Error {
-  override readonly name = "KeyboardInterrupt";
-  constructor() {
-    super("The cell was interrupted.");
-    this.stack = `${this.name}: ${this.message}`;
-  }
-}
+export type Value = readonly [unknown] | undefined;
 
 /** How a script gets hold of its arguments: the only way in from `runInThisContext` is a global. */
-const DOOR = Symbol.for("nablab.kernel.cell");
+const DOOR = "nablab.kernel.cell";
 
-export function createRunner(modules: ModuleLoader, traces: Traces): CellRunner {
-  const boxes = new Boxes();
-  const stops = new Set<(reason: Error) => void>();
-  const byId = new Map<number, Script>();
+const SCRIPTS = 500;
 
-  const handle: Handle = {
-    box: (name) => boxes.box(name),
-    bind(name, specifier, wanted) {
-      const module = modules.loaded(specifier);
-      if (followed(module)) boxes.follow(name, () => exported(module, wanted));
-      else boxes.set(name, exported(module, wanted));
-    },
-    import: (specifier) => modules.importNow(specifier),
-    meta: modules.meta,
-  };
+export class Runner {
+  private readonly boxes = new Boxes();
+  private readonly scripts = new Map<number, Script>();
+  private readonly handle: Handle;
 
-  function scriptOf(cell: Compiled): Script {
-    let script = byId.get(cell.id);
-    if (!script) {
-      const code = `(${cell.code})(...globalThis[Symbol.for("nablab.kernel.cell")])`;
-      byId.set(cell.id, (script = new Script(code, { filename: cell.fileName })));
-      if (byId.size > 500) byId.delete(byId.keys().next().value!);
+  constructor(private readonly modules: Modules) {
+    const { boxes } = this;
+    this.handle = {
+      box: (name) => boxes.box(name),
+      bind(name, specifier, wanted) {
+        const module = modules.loaded(specifier);
+        if (isLive(module)) boxes.follow(name, () => exported(module, wanted));
+        else boxes.set(name, exported(module, wanted));
+      },
+      import: (specifier) => modules.importNow(specifier),
+      meta: modules.meta,
+    };
+  }
+
+  /** Runs a cell. Throws what the cell throws; a promise only where the cell or a module that it imports awaits. */
+  run(cell: Compiled): Value | Promise<Value> {
+    const waiting = this.modules.prepare(cell.imports);
+    return waiting ? waiting.then(() => this.start(cell)) : this.start(cell);
+  }
+
+  private start(cell: Compiled): Value | Promise<Value> {
+    const { require, meta } = this.modules;
+    const value = [this.handle, require, meta.filename, meta.dirname];
+    Object.defineProperty(globalThis, Symbol.for(DOOR), { value, configurable: true });
+    const script = this.scriptOf(cell);
+    return script.runInThisContext({ breakOnSigint: true, displayErrors: false }) as Value | Promise<Value>;
+  }
+
+  private scriptOf({ id, code, fileName }: Compiled): Script {
+    let script = this.scripts.get(id);
+    if (script === undefined) {
+      const call = `(${code})(...globalThis[Symbol.for("${DOOR}")])`;
+      script = new Script(call, { filename: fileName });
     }
+    // The latest last, so that the oldest goes.
+    this.scripts.delete(id);
+    this.scripts.set(id, script);
+    if (this.scripts.size > SCRIPTS) this.scripts.delete(this.scripts.keys().next().value!);
     return script;
   }
-
-  function start(cell: Compiled): Outcome | Promise<Outcome> {
-    const args: Parameters<CellFunction> = [
-      handle,
-      modules.require,
-      modules.meta.filename,
-      modules.meta.dirname,
-    ];
-    Object.defineProperty(globalThis, DOOR, { value: args, configurable: true, enumerable: false });
-    try {
-      return scriptOf(cell).runInThisContext({ breakOnSigint: true, displayErrors: false }) as
-        Outcome | Promise<Outcome>;
-    } catch (error) {
-      const stopped =
-        (error as NodeJS.ErrnoException | undefined)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
-      throw stopped ? new KeyboardInterrupt() : error;
-    }
-  }
-
-  /** Waits for a cell, or for the interrupt. */
-  function stoppable(outcome: Promise<Outcome>): Promise<Outcome> {
-    const stop = new Promise<never>((_, reject) => stops.add(reject));
-    outcome.catch(() => {});
-    return Promise.race([outcome, stop]).finally(() => stops.clear());
-  }
-
-  return {
-    boxes,
-    run(cell, name) {
-      traces.name(cell, name);
-      const waiting = modules.prepare(cell.imports.map(({ specifier }) => specifier));
-      const outcome = waiting ? waiting.then(() => start(cell)) : start(cell);
-      return outcome instanceof Promise ? stoppable(outcome) : outcome;
-    },
-    interrupt() {
-      for (const reject of stops) reject(new KeyboardInterrupt());
-    },
-  };
 }

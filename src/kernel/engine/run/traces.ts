@@ -1,31 +1,21 @@
 // Stack frames in the user's terms: the cell's name, the line and column of the TypeScript he wrote, none of the engine's frames.
 
 import { SourceMap } from "node:module";
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Compiled } from "../language/types";
 
-export interface Traces {
-  /** From now on the frames of this cell are shown under `name`. */
-  name(cell: Compiled, name: string): void;
-  /** A local file that was translated: its frames keep their file and get their lines. */
-  local(path: string, map: string): void;
-  /** Puts the user's places into a printed stack and takes the kernel's frames out. */
-  rewrite(stack: string): string;
-  /** Makes every `error.stack` of the process come out rewritten. */
-  install(): void;
-  /** The place of the first frame in the user's own code, with its source line. */
-  firstPlace(stack: string): Place | undefined;
-}
-
+/** A line of code that a frame stands for. */
 export interface Place {
-  name: string;
   line: number;
   column: number;
   lineText: string;
 }
 
+/** Code of the user's that was translated. */
 interface Known {
   name: string;
-  source?: string;
+  source: string;
   map: () => SourceMap;
   /** Lines that stand before the translated text. */
   above: number;
@@ -33,71 +23,112 @@ interface Known {
   last: number;
 }
 
-/** A place in a frame: `cell:3:2:5` or `/folder/x.ts:2:5`. */
-const PLACE = /(cell:\d+|(?:file:\/\/)?\/[^\s()]+?):(\d+):(\d+)/;
+export interface TraceOptions {
+  /** The notebook's folder: files are named as seen from there. */
+  folder: string;
+  /** The kernel's own package: its frames are left out where any of the user's is there, and the kernel's always. */
+  ownFolder: string;
+  kernelFolder: string;
+}
 
-export function createTraces(hidden: (frame: string) => boolean = isKernelFrame): Traces {
-  const known = new Map<string, Known>();
-  const shown = new Map<string, Known>();
+/** How many pieces of code are remembered. */
+const KEEP = 2000;
 
-  function mapped(frame: string): string {
-    return frame.replace(PLACE, (whole, file: string, line: string, column: string) => {
-      const cell = known.get(file);
-      if (!cell) return whole;
-      const at = original(cell, Number(line), Number(column));
-      return at ? `${cell.name}:${at.line}:${at.column}` : `${cell.name}`;
-    });
+/** A place in a raw frame: `cell:3:2:5` or `/folder/x.ts:2:5`. */
+const RAW = /(cell:\d+|(?:file:\/\/)?\/[^\s()]*?|[A-Za-z]:\\[^()]*?):(\d+):(\d+)(?=\)?$)/;
+/** The same in a frame that was rewritten. */
+const SHOWN = /^\s+at (?:async )?(?:.*\()?(.+), line (\d+), column (\d+)\)?$/;
+const FRAME = /^\s+at /;
+
+export class Traces {
+  private readonly known = new Map<string, Known>();
+  private readonly shown = new Map<string, Known>();
+
+  constructor(private readonly options: TraceOptions) {}
+
+  /** From now on the frames of this cell are shown under `name`. */
+  name({ fileName, map, source, code }: Compiled, name: string): void {
+    const last = code.split("\n").length - 1;
+    const map_ = this.known.get(fileName)?.map ?? lazily(map);
+    this.remember(fileName, { name, source, map: map_, above: 1, last });
   }
 
-  function rewrite(stack: string): string {
-    const lines = upToCell(stack.split("\n"));
-    const kept = lines.filter((line) => !/^\s+at /.test(line) || !hidden(line));
-    return kept.map((line) => (/^\s+at /.test(line) ? mapped(line) : line)).join("\n");
+  /** A local file that was translated. */
+  local(path: string, map: string, source: string): void {
+    const name = relative(this.options.folder, path).split(sep).join("/");
+    this.remember(path, { name, source, map: lazily(map), above: 0, last: Infinity });
+  }
+
+  /** Makes every `error.stack` of the process come out rewritten. */
+  install(): void {
+    // So that a deep library does not push the cell's own frames out.
+    Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 50);
+    Error.prepareStackTrace = (error, frames) =>
+      this.rewrite(
+        [header(error), ...(frames as unknown as readonly string[]).map((frame) => `    at ${frame}`)].join(
+          "\n",
+        ),
+      );
+  }
+
+  /** Puts the user's places into a printed stack and takes out the frames that are not his. Does it once only. */
+  rewrite(stack: string): string {
+    const lines = this.upToCell(stack.split("\n"));
+    const ofUser = lines.some((line) => this.knownIn(line) !== undefined || SHOWN.test(line));
+    return lines
+      .filter((line) => !FRAME.test(line) || !this.isHidden(line, ofUser))
+      .map((line) => (FRAME.test(line) ? this.translated(line) : line))
+      .join("\n");
+  }
+
+  /** The code that a rewritten frame stands for, if it is the user's. */
+  place(frame: string): Place | undefined {
+    const found = SHOWN.exec(frame);
+    const known = found && this.shown.get(found[1]);
+    if (!known) return undefined;
+    const line = Number(found[2]);
+    return { line, column: Number(found[3]), lineText: known.source.split("\n")[line - 1] ?? "" };
+  }
+
+  private remember(file: string, known: Known): void {
+    for (const [map, key] of [
+      [this.known, file],
+      [this.shown, known.name],
+    ] as const) {
+      map.delete(key);
+      map.set(key, known);
+      if (map.size > KEEP) map.delete(map.keys().next().value!);
+    }
+  }
+
+  private knownIn(line: string): Known | undefined {
+    const found = FRAME.test(line) && RAW.exec(line);
+    return found ? this.known.get(found[1]) : undefined;
   }
 
   /** Below the line that calls the cell's function there is only the kernel. */
-  function upToCell(lines: string[]): string[] {
+  private upToCell(lines: string[]): string[] {
     const entry = lines.findIndex((line) => {
-      const found = /^\s+at /.test(line) && PLACE.exec(line);
-      const cell = found && known.get(found[1]);
-      return cell && Number(found[2]) > cell.last;
+      const cell = this.knownIn(line);
+      return cell !== undefined && Number(RAW.exec(line)![2]) > cell.last;
     });
     return entry < 0 ? lines : lines.slice(0, entry);
   }
 
-  return {
-    rewrite,
-    name({ fileName, map, source, code }, name) {
-      const before = known.get(fileName);
-      const cell = before
-        ? { ...before, name }
-        : { name, source, map: lazily(map), above: 1, last: code.split("\n").length - 1 };
-      known.set(fileName, cell);
-      shown.set(name, cell);
-    },
-    local(path, map) {
-      known.set(path, { name: path, map: lazily(map), above: 0, last: Infinity });
-    },
-    install() {
-      Error.prepareStackTrace = (error, frames) =>
-        rewrite([header(error), ...frames.map((frame) => `    at ${frame}`)].join("\n"));
-    },
-    firstPlace(stack) {
-      for (const frame of stack.split("\n")) {
-        const found = /^\s+at .*?(?:\(|\bat )?(Cell \[[^\]]*\]):(\d+):(\d+)\)?$/.exec(frame);
-        const cell = found && shown.get(found[1]);
-        if (!cell?.source) continue;
-        const line = Number(found![2]);
-        return {
-          name: found![1],
-          line,
-          column: Number(found![3]),
-          lineText: cell.source.split("\n")[line - 1] ?? "",
-        };
-      }
-      return undefined;
-    },
-  };
+  private isHidden(frame: string, ofUser: boolean): boolean {
+    const { ownFolder, kernelFolder } = this.options;
+    if (/\(node:| node:/.test(frame) || frame.includes(kernelFolder)) return true;
+    return ofUser && frame.includes(ownFolder);
+  }
+
+  private translated(frame: string): string {
+    return frame.replace(RAW, (whole, file: string, line: string, column: string) => {
+      const known = this.known.get(file);
+      if (known === undefined) return shortened(whole);
+      const at = original(known, Number(line), Number(column));
+      return at ? `${known.name}, line ${at.line}, column ${at.column}` : known.name;
+    });
+  }
 }
 
 function header(error: Error): string {
@@ -108,23 +139,31 @@ function header(error: Error): string {
   }
 }
 
-function original(cell: Known, line: number, column: number): { line: number; column: number } | undefined {
-  const entry = cell.map().findEntry(line - 1 - cell.above, column - 1) as {
-    originalLine?: number;
-    originalColumn?: number;
-  };
-  if (entry.originalLine === undefined) return undefined;
-  return { line: entry.originalLine + 1, column: entry.originalColumn! + 1 };
+/** Files of packages are named from their package on: the rest is the same in every frame, and of this machine only. */
+function shortened(place: string): string {
+  const path = place.startsWith("file:") ? pathOf(place) : place;
+  const at = path.lastIndexOf(`${sep}node_modules${sep}`);
+  return at < 0 ? path : path.slice(at + 1);
+}
+
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
+}
+
+function original({ map, above }: Known, line: number, column: number): Omit<Place, "lineText"> | undefined {
+  const { originalLine, originalColumn } = map().findEntry(line - 1 - above, column - 1) as Partial<
+    Record<"originalLine" | "originalColumn", number>
+  >;
+  if (originalLine === undefined || originalColumn === undefined) return undefined;
+  return { line: originalLine + 1, column: originalColumn + 1 };
 }
 
 /** A map is decoded when the first error needs it. */
 function lazily(text: string): () => SourceMap {
   let map: SourceMap | undefined;
-  return () => (map ??= new SourceMap(JSON.parse(text)));
-}
-
-function isKernelFrame(frame: string): boolean {
-  return (
-    frame.includes(__dirname) || /\(node:(vm|internal)\b/.test(frame) || frame.includes(" node:internal/")
-  );
+  return () => (map ??= new SourceMap(JSON.parse(text) as ConstructorParameters<typeof SourceMap>[0]));
 }

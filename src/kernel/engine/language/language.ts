@@ -1,10 +1,13 @@
-// The engine: one object with everything that handlers ask of TypeScript.
+// TypeScript: one object with everything that the rest of the engine asks of the compiler.
 
 import { posix, sep } from "node:path";
+import type TypeScript from "typescript";
+import type { Completeness, Completion, Inspection } from "../../engine";
 import { Cells } from "./cells";
 import { loadCompiler, saveCompilerCache } from "./compiler";
 import { completeness } from "./completeness";
 import { describe } from "./diagnostics";
+import { readDirectives } from "./directives";
 import { Editor } from "./editor";
 import { Files } from "./files";
 import { createWorld, type World } from "./programs";
@@ -12,32 +15,28 @@ import { Scope } from "./scope";
 import { translate } from "./translate";
 import type {
   Compiled,
-  Completeness,
-  Completion,
   Diagnostic,
-  Engine,
-  EngineOptions,
-  Inspection,
+  Directives,
+  Language,
+  LanguageOptions,
   Refused,
+  Translated,
 } from "./types";
 
-export function createEngine(options: EngineOptions): Engine {
-  return new TypeScriptEngine(options);
+/** Loads the compiler; everything else comes with the first question. */
+export function createLanguage(options: LanguageOptions): Language {
+  return new TypeScriptLanguage(options);
 }
 
-class TypeScriptEngine implements Engine {
-  readonly version: string;
+class TypeScriptLanguage implements Language {
   private readonly world: World;
   private readonly scope = new Scope();
   private readonly cells: Cells;
   private editor: Editor | undefined;
   private readonly warming: (() => void)[];
 
-  constructor({ folder, fallbacks = [], cacheFolder }: EngineOptions) {
-    const ts = loadCompiler(cacheFolder);
-    this.version = ts.version;
-    const files = new Files(ts, slashed(folder));
-    this.world = createWorld(ts, files, slashed(folder), fallbacks.map(slashed));
+  constructor(options: LanguageOptions) {
+    this.world = makeWorld(options);
     this.cells = new Cells(this.world, this.scope);
     this.warming = [
       () => this.cells.warm("light"),
@@ -49,6 +48,10 @@ class TypeScriptEngine implements Engine {
 
   compile(source: string): Compiled | Refused {
     return this.cells.compile(source);
+  }
+
+  isExpression(source: string): boolean {
+    return this.cells.isExpression(source);
   }
 
   complete(source: string, offset: number): Completion {
@@ -64,15 +67,21 @@ class TypeScriptEngine implements Engine {
     return completeness(ts, files, `${folder}/cell:typed.ts`, source);
   }
 
+  directives(source: string): Directives {
+    return readDirectives(this.world.ts, source);
+  }
+
   defineModule(name: string, source: string): readonly Diagnostic[] {
     const { ts, files, folder } = this.world;
     const path = posix.join(folder, `${name}.ts`);
-    const errors = (files.parse(path, source) as unknown as { parseDiagnostics: never[] }).parseDiagnostics;
+    const { parseDiagnostics } = files.parse(path, source) as unknown as {
+      parseDiagnostics: TypeScript.Diagnostic[];
+    };
     files.put(path, source);
-    return describe(ts, errors);
+    return describe(ts, parseDiagnostics);
   }
 
-  translate(path: string, text: string): { code: string; map: string } {
+  translate(path: string, text: string): Translated {
     return translate(this.world.ts, path, text);
   }
 
@@ -87,8 +96,25 @@ class TypeScriptEngine implements Engine {
 
   private editing(): Editor {
     this.cells.extent = "full";
+    this.world.files.look();
     return (this.editor ??= new Editor(this.world, this.scope));
   }
+}
+
+function makeWorld({ folder, fallbacks = [], provided, globals, cacheFolder }: LanguageOptions): World {
+  const ts = loadCompiler(cacheFolder);
+  const home = slashed(folder);
+  const others = fallbacks.map(slashed);
+  // What the kernel's own packages were built into does not change while it runs.
+  const settled = others.map((other) => `${other}/dist/`);
+  const files = new Files(ts, home, globals, (path) => settled.some((start) => path.startsWith(start)));
+  const declarations = new Map<string, string>();
+  for (const [name, text] of provided ?? []) {
+    const path = `${home}/cell:provided/${name}.d.ts`;
+    files.put(path, text);
+    declarations.set(name, path);
+  }
+  return createWorld(ts, files, { folder: home, fallbacks: others, provided: declarations });
 }
 
 function slashed(path: string): string {
