@@ -197,16 +197,3 @@ test("a user expression is evaluated among the cells' names and declares nothing
     ],
   });
 });
-
-test("onStart comes after the checks and before the cell's own code", async () => {
-  const session = notebook();
-  after(() => session.close());
-  const started: string[] = [];
-  Reflect.set(globalThis, "started", started);
-  const run = async (source: string): Promise<void> => {
-    await session.engine.execute(source, { name: "c", count: 1, onStart: () => void started.push("start") });
-  };
-  await run("let n: number = 's'");
-  await run("(globalThis as any).started.push('cell')");
-  assert.deepEqual(started, ["start", "cell"]);
-});

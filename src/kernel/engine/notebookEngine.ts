@@ -63,7 +63,7 @@ export class NotebookEngine implements Engine {
     const source = `(${expression}\n)`;
     try {
       if (!this.language.isExpression(source)) throw new SyntaxError(`"${expression}" is not an expression.`);
-      return await this.run(source, { name, count: 0, onStart: () => undefined }, 1);
+      return await this.run(source, { name, count: 0 }, 1);
     } catch (thrown) {
       return { status: "error", error: describeThrown(thrown, this.traces) };
     }
@@ -97,7 +97,6 @@ export class NotebookEngine implements Engine {
         compiled.diagnostics.map((d) => shifted(d, shift)),
         cell.name,
       );
-    cell.onStart();
     this.traces.name(compiled, cell.name);
     const value = await this.valueOf(compiled);
     return { status: "ok", value: value?.[0] };

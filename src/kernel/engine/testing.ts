@@ -40,7 +40,7 @@ export function notebook(
     const outcomes: Outcome[] = [];
     for (const source of sources) {
       const name = `Cell [${++count}]`;
-      outcomes.push(await engine.execute(source, { name, count, onStart: () => undefined }));
+      outcomes.push(await engine.execute(source, { name, count }));
     }
     return outcomes;
   };

@@ -72,7 +72,7 @@ function importFunction(file: string): (specifier: string) => Promise<unknown> {
 
 /** Node calls both ways experimental, once, in the user's cell. */
 function quietly<T>(load: () => T): T {
-  const emitWarning = process.emitWarning as (...args: unknown[]) => void;
+  const { emitWarning } = process as { emitWarning: (this: void, ...args: unknown[]) => void };
   process.emitWarning = (...args: unknown[]): void => {
     if (args[1] !== "ExperimentalWarning") Reflect.apply(emitWarning, process, args);
   };
