@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { type Notebook, notebook } from "./testing";
 
@@ -93,4 +94,104 @@ test("a type error in a local file refuses the cell that imports it", async () =
 
 test("a missing module is a complaint with its place", async () => {
   assert.deepEqual(await open().cells('import { a } from "./none"'), [{ error: "1:19 TS2307" }]);
+});
+
+test("local files may await at their top and import what only import() can load", async () => {
+  const session = open();
+  session.write(
+    "late.ts",
+    'import hi from "esm";\nimport { b } from "tla";\nexport const v = await Promise.resolve(hi() + b);\n',
+  );
+  session.write("later.ts", 'import { v } from "./late";\nexport const w = v + "!";\n');
+  const cell = 'import { w } from "./later"; import { v } from "./late"; [w, v]';
+  assert.deepEqual(await session.cells(cell, cell), [
+    ["hi7!", "hi7"],
+    ["hi7!", "hi7"],
+  ]);
+});
+
+test("local files that await and need each other are loaded", async () => {
+  const session = open();
+  session.write("a.ts", 'import { b } from "./b";\nexport let a = 1;\na = await Promise.resolve(2 + b);\n');
+  session.write(
+    "b.ts",
+    'import * as all from "./a";\nexport const b = 5;\nexport const seen = () => all.a;\n',
+  );
+  assert.deepEqual(await session.cells('import { a } from "./a"; import { seen } from "./b"; [a, seen()]'), [
+    [7, 7],
+  ]);
+});
+
+test("a failing local file is an error each time, not half a module", async () => {
+  const session = open();
+  session.write("bad.ts", 'export const v: number = 1;\nthrow new Error("at load");\n');
+  const cell = 'import { v } from "./bad"; v';
+  const error = { error: "Error: at load" };
+  assert.deepEqual(await session.cells(cell, cell), [error, error]);
+});
+
+test("import.meta in cells and in local files", async () => {
+  const session = open();
+  session.write("lib/meta.ts", "export const here = [import.meta.dirname, import.meta.url.slice(0, 8)];\n");
+  const got = await session.cells('import { here } from "./lib/meta"; [...here, import.meta.dirname]');
+  assert.deepEqual(got, [[`${session.folder}/lib`, "file:///", session.folder]]);
+});
+
+test("a local file that became wrong refuses only the cells that import it", async () => {
+  const session = open();
+  await session.run('import { t } from "./near"', "t.v");
+  session.write("../far.ts", "export const far: string = 22;\n");
+  assert.deepEqual(await session.cells("1 + 1", 'import { t } from "./near"'), [
+    2,
+    { error: "1:14 TS2322 3:23 TS2322" },
+  ]);
+});
+
+test("a cell with @module is a file for the others, and can be written again", async () => {
+  const session = open();
+  const cell = 'import { q } from "./mine"; q';
+  const module = (value: string): string => `/**\n * Text.\n * @module mine */\nexport const q = ${value};`;
+  const got = await session.cells(
+    module("1"),
+    cell,
+    module('"two"'),
+    `${cell}.length`,
+    "/** @browser */ alert(1)",
+  );
+  assert.deepEqual(got, [undefined, 1, undefined, 3, undefined]);
+});
+
+test("what the notebook's folder has not is found in the kernel's own package, and that itself", async () => {
+  const got = await open().cells(
+    'import { sqrt } from "mathjs"; sqrt(16)',
+    'import * as lab from "nablab"; typeof lab',
+  );
+  assert.deepEqual(got, [4, "object"]);
+});
+
+test("a package of the notebook's folder comes before the kernel's", async () => {
+  const session = open();
+  session.write("node_modules/nablab/package.json", '{"name":"nablab","main":"i.js","types":"i.d.ts"}');
+  session.write("node_modules/nablab/i.d.ts", "export declare const local: string;");
+  session.write("node_modules/nablab/i.js", 'exports.local = "here";');
+  assert.deepEqual(await session.cells('import { local } from "nablab"; local'), ["here"]);
+});
+
+test("the module tslab has the types that the kernel gives it", async () => {
+  const shown: unknown[] = [];
+  const tslab = { display: { html: (text: string) => shown.push(text) } };
+  const session = notebook({}, new Map([["tslab", () => tslab]]));
+  after(() => session.close());
+  const kernels = JSON.stringify(join(__dirname, "..", "tslab"));
+  const got = await session.cells(
+    'import * as tslab from "tslab"; tslab.display.html("<b>h</b>")',
+    'import { display } from "tslab"; display.html(5)',
+    `import type { Tslab } from ${kernels}; let a: Tslab = tslab; let b: typeof tslab = a; typeof b`,
+  );
+  assert.deepEqual([shown, ...got.slice(1)], [["<b>h</b>"], { error: "1:47 TS2345" }, "object"]);
+});
+
+test("the kernel's questions are known names", async () => {
+  const { error } = (await open().cells("const a: number = prompt('name?')"))[0] as { error: string };
+  assert.equal(error, "1:7 TS2322");
 });

@@ -27,6 +27,20 @@ export function namespaceOf(module: unknown): unknown {
   return made;
 }
 
+/**
+ * An ECMAScript module as `require` gives it from Node 22 on: marked, so that code translated to CommonJS finds its default
+ * export.
+ */
+export function asRequired(module: unknown): unknown {
+  if (!types.isModuleNamespaceObject(module)) return module;
+  const all = module as Readonly<Record<string, unknown>>;
+  if (!("default" in all) || "__esModule" in all) return module;
+  const made = Object.defineProperty({}, "__esModule", { value: true });
+  for (const key of Object.keys(all))
+    Object.defineProperty(made, key, { get: () => all[key], enumerable: true });
+  return made;
+}
+
 /** Each export is read when it is asked for: packages load parts of themselves that late. */
 function namespaceFrom(module: object): object {
   const made = {};

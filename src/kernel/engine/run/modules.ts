@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import { META } from "../language/translate";
 import type { Translated } from "../language/types";
-import { namespaceOf } from "./interop";
+import { asRequired, namespaceOf } from "./interop";
 import { importPackage, isOnlyByImport, requirePackage } from "./packages";
 
 /** `import.meta` */
@@ -150,7 +150,7 @@ export class Modules {
     } catch (error) {
       if (!this.mayWait || !isOnlyByImport(error)) throw error;
       throw new Later(async () =>
-        this.imported.set(key, await importPackage(file, specifier, this.fallbacks)),
+        this.imported.set(key, asRequired(await importPackage(file, specifier, this.fallbacks))),
       );
     }
   }
