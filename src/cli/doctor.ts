@@ -1,12 +1,12 @@
 // `nablab doctor`: what is installed and what is missing.
 
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { jupyterDataOf, privateFolder, root, venv } from "./environment";
+import { isAbsolute, join } from "node:path";
+import { privateFolder, root, venv } from "./environment";
 import { Failure } from "./failure";
-import { userDataFolder } from "./install";
 import { fullName, jupyterOnPath } from "./jupyter";
-import { kernelFolder, kernelspec } from "./kernelspec";
+import { dataFolders, type InstalledKernel, kernelsIn } from "./kernels";
+import { kernelName, kernelspec, notebookName } from "./kernelspec";
 import type { CommandLine } from "./options";
 import { findPython } from "./python";
 import { isReady } from "./venv";
@@ -26,11 +26,12 @@ interface Finding {
 
 /** Prints the findings; the exit status is 1 where something keeps the notebooks from running. */
 export async function doctor(): Promise<number> {
+  const sockets = await zeromq();
   const environment = await ownEnvironment();
   const onPath = await otherJupyter();
-  const findings = [nodeVersion(), await python(), environment, onPath, ...kernels()];
+  const findings = [nodeVersion(), ownPackage(), sockets, await python(), environment, onPath, ...kernels()];
   for (const { what, well, says } of findings) console.log(`${well ? "✓" : "✗"} ${what.padEnd(14)}${says}`);
-  const runs = environment.well || onPath.well;
+  const runs = sockets.well && (environment.well || onPath.well);
   console.log(
     runs ? "\nThe notebooks can be opened: npm start" : "\nNothing to open notebooks with yet: npm start",
   );
@@ -39,6 +40,22 @@ export async function doctor(): Promise<number> {
 
 function nodeVersion(): Finding {
   return { what: "Node.js", well: true, says: `${process.versions.node}, ${process.execPath}` };
+}
+
+function ownPackage(): Finding {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  return { what: "nablab", well: true, says: `${version}, ${root}` };
+}
+
+/** The one part that is not JavaScript: it is made for a system, a processor and a range of Node versions. */
+async function zeromq(): Promise<Finding> {
+  try {
+    const { version } = await import("zeromq");
+    return { what: "ZeroMQ", well: true, says: version };
+  } catch (error) {
+    const [reason] = (error as Error).message.split("\n");
+    return { what: "ZeroMQ", well: false, says: `cannot be loaded: ${reason} (npm rebuild zeromq)` };
+  }
 }
 
 async function python(): Promise<Finding> {
@@ -69,18 +86,27 @@ async function otherJupyter(): Promise<Finding> {
 }
 
 function kernels(): Finding[] {
-  const folders = [jupyterDataOf(venv), join(privateFolder, "jupyter"), userDataFolder()].map((data) =>
-    kernelFolder(data),
-  );
-  return folders
-    .filter((folder) => existsSync(join(folder, "kernel.json")))
-    .map((folder) => ({
-      what: "kernel",
-      well: isOurs(folder),
-      says: isOurs(folder) ? folder : `${folder}: not ours`,
-    }));
+  const all = kernelsIn([join(privateFolder, "jupyter"), ...dataFolders()]);
+  const ours = all.filter(isOurs);
+  const findings = all.map((kernel) => ({ what: "kernel", ...aboutKernel(kernel) }));
+  if (ours.length > 0) return findings;
+  const says = `ours is nowhere: npm start, or for a Jupyter of your own: nablab install --user`;
+  return [...findings, { what: "kernel", well: false, says }];
 }
 
-function isOurs(folder: string): boolean {
-  return readFileSync(join(folder, "kernel.json"), "utf8").includes(JSON.stringify(kernelspec().argv[1]));
+/** What is to be said of one kernel; only those with names of ours can be wrong. */
+export function aboutKernel(kernel: InstalledKernel): Omit<Finding, "what"> {
+  const { name, folder, spec } = kernel;
+  const head = `${name} (${spec.display_name}), ${folder}`;
+  const gone = spec.argv.find((word) => isAbsolute(word) && !existsSync(word));
+  if (gone !== undefined)
+    return { well: false, says: `${head}: starts ${gone}, which is gone; install it again` };
+  if (isOurs(kernel)) return { well: true, says: `${head}: ours` };
+  if (name === kernelName)
+    return { well: false, says: `${head}: of another copy of nablab; nablab install mends it` };
+  return { well: true, says: name === notebookName ? `${head}: another than ours` : head };
+}
+
+function isOurs({ spec }: InstalledKernel): boolean {
+  return spec.argv.includes(kernelspec().argv[1]);
 }

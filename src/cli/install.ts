@@ -1,12 +1,12 @@
 // `nablab install` and `nablab uninstall`: the kernel in a Jupyter of a person's own.
 
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { resolve } from "node:path";
+import { userDataFolder } from "../kernel/dataFolder";
 import { jupyterDataOf } from "./environment";
 import { Failure } from "./failure";
 import { kernelFolder, kernelName, removeKernelspec, writeKernelspec } from "./kernelspec";
 import { type CommandLine, misuse, type Values } from "./options";
-import { findPython } from "./python";
+import { candidates } from "./python";
 import { run } from "./run";
 
 const places = {
@@ -32,7 +32,7 @@ export const uninstallLine: CommandLine = {
 export async function install(values: Values): Promise<number> {
   const data = await dataFolder(installLine, values);
   const name = nameOf(installLine, values);
-  writeKernelspec(data, name);
+  mayWrite(kernelFolder(data, name), () => writeKernelspec(data, name));
   console.log(`The kernel is installed: ${kernelFolder(data, name)}`);
   return 0;
 }
@@ -42,10 +42,23 @@ export async function uninstall(values: Values): Promise<number> {
   const data = await dataFolder(uninstallLine, values);
   const name = nameOf(uninstallLine, values);
   const folder = kernelFolder(data, name);
-  if (!removeKernelspec(data, name))
+  if (!mayWrite(folder, () => removeKernelspec(data, name)))
     throw new Failure(`There is no kernel in ${folder}. Nothing was changed.`);
   console.log(`The kernel is gone from ${folder}`);
   return 0;
+}
+
+function mayWrite<Value>(folder: string, deed: () => Value): Value {
+  try {
+    return deed();
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (!["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) throw error;
+    throw new Failure(
+      `${folder} cannot be written (${code}).`,
+      "Install for yourself with --user, or name a folder of your own with --prefix FOLDER.",
+    );
+  }
 }
 
 function nameOf(line: CommandLine, { name = kernelName }: Values): string {
@@ -56,23 +69,15 @@ function nameOf(line: CommandLine, { name = kernelName }: Values): string {
 async function dataFolder(line: CommandLine, values: Values): Promise<string> {
   const chosen = ["user", "sys-prefix", "prefix"].filter((place) => values[place] !== undefined);
   if (chosen.length > 1) throw misuse(line, `Only one place at a time: --${chosen.join(" or --")}.`);
-  if (typeof values.prefix === "string") return jupyterDataOf(values.prefix);
+  if (typeof values.prefix === "string") return jupyterDataOf(resolve(values.prefix));
   return values["sys-prefix"] === true ? jupyterDataOf(await sysPrefix()) : userDataFolder();
 }
 
+/** The prefix of the first Python on the PATH: an environment that is active comes first there. */
 async function sysPrefix(): Promise<string> {
-  const { command } = await findPython();
-  return (await run([...command, "-c", "import sys; print(sys.prefix)"])).stdout.trim();
-}
-
-/** Jupyter's own rule for a person's data folder. */
-export function userDataFolder(
-  variables: NodeJS.ProcessEnv = process.env,
-  platform: NodeJS.Platform = process.platform,
-): string {
-  if (variables.JUPYTER_DATA_DIR) return variables.JUPYTER_DATA_DIR;
-  const home = homedir();
-  if (platform === "darwin") return join(home, "Library", "Jupyter");
-  if (platform === "win32") return join(variables.APPDATA ?? join(home, "AppData", "Roaming"), "jupyter");
-  return join(variables.XDG_DATA_HOME || join(home, ".local", "share"), "jupyter");
+  for (const command of candidates) {
+    const { status, stdout } = await run([...command, "-c", "import sys; print(sys.prefix)"]);
+    if (status === 0 && stdout.trim() !== "") return stdout.trim();
+  }
+  throw new Failure("There is no Python on the PATH whose prefix could be used.", "Say it: --prefix FOLDER");
 }

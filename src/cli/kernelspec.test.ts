@@ -4,7 +4,7 @@ import { homedir, tmpdir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { after, describe, it } from "node:test";
 import { jupyterVariables, programsOf, pythonOf, venvVariables } from "./environment";
-import { userDataFolder } from "./install";
+import { userDataFolder } from "../kernel/dataFolder";
 import { kernelFolder, kernelspec, removeKernelspec, writeKernelspec } from "./kernelspec";
 import { writeLabSettings } from "./labSettings";
 
@@ -23,13 +23,13 @@ describe("the kernelspec", () => {
   });
 
   it("is written where it is missing or says something else, and only there", () => {
-    assert.equal(writeKernelspec(data), true);
-    assert.equal(writeKernelspec(data), false);
+    assert.equal(writeKernelspec(data, "tslab"), true);
+    assert.equal(writeKernelspec(data, "tslab"), false);
     const file = join(data, "kernels", "tslab", "kernel.json");
     assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), kernelspec());
     assert.equal(writeKernelspec(data, "other"), true);
-    assert.equal(removeKernelspec(data), true);
-    assert.equal(removeKernelspec(data), false);
+    assert.equal(removeKernelspec(data, "tslab"), true);
+    assert.equal(removeKernelspec(data, "tslab"), false);
     assert.ok(!existsSync(file));
     assert.ok(existsSync(kernelFolder(data, "other")));
   });

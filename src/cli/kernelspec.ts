@@ -1,12 +1,15 @@
 // The kernelspec: how a Jupyter starts our kernel, and where a Jupyter looks for it.
 
-import { rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./environment";
+import { hasOwnKernel } from "./kernel";
 import { readIfThere, writeIfChanged } from "./stamp";
 
-/** The name that notebooks carry in their metadata, and what a person sees. */
-export const kernelName = "tslab";
+/** The kernel's own name, under which `nablab install` puts it. */
+export const kernelName = "nablab";
+/** The name that notebooks carry in their metadata, so that they open with stock tslab elsewhere. */
+export const notebookName = "tslab";
 export const displayName = "TypeScript";
 
 /** Jupyter's kernel.json. */
@@ -14,16 +17,32 @@ export interface Kernelspec {
   argv: string[];
   display_name: string;
   language: string;
+  interrupt_mode?: "signal" | "message";
+  env?: Record<string, string>;
+  metadata?: Record<string, unknown>;
 }
 
 /** Absolute paths throughout: a Jupyter started from a menu has another PATH than a terminal. */
 export function kernelspec(node: string = process.execPath, package_: string = root): Kernelspec {
-  const tslab = dirname(require.resolve("tslab/package.json", { paths: [package_] }));
+  const head = { display_name: displayName, language: "typescript" };
+  if (!hasOwnKernel()) return { argv: tslabWords(node, package_), ...head };
   return {
-    argv: [node, join(tslab, "bin", "tslab"), "kernel", "--config-path", "{connection_file}"],
-    display_name: displayName,
-    language: "typescript",
+    argv: [node, join(package_, "dist", "cli", "main.js"), "kernel", "{connection_file}"],
+    ...head,
+    // Windows has no signals that a program could send to another.
+    interrupt_mode: "message",
+    metadata: { debugger: false },
   };
+}
+
+function tslabWords(node: string, package_: string): string[] {
+  const tslab = dirname(require.resolve("tslab/package.json", { paths: [package_] }));
+  return [node, join(tslab, "bin", "tslab"), "kernel", "--config-path", "{connection_file}"];
+}
+
+/** The names under which the project's own Jupyter knows the kernel. */
+export function ownNames(): readonly string[] {
+  return hasOwnKernel() ? [kernelName, notebookName] : [notebookName];
 }
 
 /** The folder of a kernel below one of Jupyter's data folders. */
@@ -31,14 +50,27 @@ export function kernelFolder(dataFolder: string, name: string = kernelName): str
   return join(dataFolder, "kernels", name);
 }
 
-/** Installs the kernel; whether anything had to be written. */
-export function writeKernelspec(dataFolder: string, name: string = kernelName): boolean {
+const logoFolder = join(root, "src", "cli", "logo");
+
+/** Installs the kernel under a name; whether anything had to be written. */
+export function writeKernelspec(dataFolder: string, name: string): boolean {
+  const folder = kernelFolder(dataFolder, name);
   const text = `${JSON.stringify(kernelspec(), null, 1)}\n`;
-  return writeIfChanged(join(kernelFolder(dataFolder, name), "kernel.json"), text);
+  const logos = readdirSync(logoFolder).map((logo) =>
+    writeIfChanged(join(folder, logo), readFileSync(join(logoFolder, logo))),
+  );
+  return [writeIfChanged(join(folder, "kernel.json"), text), ...logos].some(Boolean);
+}
+
+/** Installs the kernel under all the names of our own Jupyter; whether anything had to be written. */
+export function writeOwnKernelspecs(dataFolder: string): boolean {
+  return ownNames()
+    .map((name) => writeKernelspec(dataFolder, name))
+    .some(Boolean);
 }
 
 /** Takes the kernel away; whether it was there. */
-export function removeKernelspec(dataFolder: string, name: string = kernelName): boolean {
+export function removeKernelspec(dataFolder: string, name: string): boolean {
   const folder = kernelFolder(dataFolder, name);
   if (readIfThere(join(folder, "kernel.json")) === undefined) return false;
   rmSync(folder, { recursive: true });

@@ -17,15 +17,23 @@ export interface CommandLine {
   options: Readonly<Record<string, Option>>;
   /** How the command is called, where it is not by its name: `npm start --`. */
   calledAs?: string;
+  /** What the command takes besides options, as its usage shows it: `NOTEBOOK…`; without it, nothing. */
+  takes?: string;
 }
 
 /** The options that were given: text for those with a value, `true` for switches. */
 export type Values = Readonly<Record<string, string | true | undefined>>;
 
+/** A command line as it was given: its options, and the words besides them. */
+export interface Given {
+  values: Values;
+  words: readonly string[];
+}
+
 const help: Option = { help: "show this text" };
 
-/** The words of a command line as values, or a UsageError that names the word at fault. */
-export function parseOptions(command: CommandLine, words: readonly string[]): Values {
+/** What a command line gives, or a UsageError that names the word at fault. */
+export function parseOptions(command: CommandLine, words: readonly string[]): Given {
   refuseSwallowed(command);
   const options: Record<string, Option | undefined> = { ...command.options, help };
   const { tokens } = parseArgs({
@@ -36,9 +44,9 @@ export function parseOptions(command: CommandLine, words: readonly string[]): Va
     tokens: true,
   });
   const values: Record<string, string | true> = {};
+  const others: string[] = [];
   for (const token of tokens) {
-    if (token.kind === "positional")
-      throw misuse(command, `"${token.value}" is one word too many.${dashes(command)}`);
+    if (token.kind === "positional") others.push(wordOf(command, token.value));
     if (token.kind === "option") {
       values[token.name] = valueOf(
         command,
@@ -48,7 +56,12 @@ export function parseOptions(command: CommandLine, words: readonly string[]): Va
       );
     }
   }
-  return values;
+  return { values, words: others };
+}
+
+function wordOf(command: CommandLine, word: string): string {
+  if (command.takes !== undefined) return word;
+  throw misuse(command, `"${word}" is one word too many.${dashes(command)}`);
 }
 
 function kind(takes: string | undefined): { type: "string" | "boolean" } {
@@ -103,7 +116,7 @@ export function usage(command: CommandLine): string {
   const width = Math.max(...rows.map(([left]) => left.length)) + 3;
   const lines = rows.map(([left, right]) => left.padEnd(width) + right);
   return [
-    `Usage: ${command.calledAs ?? `nablab ${command.name}`} [options]`,
+    `Usage: ${[command.calledAs ?? `nablab ${command.name}`, command.takes, "[options]"].filter(Boolean).join(" ")}`,
     command.summary,
     "",
     ...lines,

@@ -1,7 +1,7 @@
 // A stamp is written when a piece of work has come to its end; work without its stamp is done again.
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** The text of a file, or undefined where there is none. */
@@ -14,16 +14,16 @@ export function readIfThere(file: string): string | undefined {
 }
 
 /** Writes a file whole or not at all. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, text);
+  writeFileSync(`${file}.new`, content);
   renameSync(`${file}.new`, file);
 }
 
 /** Writes a file unless it already says so; whether it was written. */
-export function writeIfChanged(file: string, text: string): boolean {
-  if (readIfThere(file) === text) return false;
-  writeWhole(file, text);
+export function writeIfChanged(file: string, content: string | Uint8Array): boolean {
+  if (existsSync(file) && readFileSync(file).equals(Buffer.from(content))) return false;
+  writeWhole(file, content);
   return true;
 }
 

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { jupyterDataOf, jupyterVariables, privateFolder, root, venv, venvVariables } from "./environment";
 import { Failure } from "./failure";
 import { fullName, type Jupyter, jupyterAt, jupyterOnPath, ownJupyter } from "./jupyter";
-import { displayName, kernelName, writeKernelspec } from "./kernelspec";
+import { displayName, ownNames, writeOwnKernelspecs } from "./kernelspec";
 import { labArguments, writeLabSettings } from "./labSettings";
 import { type CommandLine, parsePort, type Values } from "./options";
 import { refuseTakenPort } from "./port";
@@ -73,16 +73,16 @@ async function prepare(path: string | undefined): Promise<Ready> {
 export async function own(): Promise<Ready> {
   await ensureEnvironment();
   const line = step("kernel");
-  const written = [writeKernelspec(jupyterDataOf(venv)), writeLabSettings(venv)].some(Boolean);
-  line.done(written ? `${displayName} (${kernelName}) installed` : "up to date");
+  const written = [writeOwnKernelspecs(jupyterDataOf(venv)), writeLabSettings(venv)].some(Boolean);
+  line.done(written ? `${displayName} (${ownNames().join(", ")}) installed` : "up to date");
   return { jupyter: ownJupyter(), variables: venvVariables(), args: labArguments };
 }
 
 /** Somebody's Jupyter: nothing is written into it, it is told of the kernel by its environment variables. */
 function foreign(jupyter: Jupyter): Ready {
   const data = join(privateFolder, "jupyter");
-  const written = writeKernelspec(data);
-  step("kernel").done(written ? `${displayName} (${kernelName}) installed` : "up to date");
+  const written = writeOwnKernelspecs(data);
+  step("kernel").done(written ? `${displayName} (${ownNames().join(", ")}) installed` : "up to date");
   return { jupyter, variables: jupyterVariables(data), args: [] };
 }
 
