@@ -85,10 +85,9 @@ function storedBundle(bundle: Bundle): Bundle {
 }
 
 /** Python's `splitlines(True)`: a list of lines with their ends, of which it knows more than two. */
+const lineEnds = "\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029";
+const line = new RegExp(`[^${lineEnds}]*(?:\\r\\n|[${lineEnds}])|[^]+$`, "g");
+
 function linesOf(text: string): string[] {
-  // eslint-disable-next-line no-control-regex
-  return (
-    text.match(/[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^]+$/g) ??
-    []
-  );
+  return text.match(line) ?? [];
 }
