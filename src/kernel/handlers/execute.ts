@@ -6,6 +6,7 @@ import { bundleOf } from "../output/bundle";
 import type { ErrorContent, Fields, ReplyContent, Request } from "../protocol/message";
 import { read } from "../protocol/read";
 import type { Context } from "./context";
+import type { Scope } from "../run/scope";
 import { pageFor } from "./page";
 import { runFor } from "./run";
 import { describeEnd, evaluateAll } from "./userExpressions";
@@ -32,8 +33,8 @@ export async function execute(request: Request, context: Context): Promise<Reply
   const payload = pageFor(code, engine);
   if (payload !== undefined) return { ...ok(count), payload: [payload] };
 
-  const run = async (): Promise<ReplyContent> => {
-    const result = await runCell(execution, engine);
+  const run = async ({ shown }: Scope): Promise<ReplyContent> => {
+    const result = await runCell(execution, engine, shown);
     remember(execution, result, context);
     if (result.status === "error") throw new Failed(result.error);
     if (result.data) show("execute_result", { execution_count: count, data: result.data, metadata: {} });
@@ -68,10 +69,19 @@ function readExecution(content: Fields, context: Context): Execution {
   return { code, silent, store, expressions, allowStdin, count: context.count };
 }
 
-async function runCell({ code, count, silent }: Execution, engine: Engine): Promise<Result> {
+async function runCell(
+  { code, count, silent }: Execution,
+  engine: Engine,
+  shown: WeakSet<object>,
+): Promise<Result> {
   const outcome = await engine.execute(code, { name: `Cell [${count}]`, count });
   if (outcome.status === "error" || silent) return { ...outcome };
+  if (isObject(outcome.value) && shown.has(outcome.value)) return { status: "ok" };
   return { status: "ok", data: await bundleOf(outcome.value) };
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
 function remember({ store, code, count }: Execution, result: Result, { history }: Context): void {

@@ -7,6 +7,7 @@ import { CommManager } from "../comm/manager";
 import { FakeEngine } from "../fake/engine";
 import { History } from "../history/history";
 import { HistoryStore } from "../history/store";
+import { installHost, makeHost } from "../output/host";
 import { Output } from "../output/output";
 import type { Fields, Outgoing, Request } from "../protocol/message";
 import { Interrupts } from "../run/interrupts";
@@ -97,6 +98,15 @@ describe("the bracket", () => {
 });
 
 describe("execute_request", () => {
+  it("what a cell has shown itself is not shown again as its result", async () => {
+    const kernel = new Kernel();
+    installHost(makeHost(kernel.output, kernel.context.comms));
+    const show = 'globalThis[Symbol.for("nablab.host")].display({ data: { "text/plain": "o" }, value: o })';
+    const { order } = await kernel.run(`var o = {}; ${show}; o`);
+    assert.deepEqual(order, ["busy", "execute_input", "display_data", "execute_reply", "idle"]);
+    assert.ok((await kernel.run("o")).order.includes("execute_result"), "in a later cell it is a result");
+  });
+
   it("an error is published and replied", async () => {
     const { reply, content, order } = await new Kernel().run('throw new RangeError("no")');
     assert.deepEqual([reply?.status, reply?.ename, reply?.evalue], ["error", "RangeError", "no"]);

@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Header } from "../protocol/message";
-import type { Scope } from "../run/scope";
+import type { Header, Request } from "../protocol/message";
+import { type Scope, scopeOf } from "../run/scope";
 import { bundleOf } from "./bundle";
 import { Output } from "./output";
 import { captureStdio } from "./stdio";
 import { tableOf } from "./tables";
 
-const scope = (msg_id: string, silent = false): Scope => ({
-  parent: { msg_id } as Header,
-  identities: [],
-  silent,
-  allowStdin: false,
-  fail: () => undefined,
-});
+const scope = (msg_id: string, silent = false): Scope =>
+  scopeOf({ header: { msg_id } as Header, identities: [] as Uint8Array[] } as Request, { silent });
 
 function setUp(): { output: Output; log: string[] } {
   const log: string[] = [];

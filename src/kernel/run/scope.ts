@@ -11,6 +11,8 @@ export interface Scope {
   silent: boolean;
   /** Whether its client answers questions. */
   allowStdin: boolean;
+  /** What has shown itself already: as the last value of the cell it is not shown once more. */
+  shown: WeakSet<object>;
   /** Ends the request with this error, whatever its code awaits. Nothing happens when it has ended. */
   fail(error: unknown): void;
 }
@@ -31,5 +33,6 @@ export function currentScope(): Scope | undefined {
 
 export function scopeOf(request: Request, options: Partial<Scope> = {}): Scope {
   const { header: parent, identities } = request;
-  return { parent, identities, silent: false, allowStdin: false, fail: () => undefined, ...options };
+  const shown = new WeakSet<object>();
+  return { parent, identities, silent: false, allowStdin: false, shown, fail: () => undefined, ...options };
 }
