@@ -8,11 +8,14 @@ It knows nothing of how the kernel is made: any kernel that Jupyter finds under 
 import argparse
 import json
 import queue
+import re
 import sys
 import time
 import traceback
 
 from jupyter_client.manager import KernelManager
+
+from world import World
 
 PATIENCE = 15
 
@@ -48,6 +51,12 @@ class Run:
         return results[0]["data"] if results else None
 
     @property
+    def shown(self):
+        """The value as the person reads it: how a kernel sends it, in which colours and quotes, is for other rows to judge."""
+        text = self.result.get("text/plain", "") if self.result else self.text().strip("\n")
+        return re.sub(r"\x1b\[[\d;]*m", "", text).replace('"', "'")
+
+    @property
     def error(self):
         errors = self.of("error")
         return errors[0] if errors else None
@@ -56,15 +65,19 @@ class Run:
 class Kernel:
     """A kernel under test."""
 
-    def __init__(self, name, **launch):
+    def __init__(self, name, key=None, settings=None):
         self.name = name
-        self.manager = KernelManager(kernel_name=name)
-        self.manager.start_kernel(**launch)
+        self.world = World()
+        self.manager = KernelManager(kernel_name=name, **(settings or {}))
+        if key is not None:
+            self.manager.session.key = key
+        self.manager.start_kernel(cwd=self.world.folder)
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=60)
         self.info = self.request("kernel_info_request", {}).reply
         self.language = self.info["language_info"]["name"].lower()
+        self.implementation = self.info.get("implementation", "").split(" ")[0].lower()
         self.inbox = []
 
     def session(self):
@@ -128,22 +141,35 @@ class Kernel:
     def stop(self):
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
+        self.world.close()
 
 
 def belongs(got, message):
     return got["parent_header"].get("msg_id") == message["header"]["msg_id"]
 
 
+def code_for(row, kernel):
+    """A row's code for a kernel: its own dialect where there is one, else its language's."""
+    if kernel.implementation in row.code:
+        return row.code[kernel.implementation]
+    code = row.code.get(kernel.language)
+    if kernel.implementation != "deno" or row.group == "modules" or code is None:
+        return code
+    # Deno's cells are modules: they have Node's own modules, but no require.
+    translated = [one.replace("require(", "process.getBuiltinModule(") for one in ([code] if isinstance(code, str) else code)]
+    return translated[0] if isinstance(code, str) else translated
+
+
 def check(row, kernel):
-    code = row.code.get(kernel.language, row.code.get("typescript") if kernel.language == "javascript" else None)
+    code = code_for(row, kernel)
     if code is None and row.code:
         return None
     if row.do is not None:
         return (row.do(kernel, code) if row.code else row.do(kernel)) is not False
     codes = [code] if isinstance(code, str) else code
     runs = [kernel.run(one, **row.options) for one in codes]
-    if not row.check(runs[-1]):
-        last = runs[-1]
+    last = next((run for run in runs if not row.check(run)), None) if row.each else runs[-1]
+    if last is not None and not row.check(last):
         raise Failed(json.dumps({"reply": last.reply, "messages": [(m["msg_type"], m["content"]) for m in last.messages]},
                                 default=str)[:1500])
     return True

@@ -11,20 +11,26 @@ from client import Failed, Kernel, belongs
 
 
 class Row:
-    """`code` by language; `check` looks at the run of the last code, `do` does everything itself."""
+    """
+    `code` by language or implementation; without code for a kernel the row does not apply to it.
+    `check` looks at the run of the last code (with `each`, of every one), `do` does everything itself.
+    After a row that `spoils`, the kernel is started anew.
+    """
 
-    def __init__(self, group, name, code=None, check=None, do=None, options=None, spoils=False):
+    def __init__(self, group, name, code=None, check=None, do=None, options=None, spoils=False, each=False):
         self.group, self.name, self.code = group, name, code or {}
-        self.check, self.do, self.options, self.spoils = check, do, options or {}, spoils
+        self.check, self.do, self.options, self.spoils, self.each = check, do, options or {}, spoils, each
 
 
 ROWS = []
 
 
-def row(group, name, ts=None, py=None, check=None, spoils=False, **options):
-    code = {lang: c for lang, c in (("typescript", ts), ("python", py)) if c is not None}
+def row(group, name, ts=None, py=None, check=None, spoils=False, each=False, deno=None, tslab=None, **options):
+    """`deno` and `tslab` are what those kernels' documentation offers for the same behaviour."""
+    codes = (("typescript", ts), ("python", py), ("deno", deno), ("tslab", tslab))
+    code = {name: c for name, c in codes if c is not None}
     if check is not None:
-        ROWS.append(Row(group, name, code, check=check, options=options, spoils=spoils))
+        ROWS.append(Row(group, name, code, check=check, options=options, spoils=spoils, each=each))
         return None
 
     def keep(do):
@@ -54,6 +60,8 @@ row("info", "the protocol is 5.3 or newer")(
 row("info", "language_info has name, version, mimetype and a file extension")(
     lambda k: need(all(k.info["language_info"].get(f) for f in ("name", "version", "mimetype", "file_extension"))
                    and k.info["language_info"]["file_extension"].startswith("."), k.info["language_info"]))
+row("info", "the version is the language's own", 'require("tslab").versions.typescript', "__import__('platform').python_version()",
+    lambda r: r.shown == f"'{r.kernel.info['language_info']['version']}'", deno="Deno.version.typescript")
 row("info", "language_info has a codemirror mode")(
     lambda k: need(k.info["language_info"].get("codemirror_mode"), k.info["language_info"]))
 row("info", "there are help links")(
@@ -161,10 +169,11 @@ def parents(kernel, codes):
 row("execute", "execute_input with the code and its number", "1+2", "1+2",
     lambda r: r.of("execute_input") == [{"code": "1+2", "execution_count": r.reply["execution_count"]}])
 row("execute", "execute_result with text/plain", "1+2", "1+2",
-    lambda r: r.result == {"text/plain": "3"})
+    lambda r: r.result is not None and r.shown == "3")
+row("execute", "text/plain has no colour codes", "({ a: 1, b: 'two' })", "{'a': 1}", lambda r: r.result and "\x1b" not in r.result["text/plain"])
 row("execute", "no result for undefined, null and declarations",
     ["undefined", "null", "const zz = 1", "function ff() {}", "let vv = 1;"], ["None", "x = 1"],
-    lambda r: r.result is None and r.reply["status"] == "ok")
+    lambda r: r.result is None and r.reply["status"] == "ok", each=True)
 row("execute", "stdout and stderr", 'console.log("out"); console.error("err")',
     "import sys; print('out'); print('err', file=sys.stderr)",
     lambda r: r.text() == "out\n" and r.text("stderr") == "err\n")
@@ -186,7 +195,7 @@ def counts(kernel, code):
 
 
 row("execute", "user_expressions, also one that fails", "var ue = 20", "ue = 20",
-    lambda r: r.reply["user_expressions"]["a"]["data"]["text/plain"] == "42"
+    lambda r: r.reply["user_expressions"].get("a", {}).get("data", {}).get("text/plain") == "42"
     and r.reply["user_expressions"]["b"]["status"] == "error",
     user_expressions={"a": "ue * 2 + 2", "b": "nothing_of_that_name"})
 
@@ -246,18 +255,77 @@ def types(kernel, code):
     need(found and all({"start", "end", "text", "type"} <= set(t) for t in found), found)
 
 
-@row("editing", "complete: offsets are code points", '"😀😀"; Math.sq', "'😀😀'; 'x'.upp")
+def completed(code, reply):
+    """What the code may become."""
+    return [code[:reply["cursor_start"]] + match + code[reply["cursor_end"]:] for match in reply["matches"]]
+
+
+@row("editing", "complete: offsets are code points", '"😀😀"; Math.sqr', "'😀😀'; 'x'.uppe")
 def offsets(kernel, code):
     reply = complete(kernel, code)
-    start = len(code) - (2 if "Math" in code else 3)
-    need(reply["cursor_end"] == len(code) and reply["cursor_start"] in (start, start - 1, start - 4, start - 5), reply["cursor_start"])
-    need(reply["matches"], "no match")
+    need(any(c in completed(code, reply) for c in (code + "t", code + "r")), completed(code, reply)[:5])
+
+
+@row("editing", "complete: in the middle of a cell", "Math.sqr + 1;\nconst mid = 2", "'x'.uppe + 'y'\nmid = 2")
+def middle(kernel, code):
+    cursor = 8
+    reply = complete(kernel, code, cursor)
+    wanted = [code[:cursor] + end + code[cursor:] for end in ("t", "r")]
+    need(any(c in completed(code, reply) for c in wanted), completed(code, reply)[:5])
+
+
+@row("editing", "complete: globals", "setTimeo", "enumer")
+def globals_(kernel, code):
+    need(any(m in ("setTimeout", "enumerate") for m in complete(kernel, code)["matches"]))
+
+
+@row("editing", "complete: members of an earlier cell's value", ["const shaped = { height: 1, width: 2 }", "shaped.hei"],
+     ["class Shape: pass\nshaped = Shape(); shaped.height = 1", "shaped.hei"])
+def earlier_members(kernel, codes):
+    kernel.run(codes[0])
+    reply = complete(kernel, codes[1])
+    need("shaped.height" in completed(codes[1], reply), reply["matches"][:5])
+
+
+@row("editing", "complete: paths of local files", 'import { t } from "./plain_ne', "from plain_ne")
+def local_paths(kernel, code):
+    reply = complete(kernel, code)
+    need(any(c.endswith("plain_near") for c in completed(code, reply)), completed(code, reply)[:5])
+
+
+@row("editing", "complete: names of packages", 'import { main } from "exports-on', "import jupyter_cli")
+def package_names(kernel, code):
+    reply = complete(kernel, code)
+    need(any(c.endswith(("exports-only", "jupyter_client")) for c in completed(code, reply)), completed(code, reply)[:5])
+
+
+@row("editing", "complete: what a local file exports", 'import {  } from "./plain_near"', "from plain_near import ")
+def exported(kernel, code):
+    reply = complete(kernel, code, 9 if "{" in code else None)
+    need("t" in reply["matches"], reply["matches"][:5])
 
 
 @row("editing", "inspect: text/plain", "Math.sqrt", "len")
 def inspect(kernel, code):
     reply = kernel.request("inspect_request", {"code": code, "cursor_pos": len(code), "detail_level": 0}).reply
     need(reply["status"] == "ok" and reply["found"] and reply["data"]["text/plain"], reply)
+
+
+DOCUMENTED = (["/**\n * Doubles a number.\n */\nfunction twiceAsMuch(x: number): number {\n  return 2 * x\n}", "twiceAsMuch(2)"],
+              ["def twiceAsMuch(x: int) -> int:\n  'Doubles a number.'\n  return 2 * x", "twiceAsMuch(2)"])
+for mime in ("text/plain", "text/markdown"):
+    def inspect_documented(kernel, codes, mime=mime):
+        kernel.run(codes[0])
+        reply = kernel.request("inspect_request", {"code": codes[1], "cursor_pos": 4, "detail_level": 0}).reply
+        text = reply["data"].get(mime, "")
+        need("Doubles a number." in text and re.search(r"twiceAsMuch\(x: (number|int)\)", re.sub(r"\x1b\[[\d;]*m", "", text)), reply["data"])
+    row("editing", f"inspect: signature and docstring in {mime}", *DOCUMENTED)(inspect_documented)
+
+
+@row("editing", "inspect: after an emoji", '"😀😀"; Math.sqrt', "'😀😀'; len")
+def inspect_emoji(kernel, code):
+    reply = kernel.request("inspect_request", {"code": code, "cursor_pos": len(code), "detail_level": 0}).reply
+    need(reply["found"] and ("sqrt" in reply["data"]["text/plain"] or "Return the number" in reply["data"]["text/plain"]), reply)
 
 
 @row("editing", "inspect: nothing found", "   ", "   ")
@@ -306,6 +374,7 @@ def sessions(kernel, code):
     kernel.manager.restart_kernel(now=False)
     kernel.client.wait_for_ready(timeout=30)
     need(any(e[2] == code for e in history(kernel, hist_access_type="search", pattern="667788")))
+    need(any(e[2] == code for e in history(kernel, hist_access_type="range", session=-1, start=0)))
 
 
 @row("history", "store_history: false is not kept", "778899", "778899")
@@ -321,6 +390,13 @@ LOOPS = [
     ("a pending await", "await new Promise(() => {})", "import asyncio; await asyncio.sleep(100)"),
     ("a loop behind an await", "await new Promise((r) => setTimeout(r, 20));\nwhile (true) {}",
      "import asyncio; await asyncio.sleep(0.02)\nwhile True: pass"),
+    ("a long computation", "function fibonacci(n: number): number { return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2) }\nfibonacci(60)",
+     "def fibonacci(n): return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)\nfibonacci(60)"),
+    ("an endless loop of awaits", "for (;;) await null", "import asyncio\nwhile True: await asyncio.sleep(0)"),
+    ("a loop that catches all errors", "for (;;) { try { while (true) {} } catch {} }", None),
+    ("a timer that is awaited", "await new Promise((r) => setTimeout(r, 100000))", "import time; time.sleep(100)"),
+    ("a wait for a child", 'await new Promise((r) => require("child_process").spawn("sleep", ["100"]).on("exit", r))',
+     "import subprocess; subprocess.run(['sleep', '100'])"),
     ("a loop in a timer", "await new Promise((r) => setTimeout(() => { while (true); }, 10))", None),
 ]
 for what, ts, py in LOOPS:
@@ -333,7 +409,7 @@ for what, ts, py in LOOPS:
         got = kernel.collect(message, patience=6)
         need(got.reply["status"] == "error" and got.reply["ename"] == "KeyboardInterrupt", got.reply)
         need(time.time() - started < 3)
-        need(kernel.run("kept").result["text/plain"] == "7")
+        need(kernel.run("kept").shown == "7")
     row("interrupt", f"ends {what}, keeps variables, is called KeyboardInterrupt", ts, py)(interrupt)
 
 
@@ -352,6 +428,35 @@ def sigint(kernel, code):
     time.sleep(0.3)
     os.kill(kernel.manager.provisioner.pid, signal.SIGINT)
     need(kernel.collect(message, patience=5).reply["status"] == "error")
+
+
+@row("interrupt", "what the cell changed before is kept",
+     ["let steps = 0", "for (;;) steps++", "steps > 0"], ["steps = 0", "while True: steps += 1", "steps > 0"])
+def interrupted_changes(kernel, codes):
+    kernel.run(codes[0])
+    message = kernel.execute(codes[1])
+    time.sleep(0.3)
+    kernel.manager.interrupt_kernel()
+    need(kernel.collect(message, patience=6).reply["status"] == "error")
+    need(kernel.run(codes[2]).shown in ("true", "True"))
+
+
+@row("interrupt", "five times in a row", ["while (true) {}", "1+1"], ["while True: pass", "1+1"])
+def interrupts(kernel, codes):
+    for _ in range(5):
+        message = kernel.execute(codes[0])
+        time.sleep(0.1)
+        kernel.manager.interrupt_kernel()
+        need(kernel.collect(message, patience=6).reply["ename"] == "KeyboardInterrupt")
+    need(kernel.run(codes[1]).shown == "2")
+
+
+@row("interrupt", "queued cells are aborted", ["while (true) {}", "1+1"], ["while True: pass", "1+1"])
+def interrupt_queue(kernel, codes):
+    sent = [kernel.execute(code) for code in (codes[0], codes[1])]
+    time.sleep(0.3)
+    kernel.manager.interrupt_kernel()
+    need([kernel.poll("shell", 8)["content"]["status"] for _ in sent] == ["error", "aborted"])
 
 
 row("interrupt", "an interrupt of an idle kernel changes nothing")(
@@ -427,7 +532,7 @@ def ask(kernel, codes):
         need(asked and asked["msg_type"] == "input_request" and asked["content"]["prompt"] == "name?", asked)
         need(asked["content"]["password"] is False and belongs(asked, message))
         kernel.client.input("Ada")
-        need("Ada" in kernel.collect(message).result["text/plain"])
+        need("Ada" in kernel.collect(message).shown)
 
 
 row("input", "without allow_stdin it is a clear error", "prompt('name?')", "input('name?')",
@@ -442,4 +547,7 @@ def ask_interrupted(kernel, code):
     need(kernel.collect(message, patience=5).reply["ename"] == "KeyboardInterrupt")
 
 
-from rows_output import *  # noqa: E402,F403  the rows of output, results, comms and bad input
+import rows_cells  # noqa: E402,F401  what cells mean, and what they import
+import rows_errors  # noqa: E402,F401  type errors and tracebacks
+import rows_start  # noqa: E402,F401  starting, and connection files
+import rows_output  # noqa: E402,F401  output, results, comms and bad input

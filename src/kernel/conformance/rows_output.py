@@ -8,6 +8,8 @@ from jupyter_client.blocking import BlockingKernelClient
 from rows import ROWS, need, row
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+HOST = 'globalThis[Symbol.for("nablab.host")]'
+WAIT = {"typescript": "await new Promise((r) => setTimeout(r, 400))", "python": "import time; time.sleep(0.4)"}
 DISPLAY = 'Symbol.for("Jupyter.display")'
 
 def joined(run):
@@ -69,24 +71,69 @@ for how, ts in CHILD.items():
         "import subprocess; subprocess.run('echo child; echo bad >&2', shell=True); import time; time.sleep(0.3)" if how == "spawn" else None,
         lambda r: "child\n" in r.text() and "bad\n" in r.text("stderr"))
 row("output", "a child's own pipes stay as they are", 'require("child_process").execSync("echo piped").toString()', None,
-    lambda r: "piped" in r.result["text/plain"] and r.text() == "")
+    lambda r: "piped" in r.shown and (r.result is None or r.text() == ""))
 row("output", "a worker thread's console", 'await new Promise((r) => new (require("worker_threads").Worker)('
     '`console.log("from a thread")`, { eval: true }).on("exit", r)); await new Promise((r) => setTimeout(r, 100))', None,
     lambda r: r.text() == "from a thread\n")
 
 
+row("output", "100,000 lines of a child arrive whole",
+    'await new Promise((r) => require("child_process").spawn("seq", ["100000"], { stdio: "inherit" }).on("close", r))', None,
+    lambda r: r.text() == "".join(f"{i + 1}\n" for i in range(100000)))
+row("output", "lines on both streams arrive whole and in order",
+    "for (let i = 0; i < 5000; i++) { console.log(i); console.error(i) }",
+    "import sys\nfor i in range(5000):\n  print(i, flush=True)\n  print(i, file=sys.stderr, flush=True)",
+    lambda r: r.text() == r.text("stderr") == "".join(f"{i}\n" for i in range(5000)))
+
+
+@row("output", "10,000 displays arrive in order", f'for (let i = 0; i < 10000; i++) {HOST}.display({{ data: {{ "text/plain": String(i) }} }})',
+     "from IPython.display import display\nfor i in range(10000): display({'text/plain': str(i)}, raw=True)",
+     tslab='var tslab = require("tslab"); for (let i = 0; i < 10000; i++) tslab.display.text(String(i))',
+     deno='for (let i = 0; i < 10000; i++) await Deno.jupyter.broadcast("display_data", { data: { "text/plain": String(i) }, metadata: {}, transient: {} })')
+def displays(kernel, code):
+    got = kernel.run(code, patience=30)
+    need([c["data"]["text/plain"] for c in got.of("display_data")] == [str(i) for i in range(10000)], len(got.of("display_data")))
+
+
+@row("output", "a flood without end is stopped by an interrupt", 'for (let i = 0; ; i++) console.log(`line ${i}`)', "i = 0\nwhile True:\n  print('line', i); i += 1")
+def endless(kernel, code):
+    message = kernel.execute(code)
+    time.sleep(0.5)
+    kernel.manager.interrupt_kernel()
+    got = kernel.collect(message, patience=30)
+    need(got.reply["ename"] == "KeyboardInterrupt", got.reply)
+    lines = got.text().split("\n")
+    need(len(lines) > 100 and lines[:-1] == [f"line {i}" for i in range(len(lines) - 1)], f"{len(lines)} lines, not in order")
+
+
 LATE = [
-    ("a timer", 'setTimeout(() => console.log("late"), 150); undefined', None),
+    ("an interval", 'var ticks = 0, ticker = setInterval(() => { if (++ticks === 3) { clearInterval(ticker); console.log("late") } }, 60); undefined', None),
+    ("a chain of awaits", 'void (async () => { for (let i = 0; i < 3; i++) await new Promise((r) => setTimeout(r, 50)); console.log("late") })(); undefined', None),
+    ("an event of a child", 'require("child_process").exec("sleep 0.15; echo late", (_: unknown, out: string) => process.stdout.write(out)); undefined', None),
+    ("an earlier cell's function in a timer", 'var sayLate = () => console.log("late"); setTimeout(() => sayLate(), 150); undefined', None),
+    ("a timer", 'setTimeout(() => console.log("late"), 150); undefined',
+     "import threading; threading.Timer(0.15, lambda: print('late')).start()"),
     ("a promise", 'void new Promise((r) => setTimeout(r, 150)).then(() => console.log("late")); undefined', None),
     ("a child", 'require("child_process").spawn("sh", ["-c", "sleep 0.15; echo late"], { stdio: "inherit" }); undefined', None),
 ]
 for what, ts, py in LATE:
     def late(kernel, code):
         first = kernel.run(code)
-        kernel.run("await new Promise((r) => setTimeout(r, 400))")
+        kernel.run(WAIT.get(kernel.language, WAIT["typescript"]))
         texts = [m for m in kernel.later(first.message, 0.5) if m["msg_type"] == "stream"]
-        need([m["content"]["text"] for m in texts] == ["late\n"], texts)
+        need("".join(m["content"]["text"] for m in texts) == "late\n", texts)
     row("output", f"late output of {what} goes to the cell that started it", ts, py)(late)
+
+@row("output", "late output of a display goes to the cell that started it",
+     f'setTimeout(() => {HOST}.display({{ data: {{ "text/plain": "late" }} }}), 150); undefined',
+     tslab='var tslab = require("tslab"); setTimeout(() => tslab.display.text("late"), 150); undefined',
+     deno='setTimeout(() => Deno.jupyter.broadcast("display_data", { data: { "text/plain": "late" }, metadata: {}, transient: {} }), 150); undefined')
+def late_display(kernel, code):
+    first = kernel.run(code)
+    kernel.run(WAIT["typescript"])
+    shown = [m["content"]["data"] for m in kernel.later(first.message, 0.5) if m["msg_type"] == "display_data"]
+    need(shown == [{"text/plain": "late"}], shown)
+
 
 FAILURES = [
     ("a throw in a timer", 'setTimeout(() => { throw new Error("late failure") }, 50); undefined'),
@@ -98,28 +145,33 @@ for what, ts in FAILURES:
         kernel.run("await new Promise((r) => setTimeout(r, 200))")
         found = [*first.messages, *kernel.later(first.message, 0.3)]
         need(any("late failure" in json.dumps(m["content"]) for m in found if m["msg_type"] in ("error", "stream")), found[-1]["content"])
-        need(kernel.run("1+1").result["text/plain"] == "2")
+        need(kernel.run("1+1").shown == "2")
     row("output", f"{what} is shown under its cell and the kernel lives", ts)(failure)
 
 row("output", "process.exit() ends the cell with an error, not the kernel", "process.exit(0)", "import sys; sys.exit(0)",
-    lambda r: r.reply["status"] == "error" and r.kernel.run("1+1").result["text/plain"] == "2")
+    lambda r: r.reply["status"] == "error" and r.kernel.run("1+1").shown == "2")
 row("output", "process.exit() in a callback as well", "await new Promise(() => setTimeout(() => process.exit(1), 20))", None,
-    lambda r: r.reply["status"] == "error" and r.kernel.run("1+1").result["text/plain"] == "2")
+    lambda r: r.reply["status"] == "error" and r.kernel.run("1+1").shown == "2")
 
-HOST = 'globalThis[Symbol.for("nablab.host")]'
 PYDISPLAY = "from IPython.display import display, clear_output; "
 row("display", "display_data with several MIME types and metadata",
     f'{HOST}.display({{ data: {{ "text/plain": "p", "text/html": "h" }}, metadata: {{ k: 1 }} }})',
     PYDISPLAY + "display({'text/plain': 'p', 'text/html': 'h'}, raw=True, metadata={'k': 1})",
-    lambda r: r.of("display_data")[0]["data"] == {"text/plain": "p", "text/html": "h"} and r.of("display_data")[0]["metadata"] == {"k": 1})
+    lambda r: r.of("display_data")[0]["data"] == {"text/plain": "p", "text/html": "h"} and r.of("display_data")[0]["metadata"] == {"k": 1},
+    deno='await Deno.jupyter.broadcast("display_data", { data: { "text/plain": "p", "text/html": "h" }, metadata: { k: 1 }, transient: {} })')
 row("display", "update_display_data",
     [f'{HOST}.display({{ data: {{ "text/plain": "1" }}, displayId: "d1" }})',
      f'{HOST}.display({{ data: {{ "text/plain": "2" }}, displayId: "d1", update: true }})'],
     [PYDISPLAY + "display({'text/plain': '1'}, raw=True, display_id='d1')",
      "from IPython.display import update_display; update_display({'text/plain': '2'}, raw=True, display_id='d1')"],
-    lambda r: r.of("update_display_data")[0]["transient"]["display_id"] == "d1")
+    lambda r: r.of("update_display_data")[0]["transient"]["display_id"] == "d1",
+    deno=[f'await Deno.jupyter.broadcast("{kind}display_data", {{ data: {{ "text/plain": "1" }}, metadata: {{}}, transient: {{ display_id: "d1" }} }})'
+          for kind in ("", "update_")], tslab='var shown = require("tslab").newDisplay(); shown.text("1"); shown.text("2")')
 row("display", "clear_output", f"{HOST}.clearOutput(true)", PYDISPLAY + "clear_output(wait=True)",
-    lambda r: r.of("clear_output") == [{"wait": True}])
+    lambda r: r.of("clear_output") == [{"wait": True}], deno='await Deno.jupyter.broadcast("clear_output", { wait: true })')
+row("display", "a display may be all that a cell shows: no result beside it", f'{HOST}.display({{ data: {{ "text/plain": "p" }} }})',
+    PYDISPLAY + "display({'text/plain': 'p'}, raw=True)", lambda r: r.of("display_data") and r.result is None,
+    tslab='require("tslab").display.text("p")', deno='await Deno.jupyter.broadcast("display_data", { data: { "text/plain": "p" }, metadata: {}, transient: {} })')
 row("display", "tslab.display writes outputs", 'var tslab = require("tslab"); tslab.display.html("<b>x</b>")', None,
     lambda r: r.of("display_data")[0]["data"] == {"text/html": "<b>x</b>"})
 row("display", "tslab.newDisplay replaces its output",
@@ -141,6 +193,14 @@ def opened(comm, open):
     @comm.on_close
     def _(m): print('closed')
 get_comm_manager().register_target('echo', opened)
+"""
+
+PYFAILS = """
+from comm import get_comm_manager
+def opened(comm, open):
+    @comm.on_msg
+    def _(m): raise ValueError('in the listener')
+get_comm_manager().register_target('fails', opened)
 """
 
 
@@ -176,6 +236,36 @@ def opened(kernel, code):
     need(kernel.request("comm_msg", {"comm_id": id_, "data": {"v": 3}}, reply=False).text() == "told 3\n")
 
 
+@row("comms", "closed from the kernel, with data", f'var c3 = {HOST}.comms.open("there", {{ data: {{}} }}); c3.close({{ why: "done" }})',
+     "from comm import create_comm; c3 = create_comm('there', {}); c3.close({'why': 'done'})")
+def closed(kernel, code):
+    got = kernel.run(code)
+    id_ = got.of("comm_open")[0]["comm_id"]
+    need(got.of("comm_close") == [{"comm_id": id_, "data": {"why": "done"}}], got.of("comm_close"))
+    need(id_ not in kernel.request("comm_info_request", {}).reply["comms"])
+
+
+@row("comms", "several buffers, an empty and a large one, both ways", ECHO, PYECHO)
+def buffers(kernel, code):
+    kernel.run(code)
+    comm = {"comm_id": "c4"}
+    kernel.request("comm_open", {**comm, "target_name": "echo", "data": {"x": 1}}, reply=False)
+    sent = [b"", bytes(range(256)), b"\x07" * 5_000_000]
+    got = kernel.request("comm_msg", {**comm, "data": {"n": 5}}, reply=False, buffers=sent)
+    message = next(m for m in got.messages if m["msg_type"] == "comm_msg")
+    need([bytes(b) for b in message["buffers"]] == sent, [len(b) for b in message["buffers"]])
+
+
+@row("comms", "a listener that throws is shown, and the kernel lives",
+     f'{HOST}.comms.registerTarget("fails", (comm) => comm.onMessage(() => {{ throw new Error("in the listener") }}))', PYFAILS)
+def comm_fails(kernel, code):
+    kernel.run(code)
+    kernel.request("comm_open", {"comm_id": "c5", "target_name": "fails", "data": {}}, reply=False)
+    got = kernel.request("comm_msg", {"comm_id": "c5", "data": {}}, reply=False)
+    need("in the listener" in json.dumps(got.of("error", "stream")) and got.states == ["busy", "idle"], got.types())
+    need(kernel.run("1+1").shown == "2")
+
+
 @row("comms", "an unknown target is closed again")
 def unknown_target(kernel):
     got = kernel.request("comm_open", {"comm_id": "cx", "target_name": "nobody", "data": {}}, reply=False)
@@ -201,7 +291,7 @@ def signature(kernel, code):
     parts = [session.pack(message[p]) for p in ("header", "parent_header", "metadata", "content")]
     kernel.channel("shell").socket.send_multipart([b"<IDS|MSG>", b"0" * 64, *parts])
     need(not kernel.later(message, 0.5))
-    need(kernel.run(code).result["text/plain"] == "3")
+    need(kernel.run(code).shown == "3")
 
 
 @row("bad input", "malformed frames are dropped, and the kernel goes on", "1+2", "1+2")
@@ -214,13 +304,13 @@ def frames(kernel, code):
         for header in (b"null", b"[]", b"{}", b'{"msg_id": 1}', b"\xff"):
             parts = [header, b"{}", b"{}", b"{}"]
             socket.send_multipart([b"<IDS|MSG>", session.sign(parts), *parts])
-    need(kernel.run(code).result["text/plain"] == "3")
+    need(kernel.run(code).shown == "3")
 
 
 @row("bad input", "a message of 50 MB", "1+2", "1+2")
 def large(kernel, code):
     big = "//" if kernel.language != "python" else "#"
-    need(kernel.run(f"{big}{'x' * 50_000_000}\n{code}", patience=40).result["text/plain"] == "3")
+    need(kernel.run(f"{big}{'x' * 50_000_000}\n{code}", patience=40).shown == "3")
 
 
 @row("bad input", "a client that goes away in the middle of a cell", "await new Promise((r) => setTimeout(r, 300));\n1+2",
@@ -232,7 +322,35 @@ def vanished(kernel, code):
     other.wait_for_ready(timeout=10)
     other.execute(code)
     other.stop_channels()
-    need(kernel.run(code).result["text/plain"] == "3")
+    need(kernel.run(code).shown == "3")
+
+
+@row("bad input", "a client that goes away in the middle of a flood", "for (let i = 0; i < 200000; i++) console.log(`line ${i}`);\n1+2",
+     "for i in range(200000): print('line', i)\n1+2")
+def vanished_in_flood(kernel, code):
+    other = BlockingKernelClient(connection_file=kernel.manager.connection_file)
+    other.load_connection_file()
+    other.start_channels()
+    other.wait_for_ready(timeout=10)
+    other.execute(code)
+    other.get_iopub_msg(timeout=10)
+    other.stop_channels()
+    need(kernel.run("1+2", patience=40).shown == "3")
+
+
+@row("bad input", "a client that goes away before it answers a question", "prompt('name?')", "input('name?')")
+def vanished_asked(kernel, code):
+    other = BlockingKernelClient(connection_file=kernel.manager.connection_file)
+    other.load_connection_file()
+    other.start_channels()
+    other.wait_for_ready(timeout=10)
+    other.execute(code, allow_stdin=True)
+    other.get_stdin_msg(timeout=10)
+    other.stop_channels()
+    kernel.manager.interrupt_kernel()
+    got = kernel.run("1+2", stop_on_error=False)
+    got = got if got.reply["status"] == "ok" else kernel.run("1+2")
+    need(got.shown == "3")
 
 
 @row("bad input", "an output that JSON cannot carry is the cell's error",

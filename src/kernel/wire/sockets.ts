@@ -25,7 +25,10 @@ export class Sockets {
   async bind({ addresses, ipv6 }: Connection): Promise<void> {
     for (const [channel, socket] of Object.entries(this.all())) {
       if (ipv6) socket.ipv6 = true;
-      await socket.bind(addresses[channel as Channel]);
+      const address = addresses[channel as Channel];
+      await socket.bind(address).catch((error: Error) => {
+        throw new Error(`${address} (${channel}): ${error.message}`);
+      });
     }
   }
 
