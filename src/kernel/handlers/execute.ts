@@ -29,19 +29,19 @@ export async function execute(request: Request, context: Context): Promise<Reply
     if (!silent) context.output.publish({ type, content: JSON.stringify(content), parent: request.header });
   };
   show("execute_input", { code, execution_count: count });
-  const engine = await context.engine();
-  const payload = pageFor(code, engine);
-  if (payload !== undefined) return { ...ok(count), payload: [payload] };
-
+  // The engine is awaited inside the run: while it still loads, an interrupt ends the request as at any other time.
   const run = async ({ shown }: Scope): Promise<ReplyContent> => {
+    const engine = await context.engine();
+    const payload = pageFor(code, engine);
+    if (payload !== undefined) return { ...ok(count), payload: [payload] };
     const result = await runCell(execution, engine, shown);
     remember(execution, result, context);
     if (result.status === "error") throw new Failed(result.error);
     if (result.data) show("execute_result", { execution_count: count, data: result.data, metadata: {} });
     return { ...ok(count), user_expressions: await evaluateAll(execution.expressions, engine) };
   };
-  return runFor(request, { silent, allowStdin }, context, run).catch((thrown: unknown) => {
-    const error = thrown instanceof Failed ? thrown.content : describeEnd(thrown, engine);
+  return runFor(request, { silent, allowStdin }, context, run).catch(async (thrown: unknown) => {
+    const error = thrown instanceof Failed ? thrown.content : describeEnd(thrown, await context.engine());
     show("error", error);
     return { ...error, ...ok(count), status: "error" };
   });
