@@ -1,9 +1,8 @@
 // The kernelspec: how a Jupyter starts our kernel, and where a Jupyter looks for it.
 
 import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { root } from "./environment";
-import { hasOwnKernel } from "./kernel";
 import { readIfThere, writeIfChanged } from "./stamp";
 
 /** The kernel's own name, under which `nablab install` puts it. */
@@ -24,26 +23,18 @@ export interface Kernelspec {
 
 /** Absolute paths throughout: a Jupyter started from a menu has another PATH than a terminal. */
 export function kernelspec(node: string = process.execPath, package_: string = root): Kernelspec {
-  const head = { display_name: displayName, language: "typescript" };
-  if (!hasOwnKernel()) return { argv: tslabWords(node, package_), ...head };
   return {
     argv: [node, join(package_, "dist", "cli", "main.js"), "kernel", "{connection_file}"],
-    ...head,
+    display_name: displayName,
+    language: "typescript",
     // Windows has no signals that a program could send to another.
     interrupt_mode: "message",
     metadata: { debugger: false },
   };
 }
 
-function tslabWords(node: string, package_: string): string[] {
-  const tslab = dirname(require.resolve("tslab/package.json", { paths: [package_] }));
-  return [node, join(tslab, "bin", "tslab"), "kernel", "--config-path", "{connection_file}"];
-}
-
 /** The names under which the project's own Jupyter knows the kernel. */
-export function ownNames(): readonly string[] {
-  return hasOwnKernel() ? [kernelName, notebookName] : [notebookName];
-}
+export const ownNames: readonly string[] = [kernelName, notebookName];
 
 /** The folder of a kernel below one of Jupyter's data folders. */
 export function kernelFolder(dataFolder: string, name: string = kernelName): string {
@@ -64,9 +55,7 @@ export function writeKernelspec(dataFolder: string, name: string): boolean {
 
 /** Installs the kernel under all the names of our own Jupyter; whether anything had to be written. */
 export function writeOwnKernelspecs(dataFolder: string): boolean {
-  return ownNames()
-    .map((name) => writeKernelspec(dataFolder, name))
-    .some(Boolean);
+  return ownNames.map((name) => writeKernelspec(dataFolder, name)).some(Boolean);
 }
 
 /** Takes the kernel away; whether it was there. */

@@ -5,8 +5,8 @@
 export async function main(words: readonly string[]): Promise<void> {
   const [name, connectionFile] = words;
   if (name === "kernel" && words.length === 2 && !connectionFile.startsWith("-")) {
-    const { startOurKernel } = await import("./kernel.js");
-    return startOurKernel(connectionFile);
+    const kernel = await import("../kernel/main.js");
+    return kernel.main(connectionFile);
   }
   const { carryOut } = await import("./commands.js");
   process.exit(await carryOut(words));

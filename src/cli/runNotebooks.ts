@@ -11,7 +11,7 @@ import { notebookText, saveNotebook } from "../notebook/write";
 import { type Bar, bar } from "./bar";
 import { Failure } from "./failure";
 import { dataFolders, kernelsIn } from "./kernels";
-import { displayName, kernelName, kernelspec, notebookName } from "./kernelspec";
+import { displayName, kernelspec, notebookName, ownNames } from "./kernelspec";
 import { type CommandLine, type Given, misuse, type Values } from "./options";
 
 export const runLine: CommandLine = {
@@ -84,19 +84,16 @@ function asFailure<Value>(deed: () => Value): Value {
   }
 }
 
-/** The names under which notebooks mean our kernel. */
-const names: readonly string[] = [kernelName, notebookName];
-
 /** The kernel that is asked for, else the one that the notebook names; our own stands for all its names. */
 function kernelFor({ path, notebook }: NotebookFile, asked: string | undefined): KernelCommand {
   const { name: stored } = (notebook.metadata.kernelspec ?? {}) as { name?: string };
   const name = asked ?? stored ?? notebookName;
-  if (asked === undefined && names.includes(name)) return { name, argv: kernelspec().argv };
+  if (asked === undefined && ownNames.includes(name)) return { name, argv: kernelspec().argv };
   const all = kernelsIn(dataFolders());
   const found = all.find((kernel) => kernel.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return { name, argv: found.spec.argv, env: found.spec.env, folder: found.folder };
-  if (names.includes(name)) return { name, argv: kernelspec().argv };
-  const known = [...new Set([...names, ...all.map((kernel) => kernel.name)])].join(", ");
+  if (ownNames.includes(name)) return { name, argv: kernelspec().argv };
+  const known = [...new Set([...ownNames, ...all.map((kernel) => kernel.name)])].join(", ");
   throw new Failure(
     `There is no kernel "${name}" for ${path}.`,
     `--kernel NAME takes one of these: ${known}.`,

@@ -74,7 +74,7 @@ export async function own(): Promise<Ready> {
   await ensureEnvironment();
   const line = step("kernel");
   const written = [writeOwnKernelspecs(jupyterDataOf(venv)), writeLabSettings(venv)].some(Boolean);
-  line.done(written ? `${displayName} (${ownNames().join(", ")}) installed` : "up to date");
+  line.done(written ? `${displayName} (${ownNames.join(", ")}) installed` : "up to date");
   return { jupyter: ownJupyter(), variables: venvVariables(), args: labArguments };
 }
 
@@ -82,7 +82,7 @@ export async function own(): Promise<Ready> {
 function foreign(jupyter: Jupyter): Ready {
   const data = join(privateFolder, "jupyter");
   const written = writeOwnKernelspecs(data);
-  step("kernel").done(written ? `${displayName} (${ownNames().join(", ")}) installed` : "up to date");
+  step("kernel").done(written ? `${displayName} (${ownNames.join(", ")}) installed` : "up to date");
   return { jupyter, variables: jupyterVariables(data), args: [] };
 }
 
