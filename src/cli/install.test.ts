@@ -13,7 +13,8 @@ const folder = mkdtempSync(join(tmpdir(), "nablab-install-"));
 after(() => rmSync(folder, { recursive: true }));
 
 const own = join(folder, "own");
-const env = { ...process.env, JUPYTER_DATA_DIR: own };
+// In an environment Jupyter would look there before it looks at what is a person's own.
+const env = { ...process.env, JUPYTER_DATA_DIR: own, JUPYTER_PREFER_ENV_PATH: "0" };
 
 function nablab(...words: string[]): Promise<Ended> {
   return run([process.execPath, join(root, "dist", "cli", "main.js"), ...words], { env, cwd: folder });

@@ -73,6 +73,6 @@ describe("nablab", () => {
     const { status, stdout } = await nablab("doctor");
     assert.equal(status, 0, stdout);
     assert.match(stdout, /^✓ environment /m);
-    assert.match(stdout, /^✓ kernel +\S*tslab$/m);
+    assert.match(stdout, /^✓ kernel +tslab \(TypeScript\), .*: ours$/m);
   });
 });
