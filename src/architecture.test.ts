@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   kernel: ["errors", "display"],
   notebook: ["errors", "kernel"],
   cli: ["errors", "kernel", "notebook"],
-  bench: ["index", "kernel"],
+  bench: ["index", "kernel", "cli"],
 };
 
 interface Import {

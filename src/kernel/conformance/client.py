@@ -138,6 +138,16 @@ class Kernel:
                 found.append(got)
         return found
 
+    def recovers(self):
+        """Whether the kernel answers as if nothing had happened; what is left of the last row is thrown away."""
+        try:
+            self.request("kernel_info_request", {}, patience=2)
+            while self.poll("shell", 0.05) or self.poll("control", 0) or self.poll("stdin", 0):
+                pass
+            return self.manager.is_alive()
+        except Failed:
+            return False
+
     def stop(self):
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
@@ -202,7 +212,7 @@ def main():
         verdict = judge(row, kernel)
         seconds = round(time.time() - started, 3)
         print(json.dumps({"group": row.group, "name": row.name, "seconds": seconds, **verdict}), flush=True)
-        if not verdict["passed"] or row.spoils:
+        if row.spoils or not (verdict["passed"] or kernel.recovers()):
             kernel.stop()
             kernel = None
     if kernel is not None:
