@@ -45,7 +45,9 @@ async function main(): Promise<void> {
     for (const peer of judged) tallies.push(await judge(foreign, peer));
     const groups = [...tallies[0].keys()].filter((group) => group !== "all");
     const rows = [...groups, "all"].map((group) => [group, ...tallies.map((tally) => share(tally, group))]);
-    console.log(markdown([["behaviours shown, of those that apply", ...judged.map(({ title }) => title)], ...rows]));
+    console.log(
+      markdown([["behaviours shown, of those that apply", ...judged.map(({ title }) => title)], ...rows]),
+    );
   } finally {
     foreign.close();
   }

@@ -1,9 +1,9 @@
 // Every notebook, run by a real Jupyter client with the installed kernel.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { after, describe, it } from "node:test";
 import { filesBelow, installed, root } from "../cli/environment";
 import { run } from "../cli/run";
@@ -31,8 +31,26 @@ interface StoredNotebook {
 const temporary = mkdtempSync(join(tmpdir(), "nablab-notebooks-"));
 after(() => rmSync(temporary, { recursive: true }));
 
-async function execute(notebook: string): Promise<Runs> {
-  const { python, variables } = installed();
+/** Stock tslab under the name that the notebooks carry, before ours on Jupyter's path. */
+function stockTslab(): string {
+  const kernel = join(temporary, "stock", "kernels", "tslab");
+  mkdirSync(kernel, { recursive: true });
+  const tslab = join(dirname(require.resolve("tslab/package.json")), "bin", "tslab");
+  const argv = [process.execPath, tslab, "kernel", "--config-path", "{connection_file}"];
+  const spec = { argv, display_name: "TypeScript", language: "typescript" };
+  writeFileSync(join(kernel, "kernel.json"), JSON.stringify(spec));
+  return join(temporary, "stock");
+}
+
+/** The kernels in which the notebooks are to run: which program is behind it, and what makes Jupyter find it first. */
+const kernels = {
+  "our kernel": { program: /cli\/main\.js$/, more: {} },
+  "stock tslab": { program: /bin\/tslab$/, more: { JUPYTER_PATH: stockTslab() } },
+};
+
+async function execute(notebook: string, more: NodeJS.ProcessEnv = {}): Promise<Runs> {
+  const { python } = installed();
+  const variables = { ...installed().variables, ...more };
   const script = join(root, "src", "notebook", "execute.py");
   const copy = join(mkdtempSync(join(temporary, "copy-")), basename(notebook));
   const { status, stdout, stderr } = await run([python, script, notebook, copy], { env: variables });
@@ -79,11 +97,20 @@ describe("the notebooks", { concurrency: 2 }, () => {
   for (const notebook of notebooks) {
     const name = relative(root, notebook);
     it(`${name} is stored with its kernel, format and cell ids`, () => assertStoredWell(read(notebook)));
-    it(`${name} runs twice in one kernel, every check passing, with the same words`, async () => {
-      const runs = await execute(notebook);
-      assertRuns(runs);
-      // The opening notebook may show things only; an exercise asserts its numbers.
-      assert.ok(basename(notebook).startsWith("00-") || runs.first.some(checks), "no cell checks a number");
+    for (const [kernel, { more }] of Object.entries(kernels)) {
+      it(`${name} runs twice in ${kernel}, every check passing, with the same words`, async () => {
+        const runs = await execute(notebook, more);
+        assertRuns(runs);
+        // The opening notebook may show things only; an exercise asserts its numbers.
+        assert.ok(basename(notebook).startsWith("00-") || runs.first.some(checks), "no cell checks a number");
+      });
+    }
+  }
+
+  for (const [kernel, { program, more }] of Object.entries(kernels)) {
+    it(`${kernel} is really the one that runs them`, async () => {
+      const { first } = await execute(fixture("console.log(process.argv[1]);"), more);
+      assert.match(first[0].texts.join("").replaceAll("\\", "/").trim(), program);
     });
   }
 });

@@ -59,7 +59,16 @@ void test("nbconvert --execute ends at an error and prints the traceback", async
 
 void test("nbconvert --execute --allow-errors keeps the error and runs every cell", async () => {
   writeNotebook("goes-on.ipynb", failing);
-  const words = ["-m", "jupyter", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "--inplace"];
+  const words = [
+    "-m",
+    "jupyter",
+    "nbconvert",
+    "--to",
+    "notebook",
+    "--execute",
+    "--allow-errors",
+    "--inplace",
+  ];
   const { status, stderr } = await foreign.run([...words, "goes-on.ipynb"]);
   assert.equal(status, 0, stderr);
   assert.deepEqual(shownIn("goes-on.ipynb"), ["3", "RangeError", "42"]);
@@ -69,7 +78,14 @@ void test("nbconvert writes a notebook as a TypeScript file", async () => {
   writeNotebook("script.ipynb", ["const x: number = 1"]);
   const execute = ["-m", "jupyter", "execute", "--inplace", "script.ipynb"];
   assert.equal((await foreign.run(execute)).status, 0);
-  const { status, stderr } = await foreign.run(["-m", "jupyter", "nbconvert", "--to", "script", "script.ipynb"]);
+  const { status, stderr } = await foreign.run([
+    "-m",
+    "jupyter",
+    "nbconvert",
+    "--to",
+    "script",
+    "script.ipynb",
+  ]);
   assert.equal(status, 0, stderr);
   assert.match(readFileSync(join(foreign.folder, "script.ts"), "utf8"), /^const x: number = 1$/m);
 });
@@ -106,7 +122,9 @@ async function papermill(words: readonly string[], env: NodeJS.ProcessEnv = {}):
 const given = ["-p", "x", "5", "-p", "name", 'B"ö', "-p", "flag", "true"];
 
 void test("papermill with parameters, with the plug-in of this package", async () => {
-  const plugin = { PYTHONPATH: [join(root, "src", "papermill"), process.env.PYTHONPATH ?? ""].join(delimiter) };
+  const plugin = {
+    PYTHONPATH: [join(root, "src", "papermill"), process.env.PYTHONPATH ?? ""].join(delimiter),
+  };
   const more = ["-y", "{list: [1, null, true], record: {a b: 12345678901234567890}}"];
   const [, injected] = await papermill([...more, ...given], plugin);
   assert.deepEqual(textOf(injected.source).split("\n"), [
