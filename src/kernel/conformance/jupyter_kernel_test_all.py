@@ -21,7 +21,7 @@ class KernelTests(jupyter_kernel_test.KernelTests):
                            {"code": "[1, 2]", "result": "[ 1, 2 ]"}]
     code_display_data = [{"code": f'{HOST}.display({{ data: {{ "text/html": "<b>x</b>" }} }})', "mime": "text/html"}]
     code_clear_output = f"{HOST}.clearOutput(false)"
-    completion_samples = [{"text": "Math.hyp", "matches": {"hypot"}}]
+    completion_samples = [{"text": "console.asse", "matches": {"assert"}}]
     complete_code_samples = ["1", 'console.log("x")', "function f(x: number) {\n  return x * 2\n}"]
     incomplete_code_samples = ['console.log("x"', "function f(x: number) {", "const a = ["]
     invalid_code_samples = ["let = }", "1 +* )"]
