@@ -119,7 +119,7 @@ async function papermill(words: readonly string[], env: NodeJS.ProcessEnv = {}):
   return cellsOf("filled.ipynb");
 }
 
-const given = ["-p", "x", "5", "-p", "name", 'B"ö', "-p", "flag", "true"];
+const given = ["-p", "x", "5", "-p", "name", 'B"ö', "-p", "flag", "True"];
 
 void test("papermill with parameters, with the plug-in of this package", async () => {
   const plugin = {
