@@ -357,7 +357,12 @@ def tail_output(kernel, code):
 def range_(kernel, code):
     kernel.run(code)
     session, line, _ = history(kernel, hist_access_type="tail", n=1)[0]
-    need(history(kernel, hist_access_type="range", session=session, start=line, stop=line + 1) == [[session, line, code]])
+    # 0 is the present session; its own number names it as well, but not in every kernel while it runs.
+    for asked in (0, session):
+        found = history(kernel, hist_access_type="range", session=asked, start=line, stop=line + 1)
+        if [entry[1:] for entry in found] == [[line, code]]:
+            return
+    raise Failed(found)
 
 
 @row("history", "search, unique", ["5599551", "5599551"], ["5599551", "5599551"])

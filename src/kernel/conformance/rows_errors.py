@@ -91,7 +91,7 @@ row("tracebacks", "quote the line", THROWS, PYTHROWS, has(r"throw new Error\(`x 
 row("tracebacks", "have a caret under the place", THROWS, None, lambda r: caret(told(r), "throw new Error(`x is", 6))
 
 EARLY = ["type Shift = 1\nfunction early(a: number) {\n  throw new RangeError(`early ${a}`)\n}", "let z: number = 1;\nearly(z)"]
-PYEARLY = ["\ndef early(a):\n  raise ValueError(f'early {a}')\n", "z = 1\nearly(z)"]
+PYEARLY = ["w = 0\ndef early(a):\n  raise ValueError(f'early {a}')\n", "z = 1\nearly(z)"]
 row("tracebacks", "of a function of an earlier cell name both cells and lines", EARLY, PYEARLY,
     lambda r: has(rf"{cell(r, 1)}.*line 3|{cell(r, 1)}:3:9", rf"{cell(r)}.*line 2|{cell(r)}:2:1")(r))
 row("tracebacks", "of a function of an earlier cell quote both lines", EARLY, PYEARLY,
