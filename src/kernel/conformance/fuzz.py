@@ -94,7 +94,7 @@ def answer(kernel, process):
     """The kernel is the same process and computes; what it said to the broken messages is thrown away."""
     assert kernel.manager.is_alive() and kernel.manager.provisioner.pid == process, "the kernel has died"
     for _ in range(20):
-        got = kernel.run("1+2", patience=30, stop_on_error=False)
+        got = kernel.run("1+2", patience=120, stop_on_error=False)
         if got.reply["status"] == "ok":
             break
     # An interrupt among the messages may hit the cell.
