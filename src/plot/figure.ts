@@ -10,7 +10,7 @@ import { toJsonValue } from "./json";
 import type { Config, FigureSpec, Layout, Trace } from "./spec";
 
 /** Plotly's own settings where the figure names none. */
-const defaultConfig: Config = { displaylogo: false, responsive: true };
+export const defaultConfig: Config = { displaylogo: false, responsive: true };
 
 // The methods whose names are symbols: a class may not name them itself where declarations are emitted file by file.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging

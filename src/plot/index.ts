@@ -1,8 +1,21 @@
 // Pictures.
 
+export { contour, type ContourOptions } from "./contour";
+export { descent, type DescentOptions, type DescentPath } from "./descent";
 export { Figure, figure, type ShowOptions } from "./figure";
 export type { Curves, CurvesOrFunctions } from "./plot";
+export type { HeightOptions } from "./heights";
+export type {
+  FirstCoordinate,
+  PlaneVector,
+  PlaneField,
+  PlaneFunction,
+  PlaneOptions,
+  PlaneValue,
+} from "./plane";
 export { plot } from "./plot";
+export { quiver, type QuiverOptions } from "./quiver";
 export type { AxesOptions, Limits, PlotOptions, Scale } from "./options";
 export type { Config, FigureSpec, Layout, Trace } from "./spec";
+export { surface, type SurfaceOptions } from "./surface";
 export { plotTangent, type Tangent, type TangentOptions } from "./tangent";

@@ -75,7 +75,13 @@ function needsPowers(range: Limits | undefined): boolean {
 /** Small words in the corner at the lower right. */
 function remark(text: string): object {
   const corner = { xref: "paper", x: 1, xanchor: "right", yref: "paper", y: 0, yanchor: "bottom" };
-  return { text, ...corner, showarrow: false, font: { size: 10, color: "#606060" } };
+  return {
+    text,
+    ...corner,
+    showarrow: false,
+    font: { size: 10, color: "#606060" },
+    bgcolor: "rgba(255,255,255,0.8)",
+  };
 }
 
 /** A little air around what is to be seen, so that no curve runs along the frame. */

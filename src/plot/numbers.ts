@@ -67,8 +67,13 @@ function firstOther(list: ArrayLike<unknown>): number {
 }
 
 function toPlain(value: unknown): unknown {
+  return hasToList(value) ? value.tolist() : value;
+}
+
+/** Whether the value gives its numbers as a tensor does. */
+export function hasToList(value: unknown): value is HasToList {
   const hasList = typeof value === "object" && value !== null && "tolist" in value;
-  return hasList && typeof value.tolist === "function" ? (value as HasToList).tolist() : value;
+  return hasList && typeof value.tolist === "function";
 }
 
 function isList(value: unknown): value is ArrayLike<unknown> {

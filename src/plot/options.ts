@@ -3,7 +3,7 @@
 import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import type { ShowOptions } from "./figure";
 import { type Format, parseFormat } from "./format";
-import type { Layout, Trace } from "./spec";
+import type { Config, Layout, Trace } from "./spec";
 
 /** The limits of an axis, the smaller first. */
 export type Limits = readonly [low: number, high: number];
@@ -35,6 +35,8 @@ export interface AxesOptions extends ShowOptions {
   layout?: Layout;
   /** Plotly's own traces, drawn after the curves. */
   traces?: readonly Trace[];
+  /** Plotly's own configuration, merged over ours: `{ scrollZoom: true }`. */
+  config?: Config;
 }
 
 /** What `plot` takes. */
@@ -58,6 +60,7 @@ export interface CheckedOptions {
   grid: boolean;
   layout: Layout;
   traces: readonly Trace[];
+  config: Config;
   show: boolean;
 }
 
@@ -76,6 +79,7 @@ export const plotOptionNames: readonly (keyof PlotOptions)[] = [
   "grid",
   "layout",
   "traces",
+  "config",
   "show",
 ];
 
@@ -106,6 +110,7 @@ export function readOptions(fn: string, options: PlotOptions, known: readonly st
     traces: readList(fn, "options.traces", options.traces ?? []).map((trace, k) =>
       readObject(fn, `options.traces[${k}]`, trace),
     ),
+    config: readObject(fn, "options.config", options.config ?? {}),
     show: options.show !== false,
   };
 }

@@ -1,7 +1,7 @@
 // plot(X, Y): curves in the manner of D2L's helper.
 
 import { asIs, wrongType, wrongValue } from "../errors";
-import { Figure } from "./figure";
+import { defaultConfig, Figure } from "./figure";
 import { layoutOf, union } from "./layout";
 import { type Curve, extent, type Numbers, readCurves, type RealFunction } from "./numbers";
 import { type CheckedOptions, type Limits, plotOptionNames, type PlotOptions, readOptions } from "./options";
@@ -152,7 +152,8 @@ export function draw(fn: string, curves: readonly Sampled[], options: CheckedOpt
     yRange: hasPoles ? visible(curves) : undefined,
     extents: { x: union(curves.map(({ x }) => extent(x))), y: union(curves.map(({ y }) => extent(y))) },
   });
-  const figure = new Figure({ data: [...traces, ...options.traces], layout }, notes);
+  const config = { ...defaultConfig, ...options.config };
+  const figure = new Figure({ data: [...traces, ...options.traces], layout, config }, notes);
   return options.show ? figure.show() : figure;
 }
 

@@ -1,0 +1,81 @@
+// The heights of a function over a part of the plane: on a grid, with levels, perhaps as logarithms.
+
+import { wrongType, wrongValue } from "../errors";
+import { type Levels, levelsOf, logarithms } from "./levels";
+import { extent } from "./numbers";
+import { type PlaneFunction, readCount, scalarFunction, steps, valuesOn, type Window } from "./plane";
+
+/** How the height of a function is drawn. */
+export interface HeightOptions {
+  /** About how many levels; 12 where it is not given. They lie at round numbers. */
+  levels?: number;
+  /** `"log"` draws the decimal logarithm, for functions that grow by powers of ten; values must be positive to be drawn. */
+  zscale?: "linear" | "log";
+  /** In how many points along each axis the function is evaluated; 61 where it is not given. */
+  points?: number;
+  /** The name of the function, for the scale beside the picture; `f` where it is not given. */
+  zlabel?: string;
+  /** Plotly's scale of colours; `"Viridis"` where it is not given, which colour-blind people can read, too. */
+  colorscale?: string | readonly (readonly [at: number, color: string])[];
+}
+
+export const heightOptionNames: readonly string[] = ["levels", "zscale", "points", "zlabel", "colorscale"];
+
+/** A function on a grid, with its levels. */
+export interface Heights {
+  x: number[];
+  y: number[];
+  /** Row by row from below; logarithms where `isLog`. */
+  z: number[][];
+  levels: Levels;
+  isLog: boolean;
+  /** For the figure's text. */
+  notes: string[];
+  /** For the picture as well. */
+  remarks: string[];
+}
+
+export function heightsOf(
+  fn: string,
+  f: PlaneFunction,
+  { xlim, ylim }: Window,
+  options: HeightOptions,
+): Heights {
+  const { points, levels, isLog, zlabel } = readHeightOptions(fn, options);
+  const [x, y] = [steps(xlim, points), steps(ylim, points)];
+  const values = valuesOn(fn, scalarFunction(fn, f), x, y);
+  const { z, left } = isLog ? logarithms(fn, values) : { z: values, left: 0 };
+  const remarks =
+    left > 0 ? [`${left} value${left === 1 ? " that is" : "s that are"} not positive left out`] : [];
+  const [low, high] = extent(values.flat())!.map((v) => Number(v.toPrecision(4)));
+  const notes = [`${zlabel} from ${low} to ${high}`, ...remarks];
+  return { x, y, z, levels: levelsOf(z, levels), isLog, notes, remarks };
+}
+
+function readHeightOptions(
+  fn: string,
+  { points = 61, levels = 12, zscale = "linear", zlabel = "f" }: HeightOptions,
+): { points: number; levels: number; isLog: boolean; zlabel: string } {
+  readCount(fn, "options.points", points, [2, 200]);
+  readCount(fn, "options.levels", levels, [1, 100]);
+  if (zscale !== "linear" && zscale !== "log") {
+    throw wrongValue({ fn, argument: "options.zscale", got: zscale, wanted: `"linear" or "log"` });
+  }
+  if (typeof zlabel !== "string") {
+    throw wrongType({ fn, argument: "options.zlabel", got: zlabel, wanted: "a string" });
+  }
+  return { points, levels, isLog: zscale === "log", zlabel };
+}
+
+/** The scale of the colours beside the picture; logarithms are written as the powers of ten that they stand for. */
+export function colorbar(zlabel: string, isLog: boolean, { start, end }: Levels): object {
+  const bar = { title: { text: zlabel }, thickness: 14, outlinewidth: 0 };
+  if (!isLog) return bar;
+  const powers = Array.from(
+    { length: Math.floor(end) - Math.ceil(start) + 1 },
+    (_, i) => Math.ceil(start) + i,
+  );
+  const every = Math.ceil(powers.length / 10);
+  const tickvals = powers.filter((_, i) => i % every === 0);
+  return { ...bar, tickvals, ticktext: tickvals.map((power) => `10<sup>${power}</sup>`) };
+}
