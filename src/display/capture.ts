@@ -11,6 +11,7 @@ export function captured(f: () => void): Output[] {
   hosts[hostKey] = {
     display: (output) => outputs.push(output),
     clearOutput: () => outputs.splice(0),
+    textOnly: true,
   };
   try {
     f();

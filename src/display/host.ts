@@ -2,6 +2,7 @@
 // The kernel sets a host under a registered symbol; neither side imports the other.
 
 import { inspect } from "node:util";
+import { metadataOf } from "./pngSize";
 
 /** One representation for each MIME type, as Jupyter's messages carry it: JSON types as objects, binary ones as base64 text. */
 export type MimeBundle = Record<string, unknown>;
@@ -52,6 +53,13 @@ export interface DisplayHost {
   display(output: Output): void;
   /** Removes the outputs of the running cell; with `wait`, only when the next output comes. */
   clearOutput(wait: boolean): void;
+  /**
+   * Keeps the running cell busy until the work has ended, so that what it still shows belongs to the cell and is saved with it.
+   * Absent where a cell cannot wait: there an output must be whole when it is shown.
+   */
+  hold?(work: Promise<unknown>): void;
+  /** Nothing but text is shown: no picture needs to be drawn. */
+  textOnly?: boolean;
   /** Absent where there are no widgets: in stock tslab and in a terminal. */
   comms?: Comms;
 }
@@ -70,6 +78,7 @@ export function currentHost(): DisplayHost {
 const terminal: DisplayHost = {
   display: ({ data }) => console.log(data["text/plain"] ?? inspect(data)),
   clearOutput: () => undefined,
+  textOnly: true,
 };
 
 /** Stock tslab sends no clear_output message, so that clearing does nothing there. */
@@ -77,7 +86,7 @@ function tslabHost(): DisplayHost | undefined {
   const write = tslabWriter();
   if (write === undefined) return undefined;
   return {
-    display: ({ data, metadata = {}, displayId, update = false, value }) => {
+    display: ({ data, metadata = metadataOf(data), displayId, update = false, value }) => {
       write({ data, metadata, transient: { display_id: displayId } }, update);
       if (value !== undefined) leaveOut(`${inspect(value)}\n`);
     },

@@ -4,9 +4,10 @@ import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
 import { refuseUnknownOptions, wrongType } from "../errors";
 import { type Displayable, jupyterDisplay } from "../display/bundle";
-import { currentHost, type MimeBundle } from "../display/host";
+import { currentHost, type DisplayHost, type MimeBundle } from "../display/host";
 import { describe } from "./describe";
 import { toJsonValue } from "./json";
+import { pictureNow, pictureOf, prepareSoon } from "./static/picture";
 import type { Config, FigureSpec, Layout, Trace } from "./spec";
 
 /** Plotly's own settings where the figure names none. */
@@ -31,6 +32,8 @@ export class Figure {
   readonly displayId: string = `figure-${randomUUID()}`;
   #notes: readonly string[];
   #isShown = false;
+  #turn = 0;
+  #lastPicture: Promise<void> = Promise.resolve();
 
   constructor(spec: FigureSpec, notes: readonly string[] = []) {
     const { data, layout = {}, config = defaultConfig } = readSpec("Figure", spec);
@@ -59,14 +62,57 @@ export class Figure {
     return this.#isShown ? this.#send(true) : this.show();
   }
 
+  /**
+   * The figure's static picture, drawn without a browser: a sharp PNG, two pixels for one.
+   * Rejects where there is no static picture of a trace.
+   */
+  async toPng(): Promise<Uint8Array> {
+    return pictureOf(this.toJSON());
+  }
+
   #send(update: boolean): this {
-    currentHost().display({
-      data: this[jupyterDisplay](),
-      displayId: this.displayId,
+    const host = currentHost();
+    const { displayId } = this;
+    const canFollow = host.hold !== undefined;
+    host.display({
+      data: canFollow ? this.#bundle() : this[jupyterDisplay](),
+      displayId,
       update,
       value: this,
     });
+    if (canFollow) host.hold?.(this.#sendPicture(host));
     return this;
+  }
+
+  /** The picture follows when it is drawn. Where the figure changes meanwhile, only its last state is. */
+  async #sendPicture(host: DisplayHost): Promise<void> {
+    const turn = ++this.#turn;
+    const earlier = this.#lastPicture;
+    const drawn = (async () => {
+      await earlier;
+      if (turn !== this.#turn) return;
+      const png = await this.toPng().catch(() => undefined);
+      if (png === undefined || turn !== this.#turn) return;
+      host.display({ data: this.#bundle(png), displayId: this.displayId, update: true });
+    })();
+    this.#lastPicture = drawn;
+    return drawn;
+  }
+
+  #bundle(png?: Uint8Array): MimeBundle {
+    return {
+      "application/vnd.plotly.v1+json": this.toJSON(),
+      ...(png !== undefined && { "image/png": Buffer.from(png).toString("base64") }),
+      "text/plain": this.toString(),
+    };
+  }
+
+  static {
+    Object.defineProperty(this.prototype, jupyterDisplay, {
+      value(this: Figure): MimeBundle {
+        return this.#bundle(currentHost().textOnly === true ? undefined : pictureNow(this.toJSON()));
+      },
+    });
   }
 
   /** Plotly's JSON: numbers in arrays rounded to six significant digits, gaps as null. */
@@ -81,18 +127,14 @@ export class Figure {
   }
 }
 
-Object.defineProperties(Figure.prototype, {
-  [jupyterDisplay]: {
-    value(this: Figure): MimeBundle {
-      return { "application/vnd.plotly.v1+json": this.toJSON(), "text/plain": this.toString() };
-    },
-  },
-  [inspect.custom]: {
-    value(this: Figure): string {
-      return this.toString();
-    },
+Object.defineProperty(Figure.prototype, inspect.custom, {
+  value(this: Figure): string {
+    return this.toString();
   },
 });
+
+// In a notebook the first picture is to be quick.
+if (currentHost().textOnly !== true) prepareSoon();
 
 /** How a figure comes into the notebook. */
 export interface ShowOptions {

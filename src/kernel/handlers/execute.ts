@@ -1,6 +1,7 @@
 // execute_request: a cell.
 
 import type { MimeBundle } from "../../display/host";
+import { metadataOf } from "../../display/pngSize";
 import type { Engine } from "../engine";
 import { bundleOf } from "../output/bundle";
 import type { ErrorContent, Fields, ReplyContent, Request } from "../protocol/message";
@@ -37,7 +38,8 @@ export async function execute(request: Request, context: Context): Promise<Reply
     const result = await runCell(execution, engine, shown);
     remember(execution, result, context);
     if (result.status === "error") throw new Failed(result.error);
-    if (result.data) show("execute_result", { execution_count: count, data: result.data, metadata: {} });
+    const { data } = result;
+    if (data) show("execute_result", { execution_count: count, data, metadata: metadataOf(data) });
     return { ...ok(count), user_expressions: await evaluateAll(execution.expressions, engine) };
   };
   return runFor(request, { silent, allowStdin }, context, run).catch(async (thrown: unknown) => {

@@ -17,7 +17,7 @@ export async function runFor<T>(
   const scope = scopeOf(request, { ...options, fail: (error) => fail(error) });
   interrupts.running = scope;
   try {
-    const running = inScope(scope, () => body(scope));
+    const running = inScope(scope, () => body(scope).finally(() => untilReleased(scope)));
     // When the request has been ended, nobody waits for its code any more.
     running.catch(() => undefined);
     const result = await Promise.race([running, ended]);
@@ -26,5 +26,14 @@ export async function runFor<T>(
     return result;
   } finally {
     if (interrupts.running === scope) interrupts.running = undefined;
+  }
+}
+
+/** Waits for all work that holds the request, also for what begins meanwhile; how it ends is its own affair. */
+async function untilReleased({ held }: Scope): Promise<void> {
+  while (held.size > 0) {
+    const now = [...held];
+    await Promise.allSettled(now);
+    for (const work of now) held.delete(work);
   }
 }

@@ -1,18 +1,20 @@
 // The host that the library finds in our kernel.
 
 import { type Comms, type DisplayHost, hostKey } from "../../display/host";
+import { metadataOf } from "../../display/pngSize";
 import { currentScope } from "../run/scope";
 import type { Output } from "./output";
 
 /** The kernel's side of the contract between library and kernel. */
 export function makeHost(output: Output, comms: Comms): DisplayHost {
   return {
-    display: ({ data, metadata = {}, displayId, update = false, value }) => {
+    display: ({ data, metadata = metadataOf(data), displayId, update = false, value }) => {
       if (value !== undefined) currentScope()?.shown.add(value);
       const transient = displayId === undefined ? {} : { display_id: displayId };
       output.show(update ? "update_display_data" : "display_data", { data, metadata, transient });
     },
     clearOutput: (wait) => output.show("clear_output", { wait }),
+    hold: (work) => currentScope()?.held.add(work),
     comms,
   };
 }

@@ -13,6 +13,8 @@ export interface Scope {
   allowStdin: boolean;
   /** What has shown itself already: as the last value of the cell it is not shown once more. */
   shown: WeakSet<object>;
+  /** Work that the request waits for before it ends. */
+  held: Set<Promise<unknown>>;
   /** Ends the request with this error, whatever its code awaits. Nothing happens when it has ended. */
   fail(error: unknown): void;
 }
@@ -34,5 +36,15 @@ export function currentScope(): Scope | undefined {
 export function scopeOf(request: Request, options: Partial<Scope> = {}): Scope {
   const { header: parent, identities } = request;
   const shown = new WeakSet<object>();
-  return { parent, identities, silent: false, allowStdin: false, shown, fail: () => undefined, ...options };
+  const held = new Set<Promise<unknown>>();
+  return {
+    parent,
+    identities,
+    silent: false,
+    allowStdin: false,
+    shown,
+    held,
+    fail: () => undefined,
+    ...options,
+  };
 }
