@@ -2,10 +2,15 @@
 
 import { refuseState } from "../tensor/refuse";
 import type { Tensor } from "../tensor/tensor";
+import { lastWrite } from "../tensor/version";
+import { checkUnchanged } from "./changed";
+import { refuseNaN } from "./anomaly";
 import { fit } from "./fit";
+import { runHooks, watched } from "./hooks";
 import { setRecording } from "./mode";
 import { enter, leave, Pass } from "./pass";
 import type { Node } from "./record";
+import { recorder } from "./record";
 
 /** How a pass treats the graph. */
 export interface PassOptions {
@@ -36,8 +41,10 @@ export function propagate<T>(
   const before = setRecording(createGraph);
   try {
     for (const node of pass.order) {
-      const gradient = pass.gradientOf(node);
-      if (gradient === undefined || !pass.leadsOn(node)) continue;
+      let gradient = pass.gradientOf(node);
+      if (gradient === undefined) continue;
+      if (watched.count > 0) gradient = runHooks(node, gradient, pass);
+      if (!pass.leadsOn(node)) continue;
       sendToInputs(node, gradient, pass);
       if (!retainGraph) node.release();
       pass.drop(node);
@@ -53,12 +60,15 @@ export function propagate<T>(
 function sendToInputs(node: Node, gradient: Tensor, pass: Pass): void {
   const { rule, inputs } = node;
   if (node.released) throw alreadyReleased();
+  if (node.seq < lastWrite) checkUnchanged(node);
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i];
     if (input === null || !pass.needs(input)) continue;
     const { of } = rule!.backward[i] ?? rule!.backward[0];
     const part = of(gradient, node, input, i);
-    if (part !== null) pass.add(input, fit(part, input));
+    if (part === null) continue;
+    if (recorder.onNode !== null) refuseNaN(node, part, i);
+    pass.add(input, fit(part, input));
   }
 }
 

@@ -255,6 +255,53 @@ const rows: { readonly [K in OpName]: Row[] } = {
     },
   ],
   stack: [{ shapes: [[3], [3]], call: (a, b) => lib.stack([a, b], 1) }],
+
+  fill: each((x) => x.mul(1).fill_(3).add(x.mul(2).zero_())),
+  copyInto: both((a, b) => a.mul(0).add(b.mul(0)).copy_(a).mul(a)),
+  copySlices: [
+    { shapes: [[2, 3], [3]], call: (x, y) => x.mul(2).setIndex(1, y.mul(y)) },
+    { shapes: [[2, 3], [2]], call: (x, y) => x.mul(2).setIndex([":", -1], y).pow(2) },
+  ],
+  // The view, after its base was written to or it was written to itself.
+  asStrided: [
+    {
+      shapes: [[2, 3], []],
+      call: (x, y) => {
+        const all = x.mul(1);
+        const row = all.index(0);
+        all.mul_(y).setIndex([":", 1], y);
+        return row.pow(2);
+      },
+    },
+    { shapes: [[2, 3]], call: (x) => x.mul(1).t().index("1:").exp_().mul(2) },
+  ],
+  put: [
+    { shapes: [[4], [2]], call: (x, y) => x.pow(2).setIndex([[0, 2]], y.exp()) },
+    {
+      shapes: [[2, 3], []],
+      call: (x, y) =>
+        x
+          .mul(2)
+          .setIndex([":", [0, 0, 1]], y, { accumulate: true })
+          .pow(2),
+    },
+    {
+      shapes: [[2, 3], []],
+      call: (x, y) =>
+        x
+          .mul(2)
+          .setIndex(
+            [
+              lib.tensor([
+                [true, false, true],
+                [false, true, false],
+              ]),
+            ],
+            y,
+          )
+          .pow(2),
+    },
+  ],
 };
 
 const random = new Generator(20251123);

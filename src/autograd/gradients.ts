@@ -7,6 +7,7 @@ import { sameShape, showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import type { PassOptions } from "./backward";
 import { propagate } from "./backward";
+import { afterGathering, watched } from "./hooks";
 import { checkTensor } from "./operand";
 import type { Node } from "./record";
 import { nodeOf, run1 } from "./record";
@@ -43,6 +44,7 @@ function gather(to: Tensor, gradient: Tensor | undefined): void {
   if (gradient === undefined) return;
   if (to.grad !== null) to.grad = to.grad.add(gradient);
   else to.grad = run1(rearrangement.keep, gradient, undefined);
+  if (watched.count > 0) afterGathering(to);
 }
 
 /** The gradients of `outputs` by `inputs`: what `grad` does with tensors. */

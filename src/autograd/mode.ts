@@ -47,6 +47,15 @@ export function enableGrad<T>(f: () => T): T {
   return synchronous("enableGrad", withRecording(true, f));
 }
 
+/** Runs `f`, and `after` when it is done, also when it throws. */
+export function withFlag<T>(fn: string, f: () => T, after: () => void): T {
+  try {
+    return synchronous(fn, f());
+  } finally {
+    after();
+  }
+}
+
 function synchronous<T>(fn: string, result: T): T {
   if (typeof (result as { then?: unknown } | null | undefined)?.then !== "function") return result;
   throw wrongType({

@@ -59,6 +59,11 @@ export class Pass {
     this.gradients[node.slot] = before === undefined ? gradient : before.add(gradient);
   }
 
+  /** Puts another gradient in the place of what has reached `node`. */
+  replace(node: Node, gradient: Tensor): void {
+    this.gradients[node.slot] = gradient;
+  }
+
   /** Forgets a gradient that has been passed on, unless it was asked for. */
   drop(node: Node): void {
     if (this.roles === null || this.roles[node.slot] !== Role.asked) this.gradients[node.slot] = undefined;

@@ -12,6 +12,9 @@ let count = 0;
 
 const noInputs: readonly null[] = [];
 
+/** The number that the next node will get. */
+export const now = (): number => count;
+
 /** One recorded operation, or a leaf: a place where gradients gather. */
 export class Node implements GraphNode, Saved {
   readonly seq: number = count++;
@@ -69,6 +72,7 @@ const nothing = null as unknown as Tensor;
 /** The node that a gradient for `t` goes to: the operation it came from, or its own leaf; `null` if it wants none. */
 export function nodeOf(t: Tensor): Node | null {
   if (!t.requiresGrad) return null;
+  if (staleViews.renew !== null && t.base !== null) staleViews.renew(t);
   return (t.node ??= new Node(null, noInputs, t.shape, t.dtype, undefined, t)) as Node;
 }
 
@@ -113,6 +117,9 @@ export function runN<A>(rule: Nary<A>, inputs: readonly Tensor[], attrs: A): Ten
   return out;
 }
 
+/** What is to be done with a view before its node is asked for; nothing until an operation writes to the memory of a tensor. */
+export const staleViews: { renew: ((view: Tensor) => void) | null } = { renew: null };
+
 function isRecorded(out: Tensor): boolean {
   return isRecording() && isFloating(out.dtype);
 }
@@ -120,8 +127,12 @@ function isRecorded(out: Tensor): boolean {
 function hang<A>(out: Tensor, rule: Rule<A>, inputs: readonly (Node | null)[], attrs: A): Node {
   const node = new Node(rule as Rule, inputs, out.shape, out.dtype, attrs, null);
   out.setHistory(node);
+  if (recorder.onNode !== null) recorder.onNode(node);
   return node;
 }
+
+/** Who else wants to know of every recorded operation. */
+export const recorder: { onNode: ((node: Node) => void) | null } = { onNode: null };
 
 /** Keeps what the gradients will read. */
 function save(node: Node, reads: number, a: Tensor, b: Tensor, c: Tensor, out: Tensor): void {

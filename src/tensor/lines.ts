@@ -13,7 +13,10 @@ export type Line = (data: ArrayLike<number>, out: Storage, start: number, step: 
 
 /** Applies `line` to every line of elements along `dim`. */
 export function mapLines(a: Tensor, dim: number, dtype: DType, line: Line): Tensor {
-  if (a.ndim === 0) return mapLines(a.view([1], [1], a.offset), 0, dtype, line).view([], [], 0);
+  if (a.ndim === 0) {
+    const one = mapLines(a.view([1], [1], a.offset), 0, dtype, line);
+    return Tensor.scalar(one.item(), dtype);
+  }
   const rows = compact(a);
   // Written unrounded first: a running sum keeps all digits until it is stored.
   const wide = allocate("float64", rows.length);

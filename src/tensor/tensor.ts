@@ -11,6 +11,7 @@ import type { Shape } from "./shape";
 import { contiguousStrides, isContiguous, sameShape, showShape, sizeOf } from "./shape";
 import type { Storage } from "./storage";
 import { allocate, memoryOf } from "./storage";
+import { versionOf } from "./version";
 import { walk } from "./walk";
 
 /** What autograd hangs on a tensor: the operation that it came from or, for a leaf, the place where its gradient gathers. */
@@ -67,6 +68,11 @@ export class Tensor {
   /** The number of dimensions. */
   get ndim(): number {
     return this.shape.length;
+  }
+
+  /** How often an operation has written to the memory of this tensor and its views: 0 for one that was only read. */
+  get version(): number {
+    return versionOf(this);
   }
 
   /** The number of elements. */

@@ -5,6 +5,7 @@ import { arithmeticMethods } from "./arithmetic";
 import type { ExtremeMethods } from "./extreme";
 import { extremeMethods } from "./extreme";
 import { gradientMethods } from "./gradient";
+import { inPlaceMethods } from "./inplace";
 import { reductionMethods } from "./reduction";
 import { shapeMethods } from "./shape";
 import { unaryMethods } from "./unary";
@@ -13,6 +14,7 @@ type ArithmeticMethods = typeof arithmeticMethods;
 type UnaryMethods = typeof unaryMethods;
 type ReductionMethods = typeof reductionMethods;
 type ShapeMethods = typeof shapeMethods;
+type InPlaceMethods = typeof inPlaceMethods;
 type GradientMethods = typeof gradientMethods;
 
 declare module "../../tensor/tensor" {
@@ -23,6 +25,7 @@ declare module "../../tensor/tensor" {
       ReductionMethods,
       ExtremeMethods,
       ShapeMethods,
+      InPlaceMethods,
       GradientMethods {}
 }
 
@@ -32,6 +35,7 @@ const kinds = [
   reductionMethods,
   extremeMethods,
   shapeMethods,
+  inPlaceMethods,
   gradientMethods,
 ];
 

@@ -48,7 +48,12 @@ export interface SliceOptions {
  * ```
  */
 export function index(a: Tensor, ...indices: Index[]): Tensor {
-  checkTensor("index", "a", a);
+  const { view, picks } = dissect(checkTensor("index", "a", a), indices);
+  return picks.length === 0 ? view : pick(view, picks);
+}
+
+/** The view that numbers and ranges choose, and what lists and masks pick of it. */
+export function dissect(a: Tensor, indices: readonly Index[]): { view: Tensor; picks: Pick[] } {
   const taken = indices.reduce((sum: number, i) => sum + dimsTakenBy(i), 0);
   if (a.ndim === 0 && taken > 0) throw indexOfNumber();
   if (taken > a.ndim) {
@@ -67,7 +72,7 @@ export function index(a: Tensor, ...indices: Index[]): Tensor {
     source += steps;
     dim += typeof i === "number" ? 0 : i === null ? 1 : steps;
   }
-  return picks.length === 0 ? result : pick(result, picks);
+  return { view: result, picks };
 }
 
 function checkPicks(a: Tensor, dim: number, i: unknown): Pick[] {

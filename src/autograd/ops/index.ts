@@ -32,3 +32,4 @@ export {
   unsqueeze,
 } from "./shape";
 export * from "./unary";
+export type { SetIndexOptions } from "./write";

@@ -2,11 +2,13 @@
 
 import { tensor } from "../../tensor/create";
 import { longName } from "../../tensor/dtype";
+import { positionsBy } from "../../tensor/positions";
 import { refuse, refuseType } from "../../tensor/refuse";
 import { broadcastShapes, range, sameShape, showShape } from "../../tensor/shape";
 import { Tensor } from "../../tensor/tensor";
+import { run1 } from "../record";
+import { rules } from "../rules";
 import { wrapIndex } from "./gather";
-import { moved } from "./move";
 
 /** Which dimension, and which of its entries. */
 export interface Pick {
@@ -45,8 +47,13 @@ function fromMask(a: Tensor, dim: number, mask: Tensor): Pick[] {
   return found.map((list, d) => ({ dim: dim + d, entries: tensor(list, { dtype: "int32" }) }));
 }
 
-/** The elements that the picks name. Their common shape stands where they stood, or in front if a range stands between them. */
+/** The elements that the picks name. */
 export function pick(a: Tensor, picks: readonly Pick[]): Tensor {
+  return run1(rules.take, a, { ...placesOf(a, picks), gradFn: "IndexBackward0" });
+}
+
+/** The places of the elements that the picks name. Their common shape stands where they stood, or in front if a range stands between them. */
+export function placesOf(a: Tensor, picks: readonly Pick[]): { positions: number[]; shape: number[] } {
   const common = picks.map(({ entries }) => entries.shape).reduce(broadcastShapes);
   const dims = picks.map(({ dim }) => dim);
   const lists = picks.map(({ dim, entries }) =>
@@ -60,11 +67,12 @@ export function pick(a: Tensor, picks: readonly Pick[]): Tensor {
   const front = adjacent ? dims[0] : 0;
   const lengths = kept.map((dim) => a.shape[dim]);
   const shape = [...lengths.slice(0, front), ...common, ...lengths.slice(front)];
-  return moved(a, shape, "IndexBackward0", (index) => {
+  const positions = positionsBy(shape, a.shape, (index) => {
     const place = common.reduce((sum, length, d) => sum * length + index[front + d], 0);
     const from = new Array<number>(a.ndim);
     kept.forEach((dim, k) => (from[dim] = index[k < front ? k : k + common.length]));
     dims.forEach((dim, k) => (from[dim] = lists[k][place]));
     return from;
   });
+  return { positions, shape };
 }

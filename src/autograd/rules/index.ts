@@ -4,6 +4,7 @@ import { activation } from "./activation";
 import { arithmetic } from "./arithmetic";
 import { choice } from "./choice";
 import { extreme } from "./extreme";
+import { inPlaceRules } from "./inplace";
 import { line } from "./line";
 import { matrix } from "./matrix";
 import { position } from "./position";
@@ -26,7 +27,8 @@ type Rules = typeof arithmetic &
   typeof matrix &
   typeof choice &
   typeof rearrangement &
-  typeof position;
+  typeof position &
+  typeof inPlaceRules;
 
 /** The name of an operation. */
 export type OpName = keyof Rules;
@@ -46,4 +48,5 @@ export const rules: Rules = {
   ...choice,
   ...rearrangement,
   ...position,
+  ...inPlaceRules,
 };

@@ -7,7 +7,7 @@ import { contiguous, copy, write } from "../../tensor/elementwise";
 import { permuted } from "../../tensor/reduce";
 import type { Shape } from "../../tensor/shape";
 import { broadcastStrides, contiguousStrides } from "../../tensor/shape";
-import type { Tensor } from "../../tensor/tensor";
+import { Tensor } from "../../tensor/tensor";
 import { run1 } from "../record";
 import type { Nary, Unary } from "../rule";
 import { from } from "../rule";
@@ -66,7 +66,9 @@ export const rearrangement: {
     gradFn: ({ gradFn }) => gradFn,
     forward: (a, { shape }) => {
       const rows = contiguous(a);
-      return rows.view(shape, contiguousStrides(shape), rows.offset);
+      // A copy is nobody's memory but its own, and so the result is no view.
+      if (rows !== a) return Tensor.from(rows.memory(), shape, rows.dtype);
+      return a.view(shape, contiguousStrides(shape), a.offset);
     },
     backward: [from([], (g, _, to) => g.reshape(to.shape))],
   },
