@@ -5,6 +5,7 @@ import type { Tensor } from "../tensor/tensor";
 import { lastWrite } from "../tensor/version";
 import { checkUnchanged } from "./changed";
 import { refuseNaN } from "./anomaly";
+import { duals } from "./dual";
 import { fit } from "./fit";
 import { runHooks, watched } from "./hooks";
 import { setRecording } from "./mode";
@@ -38,7 +39,8 @@ export function propagate<T>(
   const pass = new Pass(roots, wanted);
   for (let i = 0; i < roots.length; i++) pass.add(roots[i], seeds[i]);
   const outer = enter(pass);
-  const before = setRecording(createGraph);
+  // Inside a derivative in forward mode the pass is made of operations, which carry tangents.
+  const before = setRecording(createGraph || duals.on);
   try {
     for (const node of pass.order) {
       let gradient = pass.gradientOf(node);

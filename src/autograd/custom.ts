@@ -1,11 +1,13 @@
 // Operations of the user's own: a forward and a backward function, as torch.autograd.Function.
 
 import { refuseUnknownOptions, wrongType } from "../errors";
-import { constant } from "../tensor/create";
+import { constant, zerosLike } from "../tensor/create";
 import { copy } from "../tensor/elementwise";
 import { refuseState } from "../tensor/refuse";
 import { Tensor } from "../tensor/tensor";
 import { checkSaved } from "./changed";
+import { carryBy, duals } from "./dual";
+import { gradients } from "./gradients";
 import { isRecording, withRecording } from "./mode";
 import { Node, nodeOf, run2 } from "./record";
 import type { Binary, Rule } from "./rule";
@@ -32,6 +34,8 @@ export interface FunctionDefinition<Args extends unknown[]> {
   forward(ctx: FunctionContext, ...args: Args): Tensor;
   /** From the gradient of the result, one for each argument, `null` where there is none. */
   backward(ctx: FunctionContext, gradient: Tensor): Gradients;
+  /** From the tangents of the arguments (`null` for those that do not move), that of the result. Left out, it follows from backward. */
+  jvp?(ctx: FunctionContext, ...tangents: (Tensor | null)[]): Tensor;
   /** Backward is not made of differentiable operations: a second derivative is refused. */
   onceDifferentiable?: boolean;
 }
@@ -82,7 +86,7 @@ class Context {
 export function defineFunction<Args extends unknown[]>(
   definition: FunctionDefinition<Args>,
 ): (...args: Args) => Tensor {
-  const known = ["name", "forward", "backward", "onceDifferentiable"];
+  const known = ["name", "forward", "backward", "jvp", "onceDifferentiable"];
   refuseUnknownOptions("defineFunction", definition, known);
   const parts = definition as unknown as Record<string, unknown>;
   for (const part of ["forward", "backward"]) {
@@ -107,6 +111,10 @@ function call<Args extends unknown[]>(definition: FunctionDefinition<Args>, args
   // A result that is an argument, or was made elsewhere, keeps its own history.
   const out = result.requiresGrad || args.includes(result) ? result.detach() : result;
   if (isRecording() && wants.includes(true)) record(definition, ctx, args, out);
+  if (duals.on) {
+    const tensors = args.map((arg) => (arg instanceof Tensor ? arg : null));
+    carryBy(tensors, out, (changes) => tangentOf(definition, ctx, changes, out));
+  }
   return out;
 }
 
@@ -137,7 +145,7 @@ function ruleOf<Args extends unknown[]>(
     return ctx.parts[index];
   };
   const name = `${nameOf(definition)}Backward`;
-  return { gradFn: name, backward: [from([], of)] };
+  return { gradFn: name, backward: [from([], of)], tangent: "linear" };
 }
 
 function gradientsOf<Args extends unknown[]>(
@@ -159,9 +167,28 @@ function gradientsOf<Args extends unknown[]>(
   return once && isRecording() ? list.map((part) => part && run2(onceOnly, part, g, undefined)) : list;
 }
 
+/** What backward does is linear in the gradient that it gets; its own derivative by that gradient is the way forward. */
+function tangentOf<Args extends unknown[]>(
+  definition: FunctionDefinition<Args>,
+  ctx: Context,
+  changes: readonly (Tensor | null)[],
+  out: Tensor,
+): Tensor {
+  if (definition.jvp !== undefined) return definition.jvp(ctx, ...changes);
+  const u = zerosLike(out, { requiresGrad: true });
+  const parts = withRecording(true, () => gradientsOf(definition, ctx, u, changes.length));
+  const moving = parts.flatMap((part, i) =>
+    part !== null && changes[i] !== null ? [{ part, d: changes[i] }] : [],
+  );
+  return moving
+    .map(({ part, d }) => gradients(part, u, { gradOutputs: d, createGraph: true, allowUnused: true })[0])
+    .reduce<Tensor>((sum, part) => (part === null ? sum : sum.add(part)), zerosLike(out));
+}
+
 /** A gradient that was computed without being recorded; it depends on the gradient that came, but cannot say how. */
 const onceOnly: Binary = {
   gradFn: "Error",
+  tangent: [() => refuseTwice(), () => refuseTwice()],
   forward: (part) => copy(part),
   backward: [from([], () => refuseTwice()), from([], () => refuseTwice())],
 };

@@ -1,10 +1,12 @@
 // Derivatives of functions: Jacobians, Hessians, and their products with vectors.
 
-import { wrongType } from "../errors";
+import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import { constant, onesLike, tensor, zerosLike } from "../tensor/create";
 import { refuse } from "../tensor/refuse";
 import { range, sameShape, showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
+import type { Level } from "./dual";
+import { duals, tangentIn, withLevel } from "./dual";
 import type { TensorLike } from "./grad";
 import { gradients } from "./gradients";
 import { enableGrad, isRecording } from "./mode";
@@ -12,6 +14,15 @@ import { checkTensor } from "./operand";
 import { stack } from "./ops/shape";
 
 type F = (x: Tensor) => Tensor;
+
+/** The settings of `jacobian`. */
+export interface JacobianOptions {
+  /**
+   * `"forward"` computes a column at a time, one evaluation of `f` for each element of `x`; `"reverse"` a row at a time, one
+   * backward pass for each element of `f(x)`. By default whichever needs fewer.
+   */
+  mode?: "forward" | "reverse";
+}
 
 /**
  * All derivatives of the elements of `f(x)` by the elements of `x`, in a tensor of the shape of `f(x)` followed by that of `x`.
@@ -23,12 +34,27 @@ type F = (x: Tensor) => Tensor;
  * //         [0., 4.]])
  * ```
  */
-export function jacobian(f: F, x: TensorLike): Tensor {
+export function jacobian(f: F, x: TensorLike, options: JacobianOptions = {}): Tensor {
+  refuseUnknownOptions("jacobian", options, ["mode"]);
   const at = variable(x);
   const y = evaluate("jacobian", f, at);
-  const rows = range(y.numel()).map((i) => derivative(y, at, oneAt(y, i), recorded(x)));
-  const table =
-    rows.length === 0 ? constant([0, at.numel()], 0, y.dtype) : stack(rows.map((row) => row.flatten()));
+  const mode = options.mode ?? (y.numel() > at.numel() ? "forward" : "reverse");
+  if (mode === "forward") return columns(f, at, y, recorded(x));
+  if (mode === "reverse") return rows(y, at, recorded(x));
+  const wanted = '"forward" or "reverse"';
+  throw wrongValue({ fn: "jacobian", argument: "options.mode", got: mode, wanted });
+}
+
+function rows(y: Tensor, at: Tensor, createGraph: boolean): Tensor {
+  const found = range(y.numel()).map((i) => derivative(y, at, oneAt(y, i), createGraph).flatten());
+  const table = found.length === 0 ? constant([0, at.numel()], 0, y.dtype) : stack(found);
+  return table.reshape([...y.shape, ...at.shape]);
+}
+
+function columns(f: F, at: Tensor, y: Tensor, createGraph: boolean): Tensor {
+  const point = createGraph ? at : at.detach();
+  const found = range(at.numel()).map((i) => pushForward("jacobian", f, point, oneAt(at, i))[1].flatten());
+  const table = found.length === 0 ? constant([y.numel(), 0], 0, y.dtype) : stack(found, 1);
   return table.reshape([...y.shape, ...at.shape]);
 }
 
@@ -65,15 +91,56 @@ export function vjp(f: F, x: TensorLike, v?: TensorLike): [value: Tensor, produc
     );
   }
   const weights = v === undefined ? onesLike(y) : vectorLike(v, y);
-  return [y.detach(), derivative(y, at, weights, recorded(x))];
+  const value = recorded(x) ? y : y.detach();
+  return [value, derivative(y, at, weights, recorded(x))];
 }
 
-/** `f(x)`, and the product of the Hessian with `v`, without computing the Hessian: the gradient of gradient times `v`. */
+/**
+ * `f(x)`, and the product of its Jacobian with `v`: how fast `f` changes when `x` moves along `v`. Forward mode: one
+ * evaluation of `f` with dual numbers, no graph.
+ *
+ * @example
+ * ```ts
+ * jvp((x) => x.pow(2), [1, 2], [1, 10])
+ * // => [ tensor([1., 4.]), tensor([ 2., 40.]) ]
+ * ```
+ */
+export function jvp(f: F, x: TensorLike, v: TensorLike): [value: Tensor, product: Tensor] {
+  const at = x instanceof Tensor ? x : tensor(x);
+  return pushForward("jvp", f, at, vectorLike(v, at));
+}
+
+/** Evaluates `f` at `x` while it moves along `v`. */
+export function pushForward(
+  fn: string,
+  f: F,
+  x: Tensor,
+  v: Tensor,
+  onStep?: Level["onStep"],
+): [Tensor, Tensor] {
+  const at = x.clone();
+  const level: Level = { tangents: new WeakMap([[at, v]]), onStep };
+  const y: unknown = withLevel(level, () => f(at));
+  if (!(y instanceof Tensor)) {
+    throw wrongType({ fn, argument: "f", got: y, wanted: "a function that returns a tensor" });
+  }
+  return [y, tangentIn(level, y) ?? zerosLike(y)];
+}
+
+/**
+ * `f(x)`, and the product of the Hessian with `v`, without computing the Hessian: how the gradient changes when `x` moves
+ * along `v`, forward mode over reverse mode.
+ */
 export function hvp(f: F, x: TensorLike, v: TensorLike): [value: Tensor, product: Tensor] {
-  const at = variable(x);
-  const y = scalar("hvp", f, at);
-  const g = derivative(y, at, onesLike(y), true);
-  return [y.detach(), derivative(g, at, vectorLike(v, at), recorded(x))];
+  const given = x instanceof Tensor ? x : tensor(x);
+  let value = given;
+  const gradient: F = (at) => {
+    const free = variable(at);
+    value = scalar("hvp", f, free);
+    return derivative(value, free, onesLike(value), recorded(x));
+  };
+  const [, product] = pushForward("hvp", gradient, given, vectorLike(v, given));
+  return recorded(x) ? [value, product] : [value.detach(), product.detach()];
 }
 
 /** The point as a tensor whose gradient is wanted, and which stays joined to what it was computed from. */
@@ -84,7 +151,8 @@ function variable(x: TensorLike): Tensor {
 }
 
 /** True if the result is to be differentiated in turn. */
-const recorded = (x: TensorLike): boolean => x instanceof Tensor && x.requiresGrad && isRecording();
+const recorded = (x: TensorLike): boolean =>
+  x instanceof Tensor && ((x.requiresGrad && isRecording()) || duals.on);
 
 function evaluate(fn: string, f: F, at: Tensor): Tensor {
   const y: unknown = enableGrad(() => f(at));

@@ -6,6 +6,7 @@ import type { NestedData } from "../tensor/nested";
 import { refuse } from "../tensor/refuse";
 import { showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
+import { duals } from "./dual";
 import type { GradOptions } from "./gradients";
 import { gradients } from "./gradients";
 import { enableGrad, isRecording } from "./mode";
@@ -114,7 +115,9 @@ function differentiated(
   const places = typeof argnums === "number" ? [argnums] : argnums;
   return (args) => {
     const createGraph =
-      depth > 0 || (isRecording() && args.some((arg) => arg instanceof Tensor && arg.requiresGrad));
+      depth > 0 ||
+      duals.on ||
+      (isRecording() && args.some((arg) => arg instanceof Tensor && arg.requiresGrad));
     const inputs = places.map((place) => variable(fn, args, place));
     const all = args.map((arg, i) => (places.includes(i) ? inputs[places.indexOf(i)] : arg));
     const value = evaluate(fn, f, all);

@@ -16,6 +16,7 @@ describe("the check of gradients", () => {
   /** A cube whose derivative is wrong by the factor given. */
   const wrongBy = (factor: number): Unary => ({
     gradFn: "WrongBackward0",
+    tangent: "elementwise",
     forward: (a) => apply1(cube, a, a.dtype),
     backward: [from(["a"], (g, { a }) => g.mul(a.pow(2).mul(3 * factor)))],
   });

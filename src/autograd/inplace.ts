@@ -7,9 +7,10 @@ import { refuse, refuseState, refuseType } from "../tensor/refuse";
 import { sameShape, showShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { markWritten } from "../tensor/version";
+import { duals, moveTangents, outdateViews } from "./dual";
 import { isRecording } from "./mode";
 import { checkTensor } from "./operand";
-import { Node, nodeOf, now, staleViews } from "./record";
+import { Node, nodeOf, now, run2, staleViews } from "./record";
 import { rules } from "./rules";
 import type { Region } from "./rules/inplace";
 
@@ -31,6 +32,7 @@ export function inPlace(fn: string, t: Tensor, compute: (old: Tensor) => Tensor)
   else write(out, t);
   const node = out.requiresGrad ? (out.node as Node) : null;
   if (node !== null && node.out === out) node.out = t;
+  if (duals.on) rewriteTangents(t, out);
   markWritten(t, node?.seq ?? now());
   if (node !== null) rebase(t, node);
   return t;
@@ -41,7 +43,24 @@ function asItWas(t: Tensor): Tensor {
   const node = nodeOf(t);
   const old = copy(t);
   if (node !== null) old.setHistory(node);
+  if (duals.on) moveTangents(t, old);
   return old;
+}
+
+/** `t` moves as the result does, and so does its base in the region that was written to. */
+function rewriteTangents(t: Tensor, out: Tensor): void {
+  const { base } = t;
+  if (base !== null) {
+    const all = run2(rules.copySlices, sameTangents(base, copy(base)), out, regionOf(t, base));
+    moveTangents(all, base);
+  }
+  moveTangents(out, t);
+  outdateViews(base ?? t, t);
+}
+
+function sameTangents(from: Tensor, to: Tensor): Tensor {
+  moveTangents(from, to);
+  return to;
 }
 
 /** When the history of a base changed, so that views that were made before learn of it. */

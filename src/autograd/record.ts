@@ -4,6 +4,7 @@ import type { DType } from "../tensor/dtype";
 import { isFloating } from "../tensor/dtype";
 import type { Shape } from "../tensor/shape";
 import type { GraphNode, Tensor } from "../tensor/tensor";
+import { carry, duals } from "./dual";
 import { isRecording } from "./mode";
 import type { Binary, Nary, Rule, Saved, Ternary, Unary } from "./rule";
 
@@ -82,6 +83,7 @@ export function run1<A>(rule: Unary<A>, a: Tensor, attrs: A): Tensor {
   if (a.requiresGrad && isRecorded(out)) {
     save(hang(out, rule, [nodeOf(a)], attrs), rule.backward[0].reads, a, a, a, out);
   }
+  if (duals.on) carry(rule as Rule, [a], attrs, out);
   return out;
 }
 
@@ -93,6 +95,7 @@ export function run2<A>(rule: Binary<A>, a: Tensor, b: Tensor, attrs: A): Tensor
     const reads = (a.requiresGrad ? forA.reads : 0) | (b.requiresGrad ? forB.reads : 0);
     save(hang(out, rule, [nodeOf(a), nodeOf(b)], attrs), reads, a, b, b, out);
   }
+  if (duals.on) carry(rule as Rule, [a, b], attrs, out);
   return out;
 }
 
@@ -107,6 +110,7 @@ export function run3<A>(rule: Ternary<A>, a: Tensor, b: Tensor, c: Tensor, attrs
       (c.requiresGrad ? forC.reads : 0);
     save(hang(out, rule, [nodeOf(a), nodeOf(b), nodeOf(c)], attrs), reads, a, b, c, out);
   }
+  if (duals.on) carry(rule as Rule, [a, b, c], attrs, out);
   return out;
 }
 
@@ -114,6 +118,7 @@ export function run3<A>(rule: Ternary<A>, a: Tensor, b: Tensor, c: Tensor, attrs
 export function runN<A>(rule: Nary<A>, inputs: readonly Tensor[], attrs: A): Tensor {
   const out = rule.forward(inputs, attrs);
   if (inputs.some((t) => t.requiresGrad) && isRecorded(out)) hang(out, rule, inputs.map(nodeOf), attrs);
+  if (duals.on) carry(rule as Rule, inputs, attrs, out);
   return out;
 }
 

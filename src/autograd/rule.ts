@@ -45,10 +45,28 @@ export function from<K extends Slot, A>(
   return { reads: names.reduce((bits, name) => bits | (1 << slots.indexOf(name)), 0), of };
 }
 
+/** What the change `d` of one input changes in the result. */
+export type Tangent<A> = (d: Tensor, node: Saved & { readonly attrs: A }) => Tensor;
+
+/**
+ * Forward mode: how a result changes with its inputs. Functions, one an input, whose results are added; or, where that follows
+ * from what is there already, the reason why it does:
+ *
+ * - `linear`: the operation itself, applied to the changes
+ * - `multilinear`: the product rule; the operation itself, with one input after the other exchanged for its change
+ * - `elementwise`: each element of the result depends on the elements in its own place only, so that its derivative is a factor,
+ *   and the gradient's formula multiplies with it, whichever way one goes
+ * - `symmetric`: the same, since the Jacobian equals its transpose
+ * - `grouped`: each number of the result depends on a group of elements; the sum of gradients times changes over the group
+ */
+export type Forward<A> =
+  "linear" | "multilinear" | "elementwise" | "symmetric" | "grouped" | readonly Tangent<A>[];
+
 /** What all operations have in common; `backward` has one gradient for each input, or a single one for them all. */
 export interface Rule<A = unknown> {
   /** PyTorch's name for it, as it is printed: `MulBackward0`. Where PyTorch has several, it may depend on the arguments. */
   readonly gradFn: string | ((attrs: A) => string);
+  readonly tangent: Forward<A>;
   readonly backward: readonly Gradient<A>[];
 }
 
@@ -72,6 +90,7 @@ export interface Ternary<A = undefined> extends Rule<A> {
 
 /** An operation on any number of tensors, which treats them alike. */
 export interface Nary<A = undefined> extends Rule<A> {
+  readonly many: true;
   readonly forward: (inputs: readonly Tensor[], attrs: A) => Tensor;
   readonly backward: readonly [Gradient<A>];
 }

@@ -32,6 +32,7 @@ export const activation: {
   sigmoid: {
     gradFn: "SigmoidBackward0",
     forward: (a) => apply1(logistic, a, toFloating(a.dtype)),
+    tangent: "elementwise",
     backward: [from(["out"], (g, { out }) => g.mul(out.neg().add(1).mul(out)))],
   },
 
@@ -39,18 +40,21 @@ export const activation: {
   softplus: {
     gradFn: "SoftplusBackward0",
     forward: (a) => apply1(softened, a, toFloating(a.dtype)),
+    tangent: "elementwise",
     backward: [from(["a"], (g, { a }) => g.where(a.gt(20), g.mul(a.sigmoid())))],
   },
 
   logsigmoid: {
     gradFn: "LogSigmoidBackward0",
     forward: (a) => apply1(logOfLogistic, a, toFloating(a.dtype)),
+    tangent: "elementwise",
     backward: [from(["a"], (g, { a }) => g.mul(a.neg().sigmoid()))],
   },
 
   silu: {
     gradFn: "SiluBackward0",
     forward: (a) => apply1(gated, a, toFloating(a.dtype)),
+    tangent: "elementwise",
     backward: [
       from(["a"], (g, { a }) => {
         const s = a.sigmoid();
@@ -62,18 +66,21 @@ export const activation: {
   gelu: {
     gradFn: "GeluBackward0",
     forward: (a) => apply1(gaussianGated, a, toFloating(a.dtype)),
+    tangent: "elementwise",
     backward: [from(["a"], (g, { a }) => g.mul(normalBelow(a).add(a.mul(normalDensity(a)))))],
   },
 
   leakyRelu: {
     gradFn: "LeakyReluBackward0",
     forward: (a, { slope }) => withNumber(leaky, a, slope),
+    tangent: "elementwise",
     backward: [from(["a"], (g, { a, attrs: { slope } }) => g.where(a.gt(0), g.mul(slope)))],
   },
 
   elu: {
     gradFn: "EluBackward0",
     forward: (a, { alpha }) => withNumber(bent, a, alpha),
+    tangent: "elementwise",
     backward: [from(["a"], (g, { a, attrs: { alpha } }) => g.mul(a.exp().mul(alpha)).where(a.le(0), g))],
   },
 };

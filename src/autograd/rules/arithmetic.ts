@@ -25,24 +25,28 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   add: {
     gradFn: "AddBackward0",
     forward: (a, b) => apply2(plus, a, b, promoted(a, b)),
+    tangent: "elementwise",
     backward: [from([], (g) => g), from([], (g) => g)],
   },
 
   sub: {
     gradFn: "SubBackward0",
     forward: (a, b) => apply2(minus, a, b, subtractable(a, b)),
+    tangent: "elementwise",
     backward: [from([], (g) => g), from([], (g) => g.neg())],
   },
 
   mul: {
     gradFn: "MulBackward0",
     forward: (a, b) => product(a, b, promoted(a, b)),
+    tangent: "multilinear",
     backward: [from(["b"], (g, { b }) => g.mul(b)), from(["a"], (g, { a }) => g.mul(a))],
   },
 
   div: {
     gradFn: "DivBackward0",
     forward: (a, b) => apply2(over, a, b, toFloating(promoted(a, b))),
+    tangent: "elementwise",
     backward: [
       from(["b"], (g, { b }) => g.div(b)),
       // d(a/b)/db = -a/b^2, in the order of operations that keeps a/b finite where it is.
@@ -53,6 +57,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   pow: {
     gradFn: "PowBackward1",
     forward: (a, b) => power(a, b, promoted(a, b)),
+    tangent: "elementwise",
     backward: [
       // b a^(b-1), and 0 for b = 0, where a^0 is 1 everywhere, also at a = 0.
       from(["a", "b"], (g, { a, b }) => g.mul(b.mul(a.pow(b.sub(1)))).maskedFill(b.eq(0), 0)),
@@ -66,6 +71,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   powScalar: {
     gradFn: "PowBackward0",
     forward: (a, { exponent }) => powerOf(a, exponent),
+    tangent: "elementwise",
     backward: [
       from(["a"], (g, { a, attrs: { exponent } }) =>
         exponent === 0 ? zerosLike(g) : g.mul(a.pow(exponent - 1).mul(exponent)),
@@ -76,6 +82,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   neg: {
     gradFn: "NegBackward0",
     forward: (a) => apply1(minusOf, a, negatable(a.dtype)),
+    tangent: "linear",
     backward: [from([], (g) => g.neg())],
   },
 };

@@ -30,6 +30,7 @@ export const choice: {
   maximum: {
     gradFn: "MaximumBackward0",
     forward: (a, b) => apply2(larger, a, b, promoted(a, b)),
+    tangent: "elementwise",
     backward: [
       from(["a", "b"], (g, { a, b }) => shared(g, a.eq(b)).maskedFill(a.lt(b), 0)),
       from(["a", "b"], (g, { a, b }) => shared(g, a.eq(b)).maskedFill(b.lt(a), 0)),
@@ -39,6 +40,7 @@ export const choice: {
   minimum: {
     gradFn: "MinimumBackward0",
     forward: (a, b) => apply2(smaller, a, b, promoted(a, b)),
+    tangent: "elementwise",
     backward: [
       from(["a", "b"], (g, { a, b }) => shared(g, a.eq(b)).maskedFill(a.gt(b), 0)),
       from(["a", "b"], (g, { a, b }) => shared(g, a.eq(b)).maskedFill(b.gt(a), 0)),
@@ -48,12 +50,14 @@ export const choice: {
   maskedFill: {
     gradFn: "MaskedFillBackward0",
     forward: (a, mask, { value }) => select(mask, constant([], value, a.dtype), a, a.dtype),
+    tangent: "elementwise",
     backward: [from(["b"], (g, { b: mask }) => g.maskedFill(mask, 0)), noGradient()],
   },
 
   where: {
     gradFn: "WhereBackward0",
     forward: (condition, a, b) => select(condition, a, b, promoted(a, b)),
+    tangent: "elementwise",
     backward: [
       noGradient(),
       from(["a"], (g, { a: condition }) => g.where(condition, 0)),
@@ -65,6 +69,7 @@ export const choice: {
   clamp: {
     gradFn: ({ numbers }) => (numbers ? "ClampBackward1" : "ClampBackward0"),
     forward: (a, low, high, { dtype }) => apply2(smaller, apply2(larger, a, low, dtype), high, dtype),
+    tangent: "elementwise",
     backward: [
       from(["a", "b", "c"], (g, { a, b, c }) => g.where(a.ge(b).mul(a.le(c)), 0)),
       from(["a", "b", "c"], (g, { a, b, c }) => g.where(a.lt(b).mul(b.lt(c)), 0)),

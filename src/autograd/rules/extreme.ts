@@ -22,6 +22,7 @@ export const extreme: { readonly extreme: Unary<Extreme> } = {
   extreme: {
     gradFn: ({ gradFn }) => gradFn,
     forward: (a, { which, dims, keepdim }) => reduce(a, dims, keepdim, a.dtype, folds[which]),
+    tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out, attrs }, to) => {
         const those = sharers(a, kept(out, attrs, to), attrs);

@@ -41,6 +41,7 @@ export const inPlaceRules: {
   fill: {
     gradFn: ({ gradFn }) => gradFn,
     forward: (a, { value }) => constant(a.shape, value, a.dtype),
+    tangent: [(d) => zerosLike(d)],
     backward: [from([], (g) => zerosLike(g))],
   },
 
@@ -48,6 +49,7 @@ export const inPlaceRules: {
   asStrided: {
     gradFn: "AsStridedBackward0",
     forward: (a, region) => regionOf(contiguous(a), region),
+    tangent: "linear",
     backward: [
       from([], (g, { attrs }, to) => {
         const blank = constant(to.shape, 0, to.dtype);
@@ -60,6 +62,7 @@ export const inPlaceRules: {
   copyInto: {
     gradFn: "CopyBackwards",
     forward: (a, b) => apply2(second, a, b, a.dtype),
+    tangent: "elementwise",
     backward: [from([], (g) => zerosLike(g)), from([], (g) => g)],
   },
 
@@ -71,6 +74,7 @@ export const inPlaceRules: {
       write(b, regionOf(all, region));
       return all;
     },
+    tangent: "linear",
     backward: [
       from([], (g, { attrs }) => {
         const blank = constant(attrs.shape, 0, g.dtype);
@@ -84,6 +88,7 @@ export const inPlaceRules: {
   put: {
     gradFn: "IndexPutBackward0",
     forward: (a, b, { positions, accumulate }) => putAt(a, b, positions, accumulate),
+    tangent: "linear",
     backward: [
       from([], (g, { attrs: { positions, accumulate } }) => {
         if (accumulate) return g;

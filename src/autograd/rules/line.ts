@@ -31,6 +31,7 @@ export const line: {
   cumsum: {
     gradFn: "CumsumBackward0",
     forward: (a, { dim, reverse }) => mapLines(a, dim, countable(a.dtype), runningSum(reverse)),
+    tangent: "linear",
     backward: [
       from([], (g, { attrs: { dim, reverse } }) => run1(line.cumsum, g, { dim, reverse: !reverse })),
     ],
@@ -39,6 +40,7 @@ export const line: {
   cumprod: {
     gradFn: "CumprodBackward0",
     forward: (a, { dim }) => mapLines(a, dim, countable(a.dtype), runningProduct),
+    tangent: [(d, { a, attrs: { dim } }) => (a.ndim === 0 ? d : productTangent(d, a, dim))],
     backward: [
       from(["a", "out"], (g, { a, out, attrs: { dim } }) => {
         if (a.ndim === 0) return g;
@@ -51,6 +53,7 @@ export const line: {
   softmax: {
     gradFn: "SoftmaxBackward0",
     forward: (a, { dim }) => mapLines(a, dim, toFloating(a.dtype), softmaxLine),
+    tangent: "symmetric",
     backward: [
       from(["out"], (g, { out, attrs: { dim } }) => {
         const weighted = g.mul(out);
@@ -62,9 +65,23 @@ export const line: {
   logSoftmax: {
     gradFn: "LogSoftmaxBackward0",
     forward: (a, { dim }) => mapLines(a, dim, toFloating(a.dtype), logSoftmaxLine),
+    tangent: [(d, { out, attrs: { dim } }) => d.sub(out.exp().mul(d).sum(dim, true))],
     backward: [from(["out"], (g, { out, attrs: { dim } }) => g.sub(out.exp().mul(g.sum(dim, true))))],
   },
 };
+
+/** The product rule, entry by entry along `dim`. */
+function productTangent(d: Tensor, a: Tensor, dim: number): Tensor {
+  const [factors, changes] = [factorsAlong(a, dim), factorsAlong(d, dim)];
+  if (factors.length === 0) return d;
+  const running = [changes[0]];
+  let product = factors[0];
+  for (let i = 1; i < factors.length; i++) {
+    running.push(running[i - 1].mul(factors[i]).add(product.mul(changes[i])));
+    product = product.mul(factors[i]);
+  }
+  return runN(rearrangement.cat, running, { dim, lengths: running.map(() => 1) });
+}
 
 /** The gradient where a factor is 0, and dividing by it would not do: that of the same products, written factor by factor. */
 function throughFactors(g: Tensor, a: Tensor, dim: number): Tensor {

@@ -25,6 +25,7 @@ export const matrix: {
   det: {
     gradFn: "LinalgDetBackward0",
     forward: (a) => determinantOf(a),
+    tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out }) =>
         isNearlySingular(a, out) ? cofactors(a).mul(g) : run1(matrix.inv, a, undefined).t().mul(g.mul(out)),
@@ -35,6 +36,7 @@ export const matrix: {
   inv: {
     gradFn: "LinalgInvExBackward0",
     forward: (a) => inverseOf(a),
+    tangent: [(d, { out }) => out.matmul(d).matmul(out).neg()],
     backward: [from(["out"], (g, { out }) => out.t().matmul(g).matmul(out.t()).neg())],
   },
 
@@ -43,6 +45,7 @@ export const matrix: {
     gradFn: ({ upper }) => (upper ? "TriuBackward0" : "TrilBackward0"),
     forward: (a, { upper, diagonal }) =>
       select(inTriangle(a.shape, upper, diagonal), a, constant([], 0, a.dtype), a.dtype),
+    tangent: "linear",
     backward: [from([], (g, { attrs }) => run1(matrix.triangle, g, attrs))],
   },
 };

@@ -21,6 +21,7 @@ export const position: { readonly [K in Name]: Unary<Move> } = {
   take: {
     gradFn: ({ gradFn }) => gradFn,
     forward: (a, { positions, shape }) => takeAt(a, positions, shape),
+    tangent: "linear",
     backward: [from([], (g, { attrs }, { shape }) => run1(position.place, g, { ...attrs, shape }))],
   },
 
@@ -28,6 +29,7 @@ export const position: { readonly [K in Name]: Unary<Move> } = {
   place: {
     gradFn: ({ gradFn }) => gradFn,
     forward: (a, { positions, shape }) => addAt(a, positions, shape),
+    tangent: "linear",
     backward: [from([], (g, { attrs }, { shape }) => run1(position.take, g, { ...attrs, shape }))],
   },
 };

@@ -12,6 +12,7 @@ export const product: { readonly [K in Name]: Binary } = {
   dot: {
     gradFn: "DotBackward0",
     forward: (a, b) => dotOf(a, b),
+    tangent: "multilinear",
     backward: [from(["b"], (g, { b }) => g.mul(b)), from(["a"], (g, { a }) => g.mul(a))],
   },
 
@@ -22,6 +23,7 @@ export const product: { readonly [K in Name]: Binary } = {
       const [n, k] = a.shape;
       return reshaped(matricesTimes(oneMatrix(a), b.view([1, k, 1], [0, b.strides[0], 0], b.offset)), [n]);
     },
+    tangent: "multilinear",
     backward: [from(["b"], (g, { b }) => g.outer(b)), from(["a"], (g, { a }) => a.t().matmul(g))],
   },
 
@@ -29,6 +31,7 @@ export const product: { readonly [K in Name]: Binary } = {
   mm: {
     gradFn: "MmBackward0",
     forward: (a, b) => reshaped(matricesTimes(oneMatrix(a), oneMatrix(b)), [a.shape[0], b.shape[1]]),
+    tangent: "multilinear",
     backward: [from(["b"], (g, { b }) => g.matmul(b.t())), from(["a"], (g, { a }) => a.t().matmul(g))],
   },
 
@@ -36,6 +39,7 @@ export const product: { readonly [K in Name]: Binary } = {
   bmm: {
     gradFn: "BmmBackward0",
     forward: (a, b) => matricesTimes(a, b),
+    tangent: "multilinear",
     backward: [
       from(["b"], (g, { b }) => g.matmul(b.transpose(1, 2))),
       from(["a"], (g, { a }) => a.transpose(1, 2).matmul(g)),

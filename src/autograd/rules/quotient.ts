@@ -18,6 +18,7 @@ export const quotient: { readonly [K in Name]: Binary } = {
   atan2: {
     gradFn: "Atan2Backward0",
     forward: (a, b) => apply2(angle, a, b, toFloating(promoted(a, b))),
+    tangent: "elementwise",
     backward: [
       from(["a", "b"], (g, { a, b }) => g.mul(b.mul(a.mul(a).add(b.mul(b)).reciprocal()))),
       from(["a", "b"], (g, { a, b }) => g.mul(a.neg().mul(a.mul(a).add(b.mul(b)).reciprocal()))),
@@ -28,6 +29,7 @@ export const quotient: { readonly [K in Name]: Binary } = {
   remainder: {
     gradFn: "RemainderBackward0",
     forward: (a, b) => apply2(floored, a, nonZero(b, promoted(a, b)), promoted(a, b)),
+    tangent: "elementwise",
     backward: [from([], (g) => g), from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).floor()))],
   },
 
@@ -35,6 +37,7 @@ export const quotient: { readonly [K in Name]: Binary } = {
   fmod: {
     gradFn: "FmodBackward0",
     forward: (a, b) => apply2(truncated, a, nonZero(b, promoted(a, b)), promoted(a, b)),
+    tangent: "elementwise",
     backward: [from([], (g) => g), from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).trunc()))],
   },
 
@@ -42,6 +45,7 @@ export const quotient: { readonly [K in Name]: Binary } = {
   xlogy: {
     gradFn: "XlogyBackward0",
     forward: (a, b) => apply2(timesLog, a, b, toFloating(promoted(a, b))),
+    tangent: "elementwise",
     backward: [
       from(["a", "b"], (g, { a, b }) =>
         run2(quotient.xlogy, g, b, undefined).maskedFill(a.eq(0).mul(b.le(0)), 0),

@@ -33,12 +33,14 @@ export const reduction: {
   sum: {
     gradFn: numbered("Sum"),
     forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, countable(a.dtype), sumOf),
+    tangent: "linear",
     backward: [from([], (g, { attrs }, to) => spread(g, attrs, to))],
   },
 
   mean: {
     gradFn: numbered("Mean"),
     forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, onlyFloats("mean", a.dtype), meanOf),
+    tangent: "linear",
     backward: [from([], (g, { attrs }, to) => spread(g, attrs, to).div(countOf(attrs, to)))],
   },
 
@@ -49,6 +51,7 @@ export const reduction: {
       if (p < 0 || p === Infinity) refuseEmpty(p, a, dims);
       return reduce(a, dims, keepdim, a.dtype, fold);
     },
+    tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out, attrs }, to) =>
         normGradient(attrs, a, kept(g, attrs, to), kept(out, attrs, to)),

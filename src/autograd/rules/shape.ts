@@ -70,12 +70,14 @@ export const rearrangement: {
       if (rows !== a) return Tensor.from(rows.memory(), shape, rows.dtype);
       return a.view(shape, contiguousStrides(shape), a.offset);
     },
+    tangent: "linear",
     backward: [from([], (g, _, to) => g.reshape(to.shape))],
   },
 
   permute: {
     gradFn: ({ gradFn }) => gradFn,
     forward: (a, { dims }) => permuted(a, dims),
+    tangent: "linear",
     backward: [from([], (g, { attrs: { dims } }) => g.permute(dims.map((_, i) => dims.indexOf(i))))],
   },
 
@@ -83,12 +85,14 @@ export const rearrangement: {
   expand: {
     gradFn: "ExpandBackward0",
     forward: (a, { shape }) => a.view(shape, broadcastStrides(a.shape, a.strides, shape), a.offset),
+    tangent: "linear",
     backward: [from([], (g) => g)],
   },
 
   slice: {
     gradFn: "SliceBackward0",
     forward: (a, cut) => cutOut(a, cut),
+    tangent: "linear",
     backward: [from([], (g, { attrs }, to) => run1(rearrangement.embed, g, { ...attrs, shape: to.shape }))],
   },
 
@@ -100,6 +104,7 @@ export const rearrangement: {
       write(a, cutOut(all, cut));
       return all;
     },
+    tangent: "linear",
     backward: [
       from([], (g, { attrs: { dim, start, step, length } }) =>
         run1(rearrangement.slice, g, { dim, start, step, length }),
@@ -113,6 +118,7 @@ export const rearrangement: {
       const without = (list: readonly number[]): number[] => list.filter((_, i) => i !== dim);
       return a.view(without(a.shape), without(a.strides), a.offset + index * a.strides[dim]);
     },
+    tangent: "linear",
     backward: [
       from([], (g, { attrs: { dim, index } }, to) =>
         run1(rearrangement.embed, g.unsqueeze(dim), {
@@ -129,6 +135,7 @@ export const rearrangement: {
   clone: {
     gradFn: "CloneBackward0",
     forward: (a) => copy(a),
+    tangent: "linear",
     backward: [from([], (g) => g)],
   },
 
@@ -136,6 +143,7 @@ export const rearrangement: {
   keep: {
     gradFn: "CopyBackwards",
     forward: (a) => copy(a),
+    tangent: "linear",
     backward: [from([], (g) => g)],
   },
 
@@ -143,19 +151,24 @@ export const rearrangement: {
   to: {
     gradFn: "ToCopyBackward0",
     forward: (a, { dtype }) => copy(a, dtype),
+    tangent: "linear",
     backward: [from([], (g) => g)],
   },
 
   cat: {
     gradFn: "CatBackward0",
+    many: true,
     forward: (inputs, { dim }) => joined(inputs, dim),
+    tangent: "linear",
     backward: [from([], (g, { attrs }, _, index) => partOf(g, attrs, index))],
   },
 
   // The inputs come with the new dimension, of length 1.
   stack: {
     gradFn: "StackBackward0",
+    many: true,
     forward: (inputs, { dim }) => joined(inputs, dim),
+    tangent: "linear",
     backward: [from([], (g, { attrs }, _, index) => partOf(g, attrs, index))],
   },
 };

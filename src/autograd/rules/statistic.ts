@@ -26,6 +26,7 @@ export const statistic: {
   prod: {
     gradFn: numbered("Prod"),
     forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, countable(a.dtype), productOf),
+    tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out, attrs }, to) =>
         a.ndim === 0 ? g : hasZero(a) ? throughFactors(g, a, attrs) : spread(g.mul(out), attrs, to).div(a),
@@ -37,6 +38,7 @@ export const statistic: {
     gradFn: "VarBackward0",
     forward: (a, { dims, keepdim, correction }) =>
       reduce(a, dims, keepdim, onlyFloats("variance", a.dtype), varianceOf(correction)),
+    tangent: "grouped",
     backward: [
       from(["a"], (g, { a, attrs }, to) =>
         deviations(a, attrs).mul(kept(g.mul(2 / freedom(attrs, to)), attrs, to)),
@@ -50,6 +52,7 @@ export const statistic: {
       reduce(a, dims, keepdim, onlyFloats("variance", a.dtype), (...row) =>
         Math.sqrt(varianceOf(correction)(...row)),
       ),
+    tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out, attrs }, to) => {
         const scale = g.div(out.mul(freedom(attrs, to))).maskedFill(out.eq(0), 0);
@@ -61,6 +64,7 @@ export const statistic: {
   logsumexp: {
     gradFn: "LogsumexpBackward0",
     forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, toFloating(a.dtype), logOfSum),
+    tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out, attrs }, to) =>
         a
@@ -78,12 +82,21 @@ function hasZero(a: Tensor): boolean {
 
 /** The gradient where a factor is 0, and dividing by it would not do: that of the same product, written factor by factor. */
 function throughFactors(g: Tensor, a: Tensor, { dims }: Reduction): Tensor {
+  const at = wanting(a);
   const product = withRecording(true, () =>
     dims
-      .reduce((rest, dim) => factorsAlong(rest, dim).reduce((x, y) => x.mul(y)), a.clone())
+      .reduce((rest, dim) => factorsAlong(rest, dim).reduce((x, y) => x.mul(y)), at.clone())
       .reshape(g.shape),
   );
-  return gradients(product, a, { gradOutputs: g, createGraph: isRecording() })[0]!;
+  return gradients(product, at, { gradOutputs: g, createGraph: isRecording() })[0]!;
+}
+
+/** The same numbers, as a tensor that wants a gradient: forward mode asks for gradients of tensors that do not. */
+export function wanting(a: Tensor): Tensor {
+  if (a.requiresGrad) return a;
+  const at = a.clone();
+  at.requiresGrad = true;
+  return at;
 }
 
 /** The entries of one dimension, which stays with length 1. */

@@ -194,6 +194,7 @@ export const unary: { readonly [K in Name]: Unary } = {
   sign: {
     gradFn: "SignBackward0",
     forward: (a) => apply1(signOf, a, a.dtype),
+    tangent: "elementwise",
     backward: [from([], (g) => zerosLike(g))],
   },
   floor: steps("floor", "FloorBackward0", Math.floor),
@@ -207,7 +208,12 @@ const signOf = map1((x) => (x > 0 ? 1 : x < 0 ? -1 : 0));
 /** A function whose results are floating-point numbers, also for integers. */
 function floating(gradFn: string, f: (x: number) => number, gradient: Gradient<undefined>): Unary {
   const map = map1(f);
-  return { gradFn, forward: (a) => apply1(map, a, toFloating(a.dtype)), backward: [gradient] };
+  return {
+    gradFn,
+    forward: (a) => apply1(map, a, toFloating(a.dtype)),
+    tangent: "elementwise",
+    backward: [gradient],
+  };
 }
 
 /** A function that is constant but for its jumps; its gradient is 0. */
@@ -234,6 +240,7 @@ function counting(
       if (a.dtype === "bool") throw refuseType(notBool, 'Convert with to("int32") first.');
       return apply1(map, a, a.dtype);
     },
+    tangent: "elementwise",
     backward: [gradient],
   };
 }
