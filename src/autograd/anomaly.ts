@@ -25,12 +25,14 @@ export function setDetectAnomaly(on: boolean): void {
  * @example
  * ```ts
  * const x = tensor([0, 4], { requiresGrad: true });
+ * let found = "";
  * try {
  *   detectAnomaly(() => x.sqrt().mul(0).sum().backward());
  * } catch (error) {
- *   console.log((error as Error).message.split("\n")[0]);
+ *   found = String(error).split("\n")[0];
  * }
- * // => Function 'SqrtBackward0' returned nan values in its 0th output.
+ * found
+ * // => "Error: Function 'SqrtBackward0' returned nan values in its 0th output."
  * ```
  */
 export function detectAnomaly<T>(f: () => T): T {
