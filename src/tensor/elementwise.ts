@@ -3,10 +3,11 @@
 import type { DType } from "./dtype";
 import { roundTo } from "./dtype";
 import type { Map1, Map2 } from "./loops";
-import { loopOf1, loopOf2, rounderFor } from "./loops";
+import { kindOf, loopOf1, loopOf2, map1, moverFor, rounderFor } from "./loops";
 import type { Shape } from "./shape";
 import { broadcastShapes, broadcastStrides, sameShape, sizeOf } from "./shape";
-import { allocate, memoryOf } from "./storage";
+import { trySimd1, trySimd2 } from "./simd/run";
+import { allocateRaw, memoryOf } from "./storage";
 import type { Storage } from "./storage";
 import { Tensor } from "./tensor";
 import { walk } from "./walk";
@@ -15,12 +16,16 @@ import { walk } from "./walk";
 export function apply1(map: Map1, a: Tensor, dtype: DType): Tensor {
   const { data } = a;
   if (typeof data === "number") return Tensor.scalar(roundTo(dtype, map.of(data)), dtype);
-  const out = allocate(dtype, sizeOf(a.shape));
+  const out = allocateRaw(dtype, sizeOf(a.shape));
   const round = rounderFor(dtype, out);
   const loop = loopOf1(map, dtype, out, data);
-  if (a.isContiguous()) loop(map.of, round, out, 0, out.length, data, a.offset, 1);
-  else walk(a.shape, [a], (start, n, [i], [di]) => loop(map.of, round, out, start, n, data, i, di));
-  return Tensor.from(out, a.shape, dtype);
+  if (!a.isContiguous()) {
+    walk(a.shape, [a], (start, n, [i], [di]) => loop(map.of, round, out, start, n, data, i, di));
+    return Tensor.from(out, a.shape, dtype);
+  }
+  if (!(dtype === "float32" && trySimd1(map.simd, out, data, a.offset)))
+    loop(map.of, round, out, 0, out.length, data, a.offset, 1);
+  return Tensor.from(out, a.shape, dtype, a.strides);
 }
 
 /** `f` of every pair of elements, shapes broadcast, in the dtype given. */
@@ -30,19 +35,21 @@ export function apply2(map: Map2, a: Tensor, b: Tensor, dtype: DType): Tensor {
   if (typeof x === "number" && typeof y === "number")
     return Tensor.scalar(roundTo(dtype, map.of(x, y)), dtype);
   const shape = broadcastShapes(a.shape, b.shape);
-  const out = allocate(dtype, sizeOf(shape));
+  const out = allocateRaw(dtype, sizeOf(shape));
   runPairs(map, dtype, out, shape, a, b);
   return Tensor.from(out, shape, dtype);
 }
 
 function runPairs(map: Map2, dtype: DType, out: Storage, shape: Shape, a: Tensor, b: Tensor): void {
-  const x = readable(a);
-  const y = readable(b);
-  const round = rounderFor(dtype, out);
-  const loop = loopOf2(map, dtype, out, x, y);
+  const x = readable(a, 0);
+  const y = readable(b, 1);
   const di = stepIn(a, shape);
   const dj = stepIn(b, shape);
-  if (di >= 0 && dj >= 0) {
+  const straight = di >= 0 && dj >= 0;
+  if (straight && dtype === "float32" && trySimd2(map.simd, out, x, a.offset, di, y, b.offset, dj)) return;
+  const round = rounderFor(dtype, out);
+  const loop = loopOf2(map, dtype, out, x, y);
+  if (straight) {
     loop(map.of, round, out, 0, out.length, x, a.offset, di, y, b.offset, dj);
     return;
   }
@@ -51,15 +58,26 @@ function runPairs(map: Map2, dtype: DType, out: Storage, shape: Shape, a: Tensor
   );
 }
 
-/** The memory of an operand; a lone number is put into an array for the loop. */
-function readable({ data }: Tensor): Storage {
-  return typeof data === "number" ? memoryOf(data) : data;
+/** Where lone numbers stand while a loop reads them, one place for each operand. */
+const lone = [memoryOf(0), memoryOf(0), memoryOf(0)];
+
+/** The memory of an operand, until the next call; a lone number is put into an array for the loop. */
+function readable({ data }: Tensor, place: 0 | 1 | 2): Storage {
+  if (typeof data !== "number") return data;
+  lone[place][0] = data;
+  return lone[place];
 }
 
 /** The constant distance between the elements of `a` read as `shape`: 1 for all in a row, 0 for one repeated, else -1. */
 function stepIn(a: Tensor, shape: Shape): number {
   if (sameShape(a.shape, shape) && a.isContiguous()) return 1;
-  return sizeOf(a.shape) === 1 ? 0 : -1;
+  return isOneElement(a) ? 0 : -1;
+}
+
+/** True for a single element, also one that is repeated without being copied. */
+function isOneElement({ shape, strides }: Tensor): boolean {
+  for (let i = 0; i < shape.length; i++) if (shape[i] !== 1 && strides[i] !== 0) return false;
+  return true;
 }
 
 function spread(a: Tensor, shape: Shape): { strides: number[]; offset: number } {
@@ -68,9 +86,11 @@ function spread(a: Tensor, shape: Shape): { strides: number[]; offset: number } 
 
 /** `a` where the condition holds, else `b`; shapes broadcast. */
 export function select(condition: Tensor, a: Tensor, b: Tensor, dtype: DType): Tensor {
+  if (typeof condition.data === "number" && typeof a.data === "number" && typeof b.data === "number")
+    return Tensor.scalar(roundTo(dtype, condition.data !== 0 ? a.data : b.data), dtype);
   const shape = broadcastShapes(broadcastShapes(condition.shape, a.shape), b.shape);
-  const out = allocate(dtype, sizeOf(shape));
-  const [c, x, y] = [condition, a, b].map(readable);
+  const out = allocateRaw(dtype, sizeOf(shape));
+  const [c, x, y] = [readable(condition, 0), readable(a, 1), readable(b, 2)];
   const round = rounderFor(dtype, out);
   walk(
     shape,
@@ -82,7 +102,7 @@ export function select(condition: Tensor, a: Tensor, b: Tensor, dtype: DType): T
   return Tensor.from(out, shape, dtype);
 }
 
-const same: Map1 = { of: (x) => x, loops: [] };
+const same = map1((x) => x, "copy");
 
 /** A copy with memory of its own, row by row; rounded if the dtype is another. */
 export function copy(a: Tensor, dtype: DType = a.dtype): Tensor {
@@ -96,9 +116,21 @@ export function contiguous(a: Tensor): Tensor {
 
 /** Writes the elements of `from` over those of `to`, which has the same shape. */
 export function write(from: Tensor, to: Tensor): void {
-  const [source, target] = [readable(from), to.memory()];
+  const [source, target] = [readable(from, 0), to.memory()];
+  if (
+    from.isContiguous() &&
+    to.isContiguous() &&
+    setAll(source, from.offset, target, to.offset, from.numel())
+  )
+    return;
   const round = rounderFor(to.dtype, target);
-  walk(to.shape, [from, to], (_, n, [i, j], [di, dj]) => {
-    for (let k = 0; k < n; k++) target[j + k * dj] = round(source[i + k * di]);
-  });
+  const move = moverFor(source, target);
+  walk(to.shape, [from, to], (_, n, [i, j], [di, dj]) => move(round, source, i, di, target, j, dj, n));
+}
+
+/** Copies a row between typed memory of one kind, as a whole; false if it is of another kind. */
+function setAll(source: Storage, i: number, target: Storage, j: number, n: number): boolean {
+  if (Array.isArray(source) || Array.isArray(target) || kindOf(source) !== kindOf(target)) return false;
+  target.set(source.length === n ? source : source.subarray(i, i + n), j);
+  return true;
 }

@@ -2,22 +2,27 @@
 
 import type { DType } from "./dtype";
 import { rounders } from "./dtype";
+import type { Simd1, Simd2 } from "./simd/run";
 import type { Storage } from "./storage";
 
 /** A function of one number, and its copies of the loop. */
 export interface Map1 {
   readonly of: (x: number) => number;
   readonly loops: Loop1[];
+  /** The SIMD kernel that does the same for float32. */
+  readonly simd: Simd1 | undefined;
 }
 
 /** A function of two numbers, and its copies of the loop. */
 export interface Map2 {
   readonly of: (x: number, y: number) => number;
   readonly loops: Loop2[];
+  /** The SIMD kernels that do the same for float32. */
+  readonly simd: Simd2 | undefined;
 }
 
-export const map1 = (of: (x: number) => number): Map1 => ({ of, loops: [] });
-export const map2 = (of: (x: number, y: number) => number): Map2 => ({ of, loops: [] });
+export const map1 = (of: Map1["of"], simd?: Simd1): Map1 => ({ of, loops: [], simd });
+export const map2 = (of: Map2["of"], simd?: Simd2): Map2 => ({ of, loops: [], simd });
 
 type Round = (value: number) => number;
 type Loop1 = (
@@ -54,6 +59,11 @@ function loop1(
   i: number,
   di: number,
 ): void {
+  // V8 checks bounds once in a while, and not each time, where it sees that the places follow one another.
+  if (di === 1) {
+    for (let k = 0; k < n; k++) out[start + k] = round(f(a[i + k]));
+    return;
+  }
   for (let k = start; k < start + n; k++) {
     out[k] = round(f(a[i]));
     i += di;
@@ -73,11 +83,44 @@ function loop2(
   j: number,
   dj: number,
 ): void {
+  if (di === 1 && dj === 1) {
+    for (let k = 0; k < n; k++) out[start + k] = round(f(a[i + k], b[j + k]));
+    return;
+  }
+  if (di === 1 && dj === 0) {
+    const y = b[j];
+    for (let k = 0; k < n; k++) out[start + k] = round(f(a[i + k], y));
+    return;
+  }
   for (let k = start; k < start + n; k++) {
     out[k] = round(f(a[i], b[j]));
     i += di;
     j += dj;
   }
+}
+
+function move(
+  round: Round,
+  a: Storage,
+  i: number,
+  di: number,
+  out: Storage,
+  j: number,
+  dj: number,
+  n: number,
+): void {
+  for (let k = 0; k < n; k++) {
+    out[j] = round(a[i]);
+    i += di;
+    j += dj;
+  }
+}
+
+const movers: (typeof move)[] = [];
+
+/** The copy, for memory of these kinds, of the loop that moves numbers between places at even distances. */
+export function moverFor(a: Storage, out: Storage): typeof move {
+  return (movers[kindOf(a) * kinds + kindOf(out)] ??= copyOf(move));
 }
 
 let copies = 0;
@@ -86,7 +129,7 @@ let copies = 0;
  * A copy of a function that mentions nothing outside itself. V8 compiles it for the types that this copy meets, and inlines
  * the one `f` that it is called with; a loop shared by all operations runs 1.2 to 1.7 times slower, and calls `f` each time.
  */
-function copyOf<F>(loop: F): F {
+export function copyOf<F>(loop: F): F {
   // The number makes each text another one: V8 keeps one function, with one record of types, for texts that are the same.
   const text = `return ${String(loop)} // ${copies++}`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the text is the function above
@@ -107,9 +150,10 @@ export function loopOf2(map: Map2, dtype: DType, out: Storage, a: Storage, b: St
 
 const codes: Readonly<Record<DType, number>> = { bool: 0, int32: 1, float32: 2, float64: 3 };
 const dtypes = 4;
-const kinds = 5;
+export const kinds = 5;
 
-function kindOf(storage: Storage): number {
+/** A number for each kind of memory. */
+export function kindOf(storage: Storage): number {
   if (Array.isArray(storage)) return 0;
   if (storage instanceof Float32Array) return 1;
   if (storage instanceof Float64Array) return 2;

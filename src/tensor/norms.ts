@@ -3,7 +3,7 @@
 import type { DType } from "./dtype";
 import { roundTo } from "./dtype";
 import type { Fold } from "./reduce";
-import { longestRun } from "./reduce";
+import { sumOfSquares } from "./sums";
 
 /** The fold for the norm of order `p`. Sums are rounded to the dtype before the root, so that float32 overflows where PyTorch's does. */
 export function normOf(p: number, dtype: DType): Fold {
@@ -14,31 +14,6 @@ export function normOf(p: number, dtype: DType): Fold {
   if (p === -Infinity) return smallestSize;
   return (data, start, step, n) => roundTo(dtype, sumOfPowers(p, data, start, step, n)) ** (1 / p);
 }
-
-const sumOfSquares: Fold = (data, start, step, n) => {
-  if (n > longestRun) {
-    const half = n >> 1;
-    return sumOfSquares(data, start, step, half) + sumOfSquares(data, start + half * step, step, n - half);
-  }
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  const four = n - (n % 4);
-  let i = start;
-  for (let k = 0; k < four; k += 4) {
-    s0 += data[i] * data[i];
-    s1 += data[i + step] * data[i + step];
-    s2 += data[i + 2 * step] * data[i + 2 * step];
-    s3 += data[i + 3 * step] * data[i + 3 * step];
-    i += 4 * step;
-  }
-  for (let k = four; k < n; k++) {
-    s0 += data[i] * data[i];
-    i += step;
-  }
-  return s0 + s1 + (s2 + s3);
-};
 
 const sumOfSizes: Fold = (data, start, step, n) => {
   let sum = 0;

@@ -4,6 +4,7 @@ import type { DType } from "./dtype";
 import { rounderFor } from "./loops";
 import { contiguous } from "./elementwise";
 import { roundTo } from "./dtype";
+import type { Shape } from "./shape";
 import { reducedShape, sizeOf } from "./shape";
 import type { Storage } from "./storage";
 import { allocate, memoryOf } from "./storage";
@@ -24,6 +25,10 @@ export function reduce(
   const shape = reducedShape(a.shape, dims, keepdim);
   if (typeof a.data === "number")
     return Tensor.scalar(roundTo(dtype, fold(memoryOf(a.data), 0, 1, 1)), dtype);
+  if (dims.length === a.ndim && a.isContiguous()) {
+    const value = roundTo(dtype, fold(a.data, a.offset, 1, sizeOf(a.shape)));
+    return keepdim ? filled(shape, value, dtype) : Tensor.scalar(value, dtype);
+  }
   const { groups, step, length } = inGroups(a, dims);
   const data = groups.memory();
   const out = allocate(dtype, sizeOf(shape));
@@ -32,6 +37,10 @@ export function reduce(
     for (let k = 0; k < n; k++) out[start + k] = round(fold(data, at + k * next, step, length));
   });
   return Tensor.from(out, shape, dtype);
+}
+
+function filled(shape: Shape, value: number, dtype: DType): Tensor {
+  return Tensor.from(allocate(dtype, sizeOf(shape)).fill(value), shape, dtype);
 }
 
 /** The kept dimensions as a view of the first element of each group, and how the rest of a group follows. */
@@ -85,36 +94,6 @@ export function permuted(a: Tensor, dims: readonly number[]): Tensor {
     a.offset,
   );
 }
-
-/** Longer runs are halved and added pair by pair, so that the error grows with the logarithm of the length only. */
-export const longestRun = 4096;
-
-// Four running results keep the processor's pipeline full, and, added at the end, lose fewer digits than one.
-
-export const sumOf: Fold = (data, start, step, n) => {
-  if (n > longestRun) {
-    const half = n >> 1;
-    return sumOf(data, start, step, half) + sumOf(data, start + half * step, step, n - half);
-  }
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  const four = n - (n % 4);
-  let i = start;
-  for (let k = 0; k < four; k += 4) {
-    s0 += data[i];
-    s1 += data[i + step];
-    s2 += data[i + 2 * step];
-    s3 += data[i + 3 * step];
-    i += 4 * step;
-  }
-  for (let k = four; k < n; k++) {
-    s0 += data[i];
-    i += step;
-  }
-  return s0 + s1 + (s2 + s3);
-};
 
 export const productOf: Fold = (data, start, step, n) => {
   let product = 1;

@@ -60,9 +60,9 @@ export class Tensor {
   }
 
   /** A tensor over memory of its own whose elements lie row by row. */
-  static from(data: Storage, shape: Shape, dtype: DType): Tensor {
+  static from(data: Storage, shape: Shape, dtype: DType, strides?: readonly number[]): Tensor {
     if (shape.length === 0) return Tensor.scalar(data[0], dtype);
-    return new Tensor(data, shape, contiguousStrides(shape), 0, dtype);
+    return new Tensor(data, shape, strides ?? contiguousStrides(shape), 0, dtype);
   }
 
   /** The number of dimensions. */

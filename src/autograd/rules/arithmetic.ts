@@ -87,11 +87,11 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   },
 };
 
-const plus = map2((x, y) => x + y);
-const minus = map2((x, y) => x - y);
-const times = map2((x, y) => x * y);
-const over = map2((x, y) => x / y);
-const minusOf = map1((x) => -x);
+const plus = map2((x, y) => x + y, "add");
+const minus = map2((x, y) => x - y, "sub");
+const times = map2((x, y) => x * y, "mul");
+const over = map2((x, y) => x / y, "div");
+const minusOf = map1((x) => -x, "neg");
 
 /** Products of integers beyond 2^53 wrap around, as PyTorch's do. */
 const timesInt = map2(Math.imul);
@@ -125,10 +125,10 @@ function power(a: Tensor, b: Tensor, dtype: DType): Tensor {
 
 /** Exponents that need no general power; the products and roots are exact to the last bit, a general power need not be. */
 const shortcuts: Readonly<Record<number, Map1>> = {
-  1: map1((x) => x),
-  2: map1((x) => x * x),
+  1: map1((x) => x, "copy"),
+  2: map1((x) => x * x, "square"),
   3: map1((x) => x * x * x),
-  0.5: map1(Math.sqrt),
+  0.5: map1(Math.sqrt, "sqrt"),
   [-0.5]: map1((x) => 1 / Math.sqrt(x)),
   [-1]: map1((x) => 1 / x),
   [-2]: map1((x) => 1 / (x * x)),

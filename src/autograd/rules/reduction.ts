@@ -4,9 +4,10 @@ import type { DType } from "../../tensor/dtype";
 import { isFloating, longName } from "../../tensor/dtype";
 import { normOf } from "../../tensor/norms";
 import type { Fold } from "../../tensor/reduce";
-import { reduce, sumOf } from "../../tensor/reduce";
+import { reduce } from "../../tensor/reduce";
 import { refuse, refuseType } from "../../tensor/refuse";
 import { reducedShape, sizeOf } from "../../tensor/shape";
+import { sumOf } from "../../tensor/sums";
 import type { Tensor } from "../../tensor/tensor";
 import { isRecording } from "../mode";
 import type { Target, Unary } from "../rule";
@@ -65,9 +66,9 @@ export function numbered(name: string): (attrs: Reduction) => string {
   return ({ all }) => `${name}Backward${all ? 0 : 1}`;
 }
 
-/** A result with the reduced dimensions put back, of length 1. */
+/** A result with the reduced dimensions put back, of length 1. A single number broadcasts without. */
 export function kept(t: Tensor, { dims, keepdim }: Reduction, to: Target): Tensor {
-  return keepdim || t.ndim === to.shape.length ? t : t.reshape(reducedShape(to.shape, dims, true));
+  return keepdim || t.ndim === 0 ? t : t.reshape(reducedShape(to.shape, dims, true));
 }
 
 /** A result repeated along the dimensions that were reduced. */

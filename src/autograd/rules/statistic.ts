@@ -3,7 +3,8 @@
 import { toFloating } from "../../tensor/dtype";
 import { shiftedSum } from "../../tensor/lines";
 import type { Fold } from "../../tensor/reduce";
-import { productOf, reduce, sumOf } from "../../tensor/reduce";
+import { productOf, reduce } from "../../tensor/reduce";
+import { sumOf } from "../../tensor/sums";
 import type { Tensor } from "../../tensor/tensor";
 import { gradients } from "../gradients";
 import { isRecording, withRecording } from "../mode";

@@ -1,0 +1,144 @@
+// Running the SIMD kernels: operands are copied into the module's memory piece by piece, and the result out of it.
+// The copies cost a tenth of what a loop in JavaScript does, and tensors stay ordinary memory that the collector frees.
+
+import { assemble } from "./assemble";
+import type { KernelName } from "./kernels";
+import { areaBytes, kernels, turnBytes } from "./kernels";
+
+type Name = KernelName;
+type Exports = Record<Name, (end: number, begin: number, begin2: number, number: number) => number> & {
+  memory: { buffer: ArrayBuffer };
+};
+
+/** How many numbers fit into an area at once. */
+export const pieceLength: number = areaBytes / 4;
+
+/** From so many numbers on the copies pay. */
+export const shortest = 192;
+
+/** A page for each area, and one for what a last turn reads over the end. */
+const pages = 3;
+
+// Undefined where a policy forbids WebAssembly: then the loops in JavaScript do all the work.
+const compiled = load();
+const heap = new Float32Array(compiled?.memory.buffer ?? new ArrayBuffer(0));
+const turn = turnBytes / 4;
+
+// @types/node knows WebAssembly only together with the browser's types.
+interface Host {
+  WebAssembly?: {
+    Module: new (bytes: Uint8Array) => object;
+    Instance: new (module: object) => { exports: unknown };
+  };
+}
+
+function load(): Exports | undefined {
+  const { WebAssembly } = globalThis as Host;
+  if (WebAssembly === undefined) return undefined;
+  try {
+    return new WebAssembly.Instance(new WebAssembly.Module(assemble(kernels, pages))).exports as Exports;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True if kernels can run over these: memory of float32 numbers, long enough to pay. */
+export function fits(data: unknown, n: number): data is Float32Array {
+  return n >= shortest && compiled !== undefined && data instanceof Float32Array;
+}
+
+/** The kernel of a function of one number; `copy` needs none. */
+export type Simd1 = "abs" | "neg" | "sqrt" | "square" | "copy";
+
+/** The kernel of two operands; that of a number and an operand, and the other way round, are named after it. */
+export type Simd2 = "add" | "sub" | "mul" | "div";
+
+/** Runs the kernel, if there is one and it can; false otherwise. */
+export function trySimd1(name: Simd1 | undefined, out: unknown, a: unknown, i: number): boolean {
+  if (name === undefined || !(out instanceof Float32Array) || !fits(a, out.length)) return false;
+  if (name === "copy") out.set(a.length === out.length ? a : a.subarray(i, i + out.length));
+  else mapPieces(name, out, a, i);
+  return true;
+}
+
+/** The same for two operands: steps are 1, or 0 for one element repeated. */
+export function trySimd2(
+  name: Simd2 | undefined,
+  out: unknown,
+  ...[a, i, di, b, j, dj]: [ArrayLike<number>, number, number, ArrayLike<number>, number, number]
+): boolean {
+  if (name === undefined || !(out instanceof Float32Array) || di + dj === 0) return false;
+  if (di === 0) return isSingle(a[i]) && fits(b, out.length) && mapPieces(before[name], out, b, j, a[i]);
+  if (!fits(a, out.length)) return false;
+  if (dj === 0) return isSingle(b[j]) && mapPieces(after[name], out, a, i, b[j]);
+  return b instanceof Float32Array && mapPieces(name, out, a, i, b, j);
+}
+
+const after = { add: "addNumber", sub: "subNumber", mul: "mulNumber", div: "divNumber" } as const;
+const before = { add: "numberAdd", sub: "numberSub", mul: "numberMul", div: "numberDiv" } as const;
+
+/** A number of a wider dtype is not rounded before it is used. */
+const isSingle = (value: number): boolean => Math.fround(value) === value || Number.isNaN(value);
+
+/** The kernels that make one number of many. */
+export type Sum = "sum" | "sumOfSquares" | "dot";
+
+let prefix = heap;
+
+/** The first `n` numbers of the module's memory. */
+function firstOf(n: number): Float32Array {
+  if (prefix.length !== n) prefix = heap.subarray(0, n);
+  return prefix;
+}
+
+/** Copies numbers of `data` from `i` on, `n` or more, to a place in the module's memory; returns where they begin there, in bytes. */
+function stage(data: Float32Array, i: number, n: number, to: number): number {
+  // To copy all takes less time than to make a view of a part, unless it is much more.
+  if (data.length <= pieceLength && data.length <= 2 * n) {
+    heap.set(data, to);
+    return 4 * i;
+  }
+  heap.set(data.subarray(i, i + n), to);
+  return 0;
+}
+
+/** Writes to `out` what the kernel makes of `a`, of `a` and the number `b`, or of `a` and the numbers of `b` from `j` on. */
+function mapPieces(
+  name: Name,
+  out: Float32Array,
+  a: Float32Array,
+  i: number,
+  b: Float32Array | number = 0,
+  j: number = 0,
+): true {
+  const kernel = compiled![name];
+  for (let k = 0; k < out.length; k += pieceLength) {
+    const n = Math.min(pieceLength, out.length - k);
+    const begin = stage(a, i + k, n, 0);
+    if (typeof b === "number") kernel(4 * n, begin, 0, b);
+    else kernel(4 * n, begin, stage(b, j + k, n, pieceLength), 0);
+    if (out.length === n) out.set(firstOf(n));
+    else out.set(firstOf(n), k);
+  }
+  return true;
+}
+
+/** What the kernel sums up over `n` numbers, at most half a piece, of `a` and, if it is a product, of `b`. */
+export function sumPiece(
+  name: Sum,
+  n: number,
+  a: Float32Array,
+  i: number,
+  b: Float32Array,
+  j: number,
+): number {
+  const begin = stage(a, i, n, 0);
+  const begin2 = name === "dot" ? stage(b, j, n, pieceLength) : 0;
+  // The last turn runs over the end: what lies there must not count.
+  if (n % turn !== 0) {
+    const over = turn - (n % turn);
+    heap.fill(0, begin / 4 + n, begin / 4 + n + over);
+    heap.fill(0, pieceLength + begin2 / 4 + n, pieceLength + begin2 / 4 + n + over);
+  }
+  return compiled![name](4 * n, begin, begin2, 0);
+}
