@@ -208,6 +208,33 @@ export const rows: { readonly [K in OpName]: Row[] } = {
   ],
   stack: [{ shapes: [[3], [3]], call: (a, b) => lib.stack([a, b], 1) }],
 
+  lgamma: each(lib.lgamma, positive),
+  polygamma: [...each(lib.digamma, positive), ...each((x) => lib.polygamma(1, x), positive)],
+  erfinv: each(lib.erfinv, inside),
+  logaddexp: both(lib.logaddexp),
+  logaddexp2: both(lib.logaddexp2),
+  hypot: both(lib.hypot, positive),
+  copysign: both(lib.copysign, nonZero),
+  fmax: both(lib.fmax),
+  fmin: both(lib.fmin),
+  solve: [
+    { shapes: [[2, 2], [2]], call: (a, b) => lib.solve(a.add(lib.eye(2).mul(5)), b) },
+    {
+      shapes: [
+        [3, 3],
+        [3, 2],
+      ],
+      call: (a, b) => lib.solve(a.add(lib.eye(3).mul(5)), b),
+    },
+    {
+      shapes: [
+        [2, 2, 2],
+        [2, 2, 1],
+      ],
+      call: (a, b) => lib.solve(a.add(lib.eye(2).mul(5)), b),
+    },
+  ],
+
   fill: each((x) => x.mul(1).fill_(3).add(x.mul(2).zero_())),
   copyInto: both((a, b) => a.mul(0).add(b.mul(0)).copy_(a).mul(a)),
   copySlices: [

@@ -2,6 +2,7 @@
 
 import { roundTo } from "./dtype";
 import { refuse } from "./refuse";
+import { range } from "./shape";
 import { allocate } from "./storage";
 import { Tensor } from "./tensor";
 
@@ -57,16 +58,30 @@ export function determinantOf(a: Tensor): Tensor {
 
 /** The inverse of a square matrix. */
 export function inverseOf(a: Tensor): Tensor {
-  const n = a.shape[0];
-  const rows = a.tolist<number[][]>();
-  const inverse = rows.map((_, i) => rows.map((__, j) => (i === j ? 1 : 0)));
-  if (eliminate(rows, inverse) === 0) {
-    throw refuse(
-      "linalg.inv: The diagonal element is zero, the inversion could not be completed because the input matrix is singular.",
-      "A matrix has an inverse only if its determinant is not 0.",
-    );
+  const identity = range(a.shape[0]).map((i) => range(a.shape[0]).map((j) => (i === j ? 1 : 0)));
+  return solved(
+    a,
+    identity,
+    a.shape[0],
+    "linalg.inv: The diagonal element is zero, the inversion could not be completed because the input matrix is singular.",
+  );
+}
+
+/** The x for which `a` times x is `b`. */
+export function solutionOf(a: Tensor, b: Tensor): Tensor {
+  return solved(
+    a,
+    b.tolist<number[][]>(),
+    b.shape[1],
+    "torch.linalg.solve: The solver failed because the input matrix is singular.",
+  );
+}
+
+function solved(a: Tensor, right: number[][], columns: number, singular: string): Tensor {
+  if (eliminate(a.tolist<number[][]>(), right) === 0) {
+    throw refuse(singular, "A matrix has an inverse only if its determinant is not 0.");
   }
-  const out = allocate(a.dtype, n * n);
-  inverse.flat().forEach((x, i) => (out[i] = roundTo(a.dtype, x)));
-  return Tensor.from(out, [n, n], a.dtype);
+  const out = allocate(a.dtype, a.shape[0] * columns);
+  right.flat().forEach((x, i) => (out[i] = roundTo(a.dtype, x)));
+  return Tensor.from(out, [a.shape[0], columns], a.dtype);
 }

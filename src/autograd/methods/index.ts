@@ -6,8 +6,10 @@ import type { ExtremeMethods } from "./extreme";
 import { extremeMethods } from "./extreme";
 import { gradientMethods } from "./gradient";
 import { inPlaceMethods } from "./inplace";
+import { arrangeMethods } from "./arrange";
 import { reductionMethods } from "./reduction";
 import { shapeMethods } from "./shape";
+import { specialMethods } from "./special";
 import { unaryMethods } from "./unary";
 
 type ArithmeticMethods = typeof arithmeticMethods;
@@ -15,6 +17,8 @@ type UnaryMethods = typeof unaryMethods;
 type ReductionMethods = typeof reductionMethods;
 type ShapeMethods = typeof shapeMethods;
 type InPlaceMethods = typeof inPlaceMethods;
+type ArrangeMethods = typeof arrangeMethods;
+type SpecialMethods = typeof specialMethods;
 type GradientMethods = typeof gradientMethods;
 
 declare module "../../tensor/tensor" {
@@ -26,6 +30,8 @@ declare module "../../tensor/tensor" {
       ExtremeMethods,
       ShapeMethods,
       InPlaceMethods,
+      ArrangeMethods,
+      SpecialMethods,
       GradientMethods {}
 }
 
@@ -36,6 +42,8 @@ const kinds = [
   extremeMethods,
   shapeMethods,
   inPlaceMethods,
+  arrangeMethods,
+  specialMethods,
   gradientMethods,
 ];
 

@@ -4,6 +4,7 @@ import type { Dims } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import * as extremes from "../ops/extreme";
 import * as lines from "../ops/line";
+import * as linalg from "../ops/linalg";
 import * as matrices from "../ops/matrix";
 import * as products from "../ops/product";
 import type { NormOrder } from "../ops/reduction";
@@ -112,12 +113,12 @@ export const reductionMethods = {
 
   /** The determinant of a square matrix. */
   det(this: Tensor): Tensor {
-    return matrices.det(this);
+    return linalg.det(this);
   },
 
   /** The inverse of a square matrix. */
   inv(this: Tensor): Tensor {
-    return matrices.inv(this);
+    return linalg.inv(this);
   },
 
   /** The sum of the diagonal. */

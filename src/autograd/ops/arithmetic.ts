@@ -6,6 +6,7 @@ import { checkTensor, operand, operands } from "../operand";
 import { run1, run2 } from "../record";
 import type { Binary } from "../rule";
 import { rules } from "../rules";
+import type { Plain } from "../rules/quotient";
 
 /** The hot path: a tensor and a tensor or number. */
 function elementwise(fn: string, rule: Binary, a: Operand, b: Operand): Tensor {
@@ -68,6 +69,13 @@ export function square(a: Tensor): Tensor {
   return pow(checkTensor("square", "a", a), 2);
 }
 
+function divided(fn: string, rule: Binary<Plain>, a: Operand, b: Operand): Tensor {
+  const [x, y] = operands(fn, a, b);
+  return run2(rule, x, y, {
+    plain: a instanceof Tensor ? (b instanceof Tensor ? "none" : "second") : "first",
+  });
+}
+
 /** The angle of the point with the coordinates `b` and `a`, in radians. */
 export function atan2(a: Operand, b: Operand): Tensor {
   return elementwise("atan2", rules.atan2, a, b);
@@ -75,15 +83,15 @@ export function atan2(a: Operand, b: Operand): Tensor {
 
 /** What division leaves over, with the sign of `b`, as Python's `%`. */
 export function remainder(a: Operand, b: Operand): Tensor {
-  return elementwise("remainder", rules.remainder, a, b);
+  return divided("remainder", rules.remainder, a, b);
 }
 
 /** What division leaves over, with the sign of `a`, as JavaScript's `%`. */
 export function fmod(a: Operand, b: Operand): Tensor {
-  return elementwise("fmod", rules.fmod, a, b);
+  return divided("fmod", rules.fmod, a, b);
 }
 
 /** `a log b`, and 0 where `a` is 0. */
 export function xlogy(a: Operand, b: Operand): Tensor {
-  return elementwise("xlogy", rules.xlogy, a, b);
+  return divided("xlogy", rules.xlogy, a, b);
 }

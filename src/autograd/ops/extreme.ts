@@ -79,6 +79,8 @@ export function argmin(a: Tensor, dim?: number, keepdim: boolean = false): Tenso
 }
 
 function overAll(which: Which, gradFn: string, a: Tensor): Tensor {
+  // Of nothing there is no largest, but PyTorch has a median: NaN.
+  if (which === "median" && a.numel() === 0) return a.sum().mul(NaN);
   return run1(rules.extreme, a, {
     which,
     gradFn,
@@ -96,11 +98,15 @@ function alongDim(which: Which, gradFn: string, a: Tensor, dim: number, keepdim:
 
 function argument(fn: string, which: Which, a: Tensor, dim: number | undefined, keepdim: boolean): Tensor {
   checkTensor(fn, "a", a);
-  if (dim !== undefined) return alongDim(which, "", a.detach(), dim, keepdim).indices;
+  if (dim !== undefined) {
+    checkLines(fn, a, dim);
+    return alongDim(which, "", a.detach(), dim, keepdim).indices;
+  }
+  if (a.numel() === 0) throw nothingAtAll(fn);
   return alongDim(which, "", a.detach().reshape([-1]), 0, false).indices;
 }
 
-function checkLines(fn: string, a: Tensor, dim: number): number {
+export function checkLines(fn: string, a: Tensor, dim: number): number {
   const along = wrapDim(dim, checkTensor(fn, "a", a).ndim);
   if (a.shape[along] === 0) throw nothingAlong(fn, along);
   return along;
@@ -112,8 +118,13 @@ function nonEmpty(fn: string, a: Tensor, reduction: Reduction): Reduction {
   const empty = dims.find((dim) => a.shape[dim] === 0);
   if (empty === undefined) return reduction;
   if (!all) throw nothingAlong(fn, empty);
-  throw refuse(
-    `${fn}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.`,
+  throw nothingAtAll(fn);
+}
+
+function nothingAtAll(fn: string): RangeError {
+  const more = fn.startsWith("arg") ? "" : " Specify the reduction dim with the 'dim' argument.";
+  return refuse(
+    `${fn}(): Expected reduction dim to be specified for input.numel() == 0.${more}`,
     "Check numel() first: there is no largest or smallest of no elements.",
   );
 }

@@ -2,6 +2,8 @@
 
 export * from "./activation";
 export * from "./arithmetic";
+export type { SpacingOptions } from "./arrange";
+export * from "./arrange";
 export * from "./choice";
 export type { Index, RangeText, SliceOptions } from "./choose";
 export { index, slice } from "./choose";
@@ -11,10 +13,27 @@ export * from "./extreme";
 export { gather, take } from "./gather";
 export * from "./line";
 export type { Reduction as LossReduction } from "./loss";
-export { binaryCrossEntropy, cosineSimilarity, crossEntropy, l1Loss, mseLoss, nllLoss } from "./loss";
-export * from "./matrix";
+export {
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
+  cosineSimilarity,
+  crossEntropy,
+  huberLoss,
+  klDiv,
+  l1Loss,
+  mseLoss,
+  nllLoss,
+  smoothL1Loss,
+} from "./loss";
+export * from "./linalg";
+export type { CloseOptions } from "./logic";
+export * from "./logic";
+export { cross, diag, trace, tril, triu } from "./matrix";
 export { chunk, flip, pad, repeat, repeatInterleave, roll, split, tile } from "./move";
+export * from "./network";
+export * from "./order";
 export * from "./product";
+export * from "./special";
 export type { NormOrder, VarianceOptions } from "./reduction";
 export { logsumexp, mean, norm, prod, std, sum, variance } from "./reduction";
 export {

@@ -7,7 +7,10 @@ import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { run1 } from "../record";
 import { rules } from "../rules";
+import { floatsOnly } from "../rules/reduction";
 import type { ValuesAndIndices } from "./extreme";
+import { cat } from "./shape";
+import { logaddexp } from "./special";
 
 /** The sums of all elements up to each one, along `dim`. */
 export function cumsum(a: Tensor, dim: number): Tensor {
@@ -45,6 +48,17 @@ export function softmax(a: Tensor, dim: number): Tensor {
 /** The logarithm of softmax, exact also where that is tiny. */
 export function logSoftmax(a: Tensor, dim: number): Tensor {
   return run1(rules.logSoftmax, a, { dim: alongOf("logSoftmax", a, dim) });
+}
+
+/** The logarithms of the sums of exponentials of all elements up to each one, along `dim`. */
+export function logcumsumexp(a: Tensor, dim: number): Tensor {
+  const along = alongOf("logcumsumexp", a, dim);
+  floatsOnly("logcumsumexp_out_cpu", a.dtype);
+  if (a.ndim === 0 || a.shape[along] === 0) return a.clone();
+  const [first, ...rest] = a.split(1, along);
+  const running = [first];
+  for (const next of rest) running.push(logaddexp(running[running.length - 1], next));
+  return cat(running, along);
 }
 
 function alongOf(fn: string, a: Tensor, dim: number): number {

@@ -5,8 +5,9 @@ import { refuse } from "../../tensor/refuse";
 import { showShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { sub } from "./arithmetic";
-import { clamp } from "./choice";
+import { logsigmoid } from "./activation";
+import { sub, xlogy } from "./arithmetic";
+import { clamp, where } from "./choice";
 import { gather } from "./gather";
 import { logSoftmax } from "./line";
 import { norm } from "./reduction";
@@ -79,4 +80,50 @@ function reduced(fn: string, losses: Tensor, reduction: Reduction): Tensor {
   if (reduction === "sum") return losses.sum();
   if (reduction === "none") return losses;
   throw wrongValue({ fn, argument: "reduction", got: reduction, wanted: `"mean", "sum" or "none"` });
+}
+
+/** As `binaryCrossEntropy`, of numbers that are no probabilities yet: the logistic function is taken here, without losing digits. */
+export function binaryCrossEntropyWithLogits(
+  input: Tensor,
+  target: Tensor,
+  reduction: Reduction = "mean",
+): Tensor {
+  differences("binaryCrossEntropyWithLogits", input, target);
+  const losses = sub(1, target).mul(input).sub(logsigmoid(input));
+  return reduced("binaryCrossEntropyWithLogits", losses, reduction);
+}
+
+/** Half of the square of a difference up to `delta`, beyond that a straight line (Huber 1964). */
+export function huberLoss(
+  input: Tensor,
+  target: Tensor,
+  reduction: Reduction = "mean",
+  delta: number = 1,
+): Tensor {
+  const d = differences("huberLoss", input, target);
+  const size = abs(d);
+  const losses = where(size.le(delta), d.square().mul(0.5), size.sub(0.5 * delta).mul(delta));
+  return reduced("huberLoss", losses, reduction);
+}
+
+/** As `huberLoss`, divided by `beta`. */
+export function smoothL1Loss(
+  input: Tensor,
+  target: Tensor,
+  reduction: Reduction = "mean",
+  beta: number = 1,
+): Tensor {
+  const d = differences("smoothL1Loss", input, target);
+  const size = abs(d);
+  if (beta === 0) return reduced("smoothL1Loss", size, reduction);
+  const losses = where(size.lt(beta), d.square().mul(0.5 / beta), size.sub(0.5 * beta));
+  return reduced("smoothL1Loss", losses, reduction);
+}
+
+/** How far the distribution `target` is from the one whose logarithms are `input` (Kullback and Leibler 1951). */
+export function klDiv(input: Tensor, target: Tensor, reduction: Reduction | "batchmean" = "mean"): Tensor {
+  checkTensor("klDiv", "input", input);
+  const losses = xlogy(checkTensor("klDiv", "target", target), target).sub(target.mul(input));
+  if (reduction === "batchmean") return losses.sum().div(input.shape[0] ?? 1);
+  return reduced("klDiv", losses, reduction);
 }

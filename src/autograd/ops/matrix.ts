@@ -31,7 +31,9 @@ export function inv(a: Tensor): Tensor {
 
 /** The sum of the diagonal of a matrix. */
 export function trace(a: Tensor): Tensor {
-  return diag(checkMatrix("trace", a)).sum();
+  const { shape } = checkMatrix("trace", a);
+  const positions = range(Math.min(shape[0], shape[1])).map((i) => i * shape[1] + i);
+  return run1(rules.take, a, { positions, shape: [positions.length], gradFn: "TraceBackward0" }).sum();
 }
 
 /** The diagonal of a matrix, or the matrix with a vector on its diagonal, `offset` places above the main one. */
@@ -66,6 +68,12 @@ export function tril(a: Tensor, diagonal: number = 0): Tensor {
 export function cross(a: Tensor, b: Tensor, dim: number = -1): Tensor {
   const along = wrapDim(dim, checkTensor("cross", "a", a).ndim);
   checkTensor("cross", "b", b);
+  if (a.ndim !== b.ndim) {
+    throw refuse(
+      "linalg.cross: inputs must have the same number of dimensions.",
+      `The shapes are ${showShape(a.shape)} and ${showShape(b.shape)}.`,
+    );
+  }
   if (a.shape[along] !== 3 || b.shape[along] !== 3) {
     throw refuse(
       `linalg.cross: inputs dimension ${dim} must have length 3. Got ${a.shape[along]} and ${b.shape[along]}`,

@@ -8,6 +8,7 @@ import { checkTensor } from "../operand";
 import { run1 } from "../record";
 import { rules } from "../rules";
 import type { Reduction } from "../rules/reduction";
+import { onlyFloats } from "../rules/reduction";
 
 /** Which norm: a number, or `"fro"` (Frobenius), which is the same as 2. */
 export type NormOrder = number | "fro";
@@ -35,6 +36,7 @@ export function prod(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
 
 /** The mean over everything, or over the dimensions `dim`. */
 export function mean(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  onlyFloats("mean", checkTensor("mean", "a", a).dtype);
   return run1(rules.mean, a, reductionOf("mean", a, dim, keepdim));
 }
 

@@ -9,6 +9,7 @@ import { erf } from "../../tensor/special";
 import type { Tensor } from "../../tensor/tensor";
 import type { Unary } from "../rule";
 import { from } from "../rule";
+import { floatsOnly } from "./reduction";
 
 /** How steep a function is below 0. */
 export interface Slope {
@@ -39,21 +40,21 @@ export const activation: {
   // Above 20 the function is x to the last bit of a float32, and PyTorch takes it for x.
   softplus: {
     gradFn: "SoftplusBackward0",
-    forward: (a) => apply1(softened, a, toFloating(a.dtype)),
+    forward: (a) => apply1(softened, a, floatsOnly("softplus_cpu", a.dtype)),
     tangent: "elementwise",
     backward: [from(["a"], (g, { a }) => g.where(a.gt(20), g.mul(a.sigmoid())))],
   },
 
   logsigmoid: {
     gradFn: "LogSigmoidBackward0",
-    forward: (a) => apply1(logOfLogistic, a, toFloating(a.dtype)),
+    forward: (a) => apply1(logOfLogistic, a, floatsOnly("log_sigmoid_cpu", a.dtype)),
     tangent: "elementwise",
     backward: [from(["a"], (g, { a }) => g.mul(a.neg().sigmoid()))],
   },
 
   silu: {
     gradFn: "SiluBackward0",
-    forward: (a) => apply1(gated, a, toFloating(a.dtype)),
+    forward: (a) => apply1(gated, a, floatsOnly("silu_cpu", a.dtype)),
     tangent: "elementwise",
     backward: [
       from(["a"], (g, { a }) => {
@@ -65,21 +66,21 @@ export const activation: {
 
   gelu: {
     gradFn: "GeluBackward0",
-    forward: (a) => apply1(gaussianGated, a, toFloating(a.dtype)),
+    forward: (a) => apply1(gaussianGated, a, floatsOnly("GeluKernelImpl", a.dtype)),
     tangent: "elementwise",
     backward: [from(["a"], (g, { a }) => g.mul(normalBelow(a).add(a.mul(normalDensity(a)))))],
   },
 
   leakyRelu: {
     gradFn: "LeakyReluBackward0",
-    forward: (a, { slope }) => withNumber(leaky, a, slope),
+    forward: (a, { slope }) => withNumber("leaky_relu_cpu", leaky, a, slope),
     tangent: "elementwise",
     backward: [from(["a"], (g, { a, attrs: { slope } }) => g.where(a.gt(0), g.mul(slope)))],
   },
 
   elu: {
     gradFn: "EluBackward0",
-    forward: (a, { alpha }) => withNumber(bent, a, alpha),
+    forward: (a, { alpha }) => withNumber("elu_cpu", bent, a, alpha),
     tangent: "elementwise",
     backward: [from(["a"], (g, { a, attrs: { alpha } }) => g.mul(a.exp().mul(alpha)).where(a.le(0), g))],
   },
@@ -94,8 +95,8 @@ const gaussianGated = map1((x) => x * 0.5 * (1 + erf(x * Math.SQRT1_2)));
 const leaky = map2((x, slope) => (x > 0 ? x : slope * x));
 const bent = map2((x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)));
 
-function withNumber(map: Map2, a: Tensor, value: number): Tensor {
-  const dtype = toFloating(a.dtype);
+function withNumber(kernel: string, map: Map2, a: Tensor, value: number): Tensor {
+  const dtype = floatsOnly(kernel, a.dtype);
   return apply2(map, a, constant([], value, dtype), dtype);
 }
 

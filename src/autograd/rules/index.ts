@@ -12,6 +12,7 @@ import { product } from "./product";
 import { quotient } from "./quotient";
 import { reduction } from "./reduction";
 import { rearrangement } from "./shape";
+import { special } from "./special";
 import { statistic } from "./statistic";
 import { unary } from "./unary";
 
@@ -28,7 +29,8 @@ type Rules = typeof arithmetic &
   typeof choice &
   typeof rearrangement &
   typeof position &
-  typeof inPlaceRules;
+  typeof inPlaceRules &
+  typeof special;
 
 /** The name of an operation. */
 export type OpName = keyof Rules;
@@ -49,4 +51,5 @@ export const rules: Rules = {
   ...rearrangement,
   ...position,
   ...inPlaceRules,
+  ...special,
 };

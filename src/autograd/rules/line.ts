@@ -1,6 +1,5 @@
 // Operations along one dimension: running sums and products, softmax.
 
-import { toFloating } from "../../tensor/dtype";
 import { logSoftmaxLine, mapLines, runningProduct, runningSum, softmaxLine } from "../../tensor/lines";
 import type { Tensor } from "../../tensor/tensor";
 import { gradients } from "../gradients";
@@ -8,7 +7,7 @@ import { isRecording, withRecording } from "../mode";
 import { run1, runN } from "../record";
 import type { Unary } from "../rule";
 import { from } from "../rule";
-import { countable } from "./reduction";
+import { countable, floatsOnly } from "./reduction";
 import { rearrangement } from "./shape";
 import { factorsAlong } from "./statistic";
 
@@ -52,7 +51,8 @@ export const line: {
 
   softmax: {
     gradFn: "SoftmaxBackward0",
-    forward: (a, { dim }) => mapLines(a, dim, toFloating(a.dtype), softmaxLine),
+    forward: (a, { dim }) =>
+      mapLines(a, dim, floatsOnly("softmax_lastdim_kernel_impl", a.dtype), softmaxLine),
     tangent: "symmetric",
     backward: [
       from(["out"], (g, { out, attrs: { dim } }) => {
@@ -64,7 +64,8 @@ export const line: {
 
   logSoftmax: {
     gradFn: "LogSoftmaxBackward0",
-    forward: (a, { dim }) => mapLines(a, dim, toFloating(a.dtype), logSoftmaxLine),
+    forward: (a, { dim }) =>
+      mapLines(a, dim, floatsOnly("log_softmax_lastdim_kernel_impl", a.dtype), logSoftmaxLine),
     tangent: [(d, { out, attrs: { dim } }) => d.sub(out.exp().mul(d).sum(dim, true))],
     backward: [from(["out"], (g, { out, attrs: { dim } }) => g.sub(out.exp().mul(g.sum(dim, true))))],
   },

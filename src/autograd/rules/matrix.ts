@@ -1,13 +1,13 @@
 // Determinants, inverses and triangles of matrices.
 
 import { constant, onesLike } from "../../tensor/create";
-import { determinantOf, inverseOf } from "../../tensor/elimination";
+import { determinantOf, inverseOf, solutionOf } from "../../tensor/elimination";
 import { select } from "../../tensor/elementwise";
 import type { Shape } from "../../tensor/shape";
 import { range } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import { run1, runN } from "../record";
-import type { Unary } from "../rule";
+import { run1, run2, runN } from "../record";
+import type { Binary, Unary } from "../rule";
 import { from } from "../rule";
 import { rearrangement } from "./shape";
 
@@ -21,6 +21,7 @@ export const matrix: {
   readonly det: Unary;
   readonly inv: Unary;
   readonly triangle: Unary<Triangle>;
+  readonly solve: Binary;
 } = {
   det: {
     gradFn: "LinalgDetBackward0",
@@ -38,6 +39,20 @@ export const matrix: {
     forward: (a) => inverseOf(a),
     tangent: [(d, { out }) => out.matmul(d).matmul(out).neg()],
     backward: [from(["out"], (g, { out }) => out.t().matmul(g).matmul(out.t()).neg())],
+  },
+
+  // The x for which a x = b; columns of b are solved for together.
+  solve: {
+    gradFn: "LinalgSolveExBackward0",
+    forward: (a, b) => solutionOf(a, b),
+    tangent: [
+      (d, { a, out }) => run2(matrix.solve, a, d.matmul(out).neg(), undefined),
+      (d, { a }) => run2(matrix.solve, a, d, undefined),
+    ],
+    backward: [
+      from(["a", "out"], (g, { a, out }) => run2(matrix.solve, a.t(), g, undefined).neg().matmul(out.t())),
+      from(["a"], (g, { a }) => run2(matrix.solve, a.t(), g, undefined)),
+    ],
   },
 
   // The other entries become 0; the last two dimensions are those of the matrices.

@@ -11,9 +11,14 @@ import type { Binary } from "../rule";
 import { from } from "../rule";
 import { promoted } from "./arithmetic";
 
-type Name = "atan2" | "remainder" | "fmod" | "xlogy";
+type Name = "remainder" | "fmod" | "xlogy";
 
-export const quotient: { readonly [K in Name]: Binary } = {
+/** Which operand was given as a plain number; PyTorch counts such operations separately. */
+export interface Plain {
+  plain: "none" | "second" | "first";
+}
+
+export const quotient: { readonly [K in Name]: Binary<Plain> } & { readonly atan2: Binary } = {
   // The angle of the point (b, a).
   atan2: {
     gradFn: "Atan2Backward0",
@@ -27,7 +32,7 @@ export const quotient: { readonly [K in Name]: Binary } = {
 
   // What is left of a, with the sign of b.
   remainder: {
-    gradFn: "RemainderBackward0",
+    gradFn: numbered("Remainder", [1, 0, 2]),
     forward: (a, b) => apply2(floored, a, nonZero(b, promoted(a, b)), promoted(a, b)),
     tangent: "elementwise",
     backward: [from([], (g) => g), from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).floor()))],
@@ -35,7 +40,7 @@ export const quotient: { readonly [K in Name]: Binary } = {
 
   // What is left of a, with the sign of a.
   fmod: {
-    gradFn: "FmodBackward0",
+    gradFn: numbered("Fmod", [1, 0, 1]),
     forward: (a, b) => apply2(truncated, a, nonZero(b, promoted(a, b)), promoted(a, b)),
     tangent: "elementwise",
     backward: [from([], (g) => g), from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).trunc()))],
@@ -43,17 +48,21 @@ export const quotient: { readonly [K in Name]: Binary } = {
 
   // a log b, and 0 for a = 0, whatever b is.
   xlogy: {
-    gradFn: "XlogyBackward0",
+    gradFn: numbered("Xlogy", [0, 2, 1]),
     forward: (a, b) => apply2(timesLog, a, b, toFloating(promoted(a, b))),
     tangent: "elementwise",
     backward: [
       from(["a", "b"], (g, { a, b }) =>
-        run2(quotient.xlogy, g, b, undefined).maskedFill(a.eq(0).mul(b.le(0)), 0),
+        run2(quotient.xlogy, g, b, { plain: "none" }).maskedFill(a.eq(0).mul(b.le(0)), 0),
       ),
       from(["a", "b"], (g, { a, b }) => g.mul(a).div(b)),
     ],
   },
 };
+
+function numbered(name: string, numbers: readonly number[]): (attrs: Plain) => string {
+  return ({ plain }) => `${name}Backward${numbers[["none", "second", "first"].indexOf(plain)]}`;
+}
 
 /** Integers cannot be divided by 0; for floating-point numbers the result is NaN. */
 function nonZero(b: Tensor, dtype: DType): Tensor {

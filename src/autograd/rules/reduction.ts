@@ -90,6 +90,15 @@ export function onlyFloats(fn: keyof typeof floatsWanted, dtype: DType): DType {
   throw refuseType(floatsWanted[fn](longName[dtype]), 'Convert with to("float32") first.');
 }
 
+/** The same for operations whose loops PyTorch has for floating-point numbers only; `kernel` is the name of the loop. */
+export function floatsOnly(kernel: string, dtype: DType): DType {
+  if (isFloating(dtype)) return dtype;
+  throw refuseType(
+    `"${kernel}" not implemented for '${longName[dtype]}'`,
+    'Convert with to("float32") first.',
+  );
+}
+
 const floatsWanted = {
   mean: (got: string): string =>
     `mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${got}`,
@@ -133,7 +142,7 @@ function euclideanGradient(a: Tensor, g: Tensor, norm: Tensor): Tensor {
 
 function refuseEmpty(p: number, a: Tensor, dims: readonly number[]): void {
   if (dims.every((dim) => a.shape[dim] !== 0)) return;
-  const order = p === Infinity ? "inf" : String(p);
+  const order = Number.isFinite(p) ? String(p) : p > 0 ? "inf" : "-inf";
   throw refuse(
     `linalg.vector_norm cannot compute the ${order} norm on an empty tensor because the operation does not have an identity`,
     "Check numel() first.",

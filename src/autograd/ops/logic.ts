@@ -1,0 +1,166 @@
+// True and false: what numbers are like, and how truths combine. No gradient flows through them.
+
+import { refuse } from "../../tensor/refuse";
+import { apply1, apply2 } from "../../tensor/elementwise";
+import { map1, map2 } from "../../tensor/loops";
+import type { Map1, Map2 } from "../../tensor/loops";
+import type { Fold } from "../../tensor/reduce";
+import { reduce } from "../../tensor/reduce";
+import type { Dims } from "../../tensor/shape";
+import { sameShape, wrapDims } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import { longName } from "../../tensor/dtype";
+import type { Operand } from "../operand";
+import { checkTensor, operands } from "../operand";
+import { maskedFill } from "./choice";
+
+const test = (fn: string, map: Map1, a: Tensor): Tensor => apply1(map, checkTensor(fn, "a", a), "bool");
+const notNumber = map1((x) => (Number.isNaN(x) ? 1 : 0));
+const infinite = map1((x) => (x === Infinity || x === -Infinity ? 1 : 0));
+const finite = map1((x) => (Number.isFinite(x) ? 1 : 0));
+const negative = map1((x) => (x < 0 || Object.is(x, -0) ? 1 : 0));
+const not = map1((x) => (x === 0 ? 1 : 0));
+
+/** Where an element is NaN. */
+export function isnan(a: Tensor): Tensor {
+  return test("isnan", notNumber, a);
+}
+
+/** Where an element is infinite. */
+export function isinf(a: Tensor): Tensor {
+  return test("isinf", infinite, a);
+}
+
+/** Where an element is neither infinite nor NaN. */
+export function isfinite(a: Tensor): Tensor {
+  return test("isfinite", finite, a);
+}
+
+/** Where an element has a minus sign, -0 included. */
+export function signbit(a: Tensor): Tensor {
+  return test("signbit", negative, a);
+}
+
+/** Where an element is 0 or false. */
+export function logicalNot(a: Tensor): Tensor {
+  return test("logicalNot", not, a);
+}
+
+const and = map2((x, y) => (x !== 0 && y !== 0 ? 1 : 0));
+const or = map2((x, y) => (x !== 0 || y !== 0 ? 1 : 0));
+const xor = map2((x, y) => ((x !== 0) !== (y !== 0) ? 1 : 0));
+
+function combine(fn: string, map: Map2, a: Operand, b: Operand): Tensor {
+  const [x, y] = operands(fn, a, b);
+  return apply2(map, x, y, "bool");
+}
+
+/** Where both are true, that is, not 0. */
+export function logicalAnd(a: Operand, b: Operand): Tensor {
+  return combine("logicalAnd", and, a, b);
+}
+
+/** Where at least one is true. */
+export function logicalOr(a: Operand, b: Operand): Tensor {
+  return combine("logicalOr", or, a, b);
+}
+
+/** Where exactly one is true. */
+export function logicalXor(a: Operand, b: Operand): Tensor {
+  return combine("logicalXor", xor, a, b);
+}
+
+const anyOf: Fold = (data, start, step, n) => {
+  for (let k = 0; k < n; k++) if (data[start + k * step] !== 0) return 1;
+  return 0;
+};
+const allOf: Fold = (data, start, step, n) => {
+  for (let k = 0; k < n; k++) if (data[start + k * step] === 0) return 0;
+  return 1;
+};
+const nonZeros: Fold = (data, start, step, n) => {
+  let count = 0;
+  for (let k = 0; k < n; k++) if (data[start + k * step] !== 0) count++;
+  return count;
+};
+
+/** True if any element is, over everything or over the dimensions `dim`. */
+export function any(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  return reduce(checkTensor("any", "a", a), dimsOf(dim, a.ndim), keepdim, "bool", anyOf);
+}
+
+/** True if all elements are, over everything or over the dimensions `dim`. */
+export function all(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  return reduce(checkTensor("all", "a", a), dimsOf(dim, a.ndim), keepdim, "bool", allOf);
+}
+
+/** How many elements are not 0, over everything or over the dimensions `dim`. */
+export function countNonzero(a: Tensor, dim?: Dims): Tensor {
+  return reduce(checkTensor("countNonzero", "a", a), wrapDims(dim, a.ndim), false, "int32", nonZeros);
+}
+
+function dimsOf(dim: Dims | undefined, ndim: number): number[] {
+  return Array.isArray(dim) && dim.length === 0 ? [] : wrapDims(dim, ndim);
+}
+
+/** The settings of `isclose` and `allclose`. */
+export interface CloseOptions {
+  /** How much may differ in proportion to `b`, */
+  rtol?: number;
+  /** and how much besides. */
+  atol?: number;
+  /** Take NaN as equal to NaN. */
+  equalNan?: boolean;
+}
+
+/** Where `a` is within `atol + rtol * |b|` of `b`. */
+export function isclose(a: Tensor, b: Tensor, options: CloseOptions = {}): Tensor {
+  const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
+  checkTensor("isclose", "a", a);
+  if (a.dtype !== checkTensor("isclose", "b", b).dtype) {
+    throw refuse(
+      `${longName[a.dtype]} did not match ${longName[b.dtype]}`,
+      `Convert one: b.to("${a.dtype}").`,
+    );
+  }
+  const near = map2((x, y) =>
+    x === y ||
+    (Number.isFinite(y) && Math.abs(x - y) <= atol + rtol * Math.abs(y)) ||
+    (equalNan && x !== x && y !== y)
+      ? 1
+      : 0,
+  );
+  return apply2(near, a, b, "bool");
+}
+
+/** True if all of `a` is within `atol + rtol * |b|` of `b`. */
+export function allclose(a: Tensor, b: Tensor, options: CloseOptions = {}): boolean {
+  return all(isclose(a, b, options)).item<boolean>();
+}
+
+/** True if both have the same shape and the same elements. */
+export function equal(a: Tensor, b: Tensor): boolean {
+  checkTensor("equal", "a", a);
+  checkTensor("equal", "b", b);
+  return sameShape(a.shape, b.shape) && all(a.eq(b)).item<boolean>();
+}
+
+/** The sum of what is not NaN. */
+export function nansum(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  return maskedFill(a, isnan(a), 0).sum(dim, keepdim);
+}
+
+/** The mean of what is not NaN. */
+export function nanmean(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
+  const numbers = logicalNot(isnan(a)).sum(dim, keepdim);
+  return nansum(a, dim, keepdim).div(numbers);
+}
+
+/** NaN replaced by `nan`, the infinities by `posinf` and `neginf`: 0 and the largest numbers of the dtype if left out. */
+export function nanToNum(a: Tensor, nan: number = 0, posinf?: number, neginf?: number): Tensor {
+  const largest =
+    checkTensor("nanToNum", "a", a).dtype === "float64" ? Number.MAX_VALUE : 3.4028234663852886e38;
+  const filled = maskedFill(a, isnan(a), nan);
+  const below = maskedFill(filled, a.eq(-Infinity), neginf ?? -largest);
+  return maskedFill(below, a.eq(Infinity), posinf ?? largest);
+}
