@@ -42,13 +42,19 @@ export class Cells {
   private readonly readings = new Map<string, Reading>();
   /** The cells that others may lead to, by specifier. */
   private readonly stored = new Map<string, Kept>();
-  private readonly names = new NamesModule(cellSpecifier("names"));
+  private readonly names: Readonly<Record<Extent, NamesModule>> = {
+    light: new NamesModule(cellSpecifier("names-light")),
+    full: new NamesModule(cellSpecifier("names")),
+  };
   private readonly programs: Programs;
   private readonly local: LocalSources;
   private next = 1;
   /** How many were stored after the last clearing. */
   private inUse = 0;
-  extent: Extent = "light";
+  /** The cells that are free of what only the whole library knows. */
+  private readonly light = new Set<string>();
+  /** A cell has changed what all others mean. */
+  private augmented = false;
 
   constructor(
     private readonly world: World,
@@ -62,13 +68,31 @@ export class Cells {
     this.world.files.look();
     const reading = this.read(source);
     if (reading.errors.length) return { ok: false, diagnostics: reading.errors };
-    const borrowed = this.scope.borrow(reading.names, reading.own, this.names);
+    if (this.extentFor(reading) === "light") {
+      const compiled = this.compileIn("light", source, reading);
+      if (compiled.ok) return compiled;
+      // What the smaller library refuses is checked with the whole one, also the next time.
+      reading.needsNode = true;
+    }
+    return this.compileIn("full", source, reading);
+  }
+
+  /** The smaller library is enough for a cell that takes nothing from cells that needed more. */
+  private extentFor({ needsNode, names, own }: Reading): Extent {
+    if (needsNode || this.augmented) return "full";
+    for (const cell of this.scope.cellsOf(names, own)) if (!this.light.has(cell)) return "full";
+    return "light";
+  }
+
+  private compileIn(extent: Extent, source: string, reading: Reading): Compiled | Refused {
+    const borrowed = this.scope.borrow(reading.names, reading.own, this.names[extent]);
     const key = `${source}\0${borrowed.text}`;
     const known = this.kept.get(key);
-    const kept = known && this.local.areCurrent(known.local) ? known : this.fresh(source, reading, borrowed);
+    const kept =
+      known && this.local.areCurrent(known.local) ? known : this.fresh(extent, source, reading, borrowed);
     if ("diagnostics" in kept) return kept;
     remember(this.kept, key, kept);
-    this.declare(kept);
+    this.declare(kept, extent);
     return { ...kept.compiled, cached: kept === known };
   }
 
@@ -82,7 +106,6 @@ export class Cells {
     const path = this.path(NOW);
     const used = extent === "full" ? "process.pid" : "1 + 1";
     this.world.files.put(path, `console.log(${used}); export {}`);
-    this.extent = extent;
     const program = this.programs.build(path, extent);
     program.getSemanticDiagnostics(program.getSourceFile(path));
   }
@@ -95,28 +118,20 @@ export class Cells {
     return reading;
   }
 
-  private fresh(source: string, reading: Reading, borrowed: Borrowed): Kept | Refused {
+  private fresh(extent: Extent, source: string, reading: Reading, borrowed: Borrowed): Kept | Refused {
     const text = moduleText(source, borrowed.text, reading);
     const { files } = this.world;
     files.put(this.path(NOW), text);
-    files.put(`${this.world.folder}/${this.names.specifier}.ts`, this.names.text());
-    const checked = this.checked(source, reading);
+    for (const names of Object.values(this.names))
+      files.put(`${this.world.folder}/${names.specifier}.ts`, names.text());
+    const checked = this.check(extent, source.length);
     if (checked.errors.length) return { ok: false, diagnostics: checked.errors };
     return { ...this.translate(source, reading, checked), text, entries: borrowed.entries };
   }
 
-  /** A cell that the smaller library refuses is checked again with the whole one. */
-  private checked(source: string, reading: Reading): Checked {
-    if (reading.needsNode) this.extent = "full";
-    const checked = this.check(source.length);
-    if (checked.errors.length === 0 || this.extent === "full") return checked;
-    this.extent = "full";
-    return this.check(source.length);
-  }
-
-  private check(end: number): Checked {
+  private check(extent: Extent, end: number): Checked {
     const path = this.path(NOW);
-    const program = this.programs.build(path, this.extent);
+    const program = this.programs.build(path, extent);
     const file = program.getSourceFile(path)!;
     const found = [
       ...program.getSyntacticDiagnostics(file),
@@ -153,22 +168,32 @@ export class Cells {
   }
 
   /** The names of the cell come into force. */
-  private declare(kept: Kept): void {
+  private declare(kept: Kept, extent: Extent): void {
     const { homes, augments, compiled } = kept;
     this.scope.declare(homes);
     if (!augments && [...homes.values()].every(isSpelledOut)) return;
     const specifier = cellSpecifier(compiled.id);
     this.world.files.put(this.path(compiled.id), kept.text);
     this.stored.set(specifier, kept);
-    if (augments) this.names.augment(specifier);
-    if (this.names.isLarge || this.stored.size > 2 * this.inUse + 100) this.dropUnused();
+    if (extent === "light") this.light.add(specifier);
+    if (augments) this.augment(specifier);
+    const areLarge = Object.values(this.names).some((names) => names.isLarge);
+    if (areLarge || this.stored.size > 2 * this.inUse + 100) this.dropUnused();
+  }
+
+  private augment(specifier: string): void {
+    this.names.full.augment(specifier);
+    this.augmented = true;
   }
 
   private dropUnused(): void {
-    const used = this.names.compact(this.scope.cells(), (cell) => this.stored.get(cell)?.entries ?? []);
+    const roots = [...this.scope.cells()];
+    const entries = (cell: string): readonly string[] => this.stored.get(cell)?.entries ?? [];
+    const used = new Set(Object.values(this.names).flatMap((names) => [...names.compact(roots, entries)]));
     for (const [specifier, { compiled }] of this.stored) {
       if (used.has(specifier)) continue;
       this.stored.delete(specifier);
+      this.light.delete(specifier);
       this.world.files.drop(this.path(compiled.id));
     }
     this.inUse = this.stored.size;

@@ -1,9 +1,11 @@
 // The files the compiler sees: libraries and packages parsed once, local sources as they are on disk now, cells in memory.
 
 import { statSync } from "node:fs";
-import { sep } from "node:path";
+import { posix, sep } from "node:path";
 import type TypeScript from "typescript";
+import { Bundles, withoutComments } from "./bundles";
 import type { Compiler } from "./compiler";
+import { libraries } from "./options";
 import { PRELUDE } from "./prelude";
 
 interface Entry {
@@ -20,6 +22,7 @@ export class Files {
   /** What the disk said since the last `look`. */
   private readonly seen = new Map<string, string>();
   private readonly memory = new Map<string, { text: string; version: string }>();
+  private readonly bundles: Bundles;
   private puts = 0;
   /** Files that were parsed again with their docstrings. */
   private readonly documented = new Set<string>();
@@ -31,6 +34,8 @@ export class Files {
     /** Tells files that stay as they are although they are in no node_modules: those of the kernel's own package. */
     private readonly isSettled: (path: string) => boolean = () => false,
   ) {
+    const library = posix.dirname(ts.sys.getExecutingFilePath());
+    this.bundles = new Bundles(libraries(library), (path) => ts.sys.readFile(path));
     this.preludeFile = `${folder}/cell:prelude.d.ts`;
     this.put(this.preludeFile, PRELUDE);
     this.globalsFile = `${folder}/cell:globals.d.ts`;
@@ -54,11 +59,13 @@ export class Files {
   }
 
   exists(path: string): boolean {
-    return this.memory.has(path) || this.parsed.has(path) || this.ts.sys.fileExists(path);
+    return (
+      this.memory.has(path) || this.parsed.has(path) || this.bundles.has(path) || this.ts.sys.fileExists(path)
+    );
   }
 
   read(path: string): string | undefined {
-    return this.memory.get(path)?.text ?? this.ts.sys.readFile(path);
+    return this.memory.get(path)?.text ?? this.bundles.text(path) ?? this.ts.sys.readFile(path);
   }
 
   /** The same text gives the same object, so that what the compiler has bound to it stays. */
@@ -67,9 +74,15 @@ export class Files {
     const version = this.version(path);
     if (entry?.version === version) return entry.file;
     const text = this.read(path);
-    const file = text === undefined ? undefined : this.parse(path, text);
+    const bare = text !== undefined && this.isBare(path) ? withoutComments(text) : text;
+    const file = bare === undefined ? undefined : this.parse(path, bare);
     this.parsed.set(path, { version, file });
     return file;
+  }
+
+  /** Docstrings are left out of what only declares, until someone asks for them. */
+  private isBare(path: string): boolean {
+    return path.endsWith(".d.ts") && path.includes("/node_modules/") && !this.documented.has(path);
   }
 
   /** Packages are taken to stay as they are while the kernel runs; a local file has the time of its last change. */

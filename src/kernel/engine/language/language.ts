@@ -41,7 +41,7 @@ class TypeScriptLanguage implements Language {
     this.warming = [
       () => this.cells.warm("light"),
       () => this.cells.compile("console.log(0);"),
-      () => this.cells.extent === "light" && this.cells.warm("full"),
+      () => this.cells.warm("full"),
       saveCompilerCache,
     ];
   }
@@ -95,7 +95,6 @@ class TypeScriptLanguage implements Language {
   }
 
   private editing(): Editor {
-    this.cells.extent = "full";
     this.world.files.look();
     return (this.editor ??= new Editor(this.world, this.scope));
   }

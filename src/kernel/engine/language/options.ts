@@ -15,7 +15,7 @@ export function compilerOptions(
     // tslab is not strict, TypeScript 6 is unless told otherwise.
     strict: false,
     target: ts.ScriptTarget.ES2022,
-    lib: extent === "full" ? [`lib.es${libraryYear()}.d.ts`, "lib.esnext.disposable.d.ts"] : LIGHT_LIBRARY,
+    lib: [libraryName(extent)],
     // Preserve leaves `import()` alone and allows `import x = require()`.
     module: ts.ModuleKind.Preserve,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -41,6 +41,21 @@ export function compilerOptions(
     newLine: ts.NewLineKind.LineFeed,
     noErrorTruncation: false,
   };
+}
+
+/** The file that stands for the library of an extent. */
+function libraryName(extent: Extent): string {
+  return `lib.cells.${extent}.d.ts`;
+}
+
+/** What the files that stand for the library are made of: by path, those of the compiler. */
+export function libraries(folder: string): ReadonlyMap<string, readonly string[]> {
+  const all = [`lib.es${libraryYear()}.d.ts`, "lib.esnext.disposable.d.ts"];
+  const paths = (parts: readonly string[]): string[] => parts.map((part) => `${folder}/${part}`);
+  return new Map([
+    [`${folder}/${libraryName("light")}`, paths(LIGHT_LIBRARY)],
+    [`${folder}/${libraryName("full")}`, paths(all)],
+  ]);
 }
 
 /** The parts of the library that most cells live on, each complete in itself: what is missing refuses a cell, never changes it. */

@@ -38,9 +38,9 @@ export function createWorld(ts: Compiler, files: Files, places: Places): World {
   return { ts, files, host, folder, resolver, options: (extent) => byExtent[extent] };
 }
 
-/** The program whose root is one cell. */
+/** The program whose root is one cell, for each extent. */
 export class Programs {
-  private last: { program: TypeScript.Program; extent: Extent } | undefined;
+  private readonly last = new Map<Extent, TypeScript.Program>();
 
   constructor(private readonly world: World) {}
 
@@ -50,9 +50,9 @@ export class Programs {
       rootNames: [root, files.globalsFile, ...(extent === "light" ? [files.preludeFile] : [])],
       options: this.world.options(extent),
       host,
-      oldProgram: this.last?.extent === extent ? this.last.program : undefined,
+      oldProgram: this.last.get(extent),
     });
-    this.last = { program, extent };
+    this.last.set(extent, program);
     return program;
   }
 }

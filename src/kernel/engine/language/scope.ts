@@ -62,6 +62,15 @@ export class Scope {
     }
   }
 
+  /** The cells whose declarations those names need that a cell does not give itself. */
+  *cellsOf(used: Iterable<string>, own: ReadonlyMap<string, Own>): Generator<string> {
+    for (const name of used) {
+      const { value, type } = this.names.get(name) ?? {};
+      if (value && !own.get(name)?.value && !isSpelledOut(value)) yield value.cell;
+      if (type && !own.get(name)?.type && !isSpelledOut(type)) yield type.cell;
+    }
+  }
+
   /** A cell's declarations come into force; a new value leaves an earlier type of that name alone, and the other way round. */
   declare(homes: ReadonlyMap<string, Home>): void {
     for (const [name, home] of homes) {
