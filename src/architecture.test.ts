@@ -21,7 +21,8 @@ const mayImport: Record<string, readonly string[]> = {
   index: ["errors", "display", "numeric", "tensor", "autograd", "symbolic", "plot"],
   kernel: ["errors", "display"],
   notebook: ["errors", "kernel"],
-  cli: ["errors", "kernel", "notebook"],
+  labextension: [],
+  cli: ["errors", "kernel", "notebook", "labextension"],
   bench: ["index", "kernel", "cli"],
 };
 

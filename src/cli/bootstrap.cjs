@@ -168,8 +168,16 @@ function build(built, fingerprint) {
     maxBuffer: 1 << 28,
   });
   if (result.status !== 0) fail("The sources have type errors, see above.", result.stdout + result.stderr);
+  makeAssets();
   fs.chmodSync(path.join(dist, "cli", "main.js"), 0o755);
   writeStamp(buildStamp, fingerprint);
+}
+
+/** Fonts, and the renderer of figures for Jupyter's pages. */
+function makeAssets() {
+  const script = path.join(dist, "cli", "assets.js");
+  const result = childProcess.spawnSync(process.execPath, [script], { cwd: root, encoding: "utf8" });
+  if (result.status !== 0) fail("The renderer of figures could not be built, see above.", result.stderr);
 }
 
 /** What `npm ci` and `npm install` call at their end: they have just brought the modules. */

@@ -5,8 +5,9 @@ import { isAbsolute, join } from "node:path";
 import { privateFolder, root, venv } from "./environment";
 import { Failure } from "./failure";
 import { fullName, jupyterOnPath } from "./jupyter";
-import { dataFolders, type InstalledKernel, kernelsIn } from "./kernels";
-import { kernelName, kernelspec, notebookName } from "./kernelspec";
+import { dataFolders, type InstalledKernel, isOurs, kernelsIn } from "./kernels";
+import { isCurrent, labextensionFolder } from "./labextension";
+import { kernelName, notebookName } from "./kernelspec";
 import type { CommandLine } from "./options";
 import { findPython } from "./python";
 import { isReady } from "./venv";
@@ -29,7 +30,16 @@ export async function doctor(): Promise<number> {
   const sockets = await zeromq();
   const environment = await ownEnvironment();
   const onPath = await otherJupyter();
-  const findings = [nodeVersion(), ownPackage(), sockets, await python(), environment, onPath, ...kernels()];
+  const findings = [
+    nodeVersion(),
+    ownPackage(),
+    sockets,
+    await python(),
+    environment,
+    onPath,
+    ...kernels(),
+    ...renderers(),
+  ];
   for (const { what, well, says } of findings) console.log(`${well ? "✓" : "✗"} ${what.padEnd(14)}${says}`);
   const runs = sockets.well && (environment.well || onPath.well);
   console.log(
@@ -94,6 +104,18 @@ function kernels(): Finding[] {
   return [...findings, { what: "kernel", well: false, says }];
 }
 
+/** What draws figures in JupyterLab and Notebook 7, wherever a kernel of ours is. */
+function renderers(): Finding[] {
+  const places = [join(privateFolder, "jupyter"), ...dataFolders()];
+  const wanted = places.filter((data) => kernelsIn([data]).some(isOurs) || isCurrent(data) !== undefined);
+  return wanted.map((data) => {
+    const [folder, current] = [labextensionFolder(data), isCurrent(data)];
+    const says = { true: "ours", false: "of another copy or version", undefined: "missing" }[String(current)];
+    const wayOut = current ? "" : "; npm start or nablab install mends it";
+    return { what: "figures", well: current === true, says: `${folder}: ${says}${wayOut}` };
+  });
+}
+
 /** What is to be said of one kernel; only those with names of ours can be wrong. */
 export function aboutKernel(kernel: InstalledKernel): Omit<Finding, "what"> {
   const { name, folder, spec } = kernel;
@@ -105,8 +127,4 @@ export function aboutKernel(kernel: InstalledKernel): Omit<Finding, "what"> {
   if (name === kernelName)
     return { well: false, says: `${head}: of another copy of nablab; nablab install mends it` };
   return { well: true, says: name === notebookName ? `${head}: another than ours` : head };
-}
-
-function isOurs({ spec }: InstalledKernel): boolean {
-  return spec.argv.includes(kernelspec().argv[1]);
 }

@@ -29,7 +29,12 @@ describe("nablab install", { concurrency: 2 }, () => {
     const { status, stdout, stderr } = await nablab("install");
     assert.equal(status, 0, stderr);
     const place = join(own, "kernels", "nablab");
-    assert.equal(stdout, `The kernel is installed: ${place}\n`);
+    const figures = join(own, "labextensions", "nablab");
+    assert.equal(
+      stdout,
+      `The kernel is installed: ${place}\nWhat draws its figures in JupyterLab and Notebook 7: ${figures}\n`,
+    );
+    assert.ok(existsSync(join(figures, "static", "plotly-cartesian.min.js")));
     assert.deepEqual(kernelJson(place), kernelspec());
     for (const size of [32, 64]) {
       const png = readFileSync(join(place, `logo-${size}x${size}.png`));
@@ -42,7 +47,7 @@ describe("nablab install", { concurrency: 2 }, () => {
     assert.match(readFileSync(join(place, "logo-svg.svg"), "utf8"), /^<svg/);
     assert.ok(await jupyterKnows("nablab", place));
     assert.equal((await nablab("uninstall", "--user")).status, 0);
-    assert.ok(!existsSync(place));
+    assert.ok(!existsSync(place) && !existsSync(figures));
     const again = await nablab("uninstall");
     assert.equal(again.status, 1);
     assert.match(again.stderr, /There is no kernel in .*nablab\. Nothing was changed\./);

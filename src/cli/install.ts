@@ -4,7 +4,9 @@ import { resolve } from "node:path";
 import { userDataFolder } from "../kernel/dataFolder";
 import { jupyterDataOf } from "./environment";
 import { Failure } from "./failure";
+import { isOurs, kernelsIn } from "./kernels";
 import { kernelFolder, kernelName, removeKernelspec, writeKernelspec } from "./kernelspec";
+import { labextensionFolder, removeLabextension, writeLabextension } from "./labextension";
 import { type CommandLine, misuse, type Values } from "./options";
 import { candidates } from "./python";
 import { run } from "./run";
@@ -18,7 +20,7 @@ const places = {
 
 export const installLine: CommandLine = {
   name: "install",
-  summary: "Makes the TypeScript kernel known to a Jupyter.",
+  summary: "Makes the TypeScript kernel and its figures known to a Jupyter.",
   options: places,
 };
 
@@ -34,6 +36,8 @@ export async function install(values: Values): Promise<number> {
   const name = nameOf(installLine, values);
   mayWrite(kernelFolder(data, name), () => writeKernelspec(data, name));
   console.log(`The kernel is installed: ${kernelFolder(data, name)}`);
+  mayWrite(labextensionFolder(data), () => writeLabextension(data));
+  console.log(`What draws its figures in JupyterLab and Notebook 7: ${labextensionFolder(data)}`);
   return 0;
 }
 
@@ -45,6 +49,9 @@ export async function uninstall(values: Values): Promise<number> {
   if (!mayWrite(folder, () => removeKernelspec(data, name)))
     throw new Failure(`There is no kernel in ${folder}. Nothing was changed.`);
   console.log(`The kernel is gone from ${folder}`);
+  // Under another name the kernel may still be there, and draw.
+  if (!kernelsIn([data]).some(isOurs) && mayWrite(labextensionFolder(data), () => removeLabextension(data)))
+    console.log(`What drew its figures is gone from ${labextensionFolder(data)}`);
   return 0;
 }
 

@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { userDataFolder } from "../kernel/dataFolder";
 import { findAllOnPath, jupyterDataOf, venv } from "./environment";
-import { kernelFolder, type Kernelspec } from "./kernelspec";
+import { kernelFolder, kernelspec, type Kernelspec } from "./kernelspec";
 import { readIfThere } from "./stamp";
 
 /** A kernel.json and where it is. */
@@ -57,4 +57,9 @@ function readSpec(file: string): Kernelspec | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a kernel is the one of this copy of nablab. */
+export function isOurs({ spec }: InstalledKernel): boolean {
+  return spec.argv.includes(kernelspec().argv[1]);
 }

@@ -6,6 +6,7 @@ import { jupyterDataOf, jupyterVariables, privateFolder, root, venv, venvVariabl
 import { Failure } from "./failure";
 import { fullName, type Jupyter, jupyterAt, jupyterOnPath, ownJupyter } from "./jupyter";
 import { displayName, ownNames, writeOwnKernelspecs } from "./kernelspec";
+import { writeLabextension } from "./labextension";
 import { labArguments, writeLabSettings } from "./labSettings";
 import { type CommandLine, parsePort, type Values } from "./options";
 import { refuseTakenPort } from "./port";
@@ -73,7 +74,8 @@ async function prepare(path: string | undefined): Promise<Ready> {
 export async function own(): Promise<Ready> {
   await ensureEnvironment();
   const line = step("kernel");
-  const written = [writeOwnKernelspecs(jupyterDataOf(venv)), writeLabSettings(venv)].some(Boolean);
+  const data = jupyterDataOf(venv);
+  const written = [writeOwnKernelspecs(data), writeLabextension(data), writeLabSettings(venv)].some(Boolean);
   line.done(written ? `${displayName} (${ownNames.join(", ")}) installed` : "up to date");
   return { jupyter: ownJupyter(), variables: venvVariables(), args: labArguments };
 }
@@ -81,7 +83,7 @@ export async function own(): Promise<Ready> {
 /** Somebody's Jupyter: nothing is written into it, it is told of the kernel by its environment variables. */
 function foreign(jupyter: Jupyter): Ready {
   const data = join(privateFolder, "jupyter");
-  const written = writeOwnKernelspecs(data);
+  const written = [writeOwnKernelspecs(data), writeLabextension(data)].some(Boolean);
   step("kernel").done(written ? `${displayName} (${ownNames.join(", ")}) installed` : "up to date");
   return { jupyter, variables: jupyterVariables(data), args: [] };
 }

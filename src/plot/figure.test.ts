@@ -34,6 +34,7 @@ describe("a figure", () => {
     const text = "Figure: A line: line; x from 0 to 1, y from 0 to 1";
     assert.deepEqual([inspect(made), String(made), inspect([made])], [text, text, `[ ${text} ]`]);
     assert.deepEqual(made[jupyterDisplay](), {
+      "application/vnd.nablab.figure+json": {},
       "application/vnd.plotly.v1+json": made.toJSON(),
       "text/plain": text,
     });

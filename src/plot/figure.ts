@@ -101,6 +101,8 @@ export class Figure {
 
   #bundle(png?: Uint8Array): MimeBundle {
     return {
+      // The mark by which our own renderer in JupyterLab and Notebook 7 knows our figures.
+      "application/vnd.nablab.figure+json": {},
       "application/vnd.plotly.v1+json": this.toJSON(),
       ...(png !== undefined && { "image/png": Buffer.from(png).toString("base64") }),
       "text/plain": this.toString(),

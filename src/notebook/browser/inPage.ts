@@ -155,3 +155,7 @@ export async function closeNotebook(): Promise<void> {
   await panel.sessionContext.shutdown();
   panel.close();
 }
+
+export async function saveNotebook(): Promise<void> {
+  await jupyterapp.shell.currentWidget!.context.save();
+}

@@ -60,12 +60,20 @@ export class OpenNotebook {
 
   /** Runs the code cells one by one with the keyboard. */
   async runEach(): Promise<CellState[]> {
-    for (const { index } of await this.cells()) {
-      await this.page.evaluate(inPage.selectCell, index);
-      await this.page.keyboard.press("Control+Enter");
-      await this.page.waitForFunction(inPage.cellDone, index, { timeout: patience.cell });
-    }
+    for (const { index } of await this.cells()) await this.runOne(index);
     return this.cells();
+  }
+
+  /** Runs one cell with the keyboard. */
+  async runOne(index: number): Promise<CellState[]> {
+    await this.page.evaluate(inPage.selectCell, index);
+    await this.page.keyboard.press("Control+Enter");
+    await this.page.waitForFunction(inPage.cellDone, index, { timeout: patience.cell });
+    return this.cells();
+  }
+
+  async save(): Promise<void> {
+    await this.page.evaluate(inPage.saveNotebook);
   }
 
   async cells(): Promise<CellState[]> {

@@ -27,12 +27,8 @@ const latinFolder = join(dirname(require.resolve("dejavu-fonts-ttf/package.json"
 const latinFiles = ["DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique"].map(
   (name) => join(latinFolder, `${name}.ttf`),
 );
-const chineseFile = join(
-  dirname(require.resolve("@embedpdf/fonts-sc")),
-  "..",
-  "fonts",
-  "NotoSansHans-Regular.otf",
-);
+/** Put there by the build. */
+const chineseFile = join(__dirname, "..", "..", "fonts", "NotoSansHans-Regular.otf");
 
 const loaded = new Map<string, Font>();
 

@@ -9,6 +9,7 @@ import { Page } from "./page";
 
 const hosts = globalThis as Record<symbol, DisplayHost | undefined>;
 const types = ({ data }: Output): string[] => Object.keys(data);
+const mark = "application/vnd.nablab.figure+json";
 const [plotly, png, text] = ["application/vnd.plotly.v1+json", "image/png", "text/plain"];
 
 /** What a notebook's host is given, once all that holds it has ended. */
@@ -38,8 +39,8 @@ describe("a figure in a notebook", () => {
   it("is there at once, and its picture before the cell has ended", async () => {
     const outputs = await shownBy(() => new Figure(spec(1)).show(), true);
     assert.deepEqual(outputs.map(types), [
-      [plotly, text],
-      [plotly, png, text],
+      [mark, plotly, text],
+      [mark, plotly, png, text],
     ]);
     assert.deepEqual([outputs[0].update, outputs[1].update], [false, true]);
     assert.equal(outputs[0].displayId, outputs[1].displayId);
@@ -60,15 +61,15 @@ describe("a figure in a notebook", () => {
 
   it("is whole at once where a cell cannot wait, and where it is the value of a cell or of display()", async () => {
     const outputs = await shownBy(() => new Figure(spec(1)).show(), false);
-    assert.deepEqual(outputs.map(types), [[plotly, png, text]]);
+    assert.deepEqual(outputs.map(types), [[mark, plotly, png, text]]);
     const displayed = await shownBy(() => display(new Figure(spec(1))), true);
-    assert.deepEqual(displayed.map(types), [[plotly, png, text]]);
+    assert.deepEqual(displayed.map(types), [[mark, plotly, png, text]]);
   });
 
   it("without a static picture is shown all the same, and toPng says why there is none", async () => {
     const sankey = new Figure({ data: [{ type: "sankey" }] });
     for (const canHold of [true, false]) {
-      assert.deepEqual((await shownBy(() => sankey.show(), canHold)).map(types), [[plotly, text]]);
+      assert.deepEqual((await shownBy(() => sankey.show(), canHold)).map(types), [[mark, plotly, text]]);
     }
     await assert.rejects(sankey.toPng(), /there is no static picture of traces of type "sankey"/);
   });

@@ -1,0 +1,57 @@
+// Plotly, loaded from beside this script when it is first needed: the small one, or all of it where a figure asks for more.
+
+import { browser, type Document, type Figure, type Plotly } from "./browser";
+
+/** What the small plotly draws. */
+const flat = [
+  "scatter",
+  "bar",
+  "box",
+  "contour",
+  "heatmap",
+  "histogram",
+  "histogram2d",
+  "histogram2dcontour",
+  "image",
+  "pie",
+  "scatterternary",
+  "violin",
+];
+
+const loading = new Map<string, Promise<Plotly>>();
+
+/** The folder of the script that runs now: known only while it is loaded. */
+const folder = new URL(".", browser.document.currentScript?.src ?? "file:///").href;
+
+/** The plotly that can draw this figure. */
+export function plotlyFor({ data }: Figure): Promise<Plotly> {
+  const isFlat = data.every((trace) => flat.includes((trace as { type?: string }).type ?? "scatter"));
+  return load(isFlat ? "plotly-cartesian.min.js" : "plotly.min.js");
+}
+
+function load(file: string): Promise<Plotly> {
+  let plotly = loading.get(file);
+  if (plotly === undefined) {
+    plotly = fetchScript(browser.document, `${folder}${file}`);
+    loading.set(file, plotly);
+    // The next figure may find the server again.
+    plotly.catch(() => loading.delete(file));
+  }
+  return plotly;
+}
+
+function fetchScript(document: Document, address: string): Promise<Plotly> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    const others = browser.Plotly;
+    script.src = address;
+    script.onload = () => {
+      const ours = browser.Plotly;
+      browser.Plotly = others;
+      if (ours === undefined) reject(new Error(`${address} brought no plotly.`));
+      else resolve(ours);
+    };
+    script.onerror = () => reject(new Error(`${address} cannot be loaded.`));
+    document.head.appendChild(script);
+  });
+}
