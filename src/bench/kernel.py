@@ -1,6 +1,10 @@
-"""Measures a kernel from outside, as a client sees it, and writes one JSON line a measure:  python kernel.py KERNEL [RERUNS]"""
+"""Measures kernels from outside, as a client sees them, and writes one JSON line a measure:  python kernel.py ROUNDS RERUNS KERNEL…
+
+The kernels take turns at each measure, so that whatever else the machine does falls on all alike. No wait is without an end.
+"""
 
 import json
+import queue
 import statistics
 import sys
 import time
@@ -8,119 +12,169 @@ import time
 import psutil
 from jupyter_client.manager import KernelManager
 
+PATIENCE = 30
+
+
+class Lost(Exception):
+    """A message that a client waits for has not come."""
+
+
+class Failed(Exception):
+    """A cell ended with an error."""
+
 
 class Kernel:
     def __init__(self, name):
+        self.python = name == "python3"
         self.manager = KernelManager(kernel_name=name)
         self.manager.start_kernel()
         self.client = self.manager.client()
         self.client.start_channels()
 
-    def ready(self):
-        self.client.wait_for_ready(timeout=60)
+    def __enter__(self):
         return self
 
-    def run(self, code, timeout=60):
-        """Seconds until the reply and the idle have come, the text of the streams, and whether all went well."""
+    def __exit__(self, *_):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+    def ready(self):
+        self.client.wait_for_ready(timeout=PATIENCE)
+        return self
+
+    def run(self, code):
+        """Seconds until the reply and the idle have come, and the text of the streams."""
         started = time.perf_counter()
+        until = started + PATIENCE
         message = self.client.execute(code)
         text, idle = [], False
         while not idle:
-            got = self.client.get_iopub_msg(timeout=timeout)
-            if got["parent_header"].get("msg_id") != message:
-                continue
+            got = self.answer(self.client.get_iopub_msg, message, until)
             if got["msg_type"] == "stream":
                 text.append(got["content"]["text"])
             idle = got["content"].get("execution_state") == "idle"
+        reply = self.answer(self.client.get_shell_msg, message, until)
+        if reply["content"]["status"] != "ok":
+            raise Failed(code)
+        return time.perf_counter() - started, "".join(text)
+
+    def answer(self, get, message, until):
         while True:
-            reply = self.client.get_shell_msg(timeout=timeout)
-            if reply["parent_header"].get("msg_id") == message:
-                break
-        return time.perf_counter() - started, "".join(text), reply["content"]["status"] == "ok"
+            try:
+                got = get(timeout=max(0, until - time.perf_counter()))
+            except queue.Empty:
+                raise Lost(message) from None
+            if got["parent_header"].get("msg_id") == message:
+                return got
+
+    def cells(self, code, numbers):
+        """The median time of cells that differ, in milliseconds."""
+        return 1000 * statistics.median(self.run(code(i))[0] for i in numbers)
+
+    def fresh(self, i):
+        if self.python:
+            return f"def f{i}(x): return x * {i}\nf{i}(2)"
+        return f"function f{i}(x: number): number {{ return x * {i} }}\nf{i}(2)"
 
     def memory(self):
         process = psutil.Process(self.manager.provisioner.pid)
         return sum(p.memory_info().rss for p in [process, *process.children(recursive=True)]) / 1e6
 
-    def stop(self):
-        self.client.stop_channels()
-        self.manager.shutdown_kernel(now=True)
+
+def trivial(i):
+    return f"{i}+1"
 
 
-def tell(measure, value):
-    print(json.dumps({"measure": measure, "value": value}), flush=True)
-
-
-def first_cell(name):
+def first(name):
     started = time.perf_counter()
-    kernel = Kernel(name)
-    # No wait for kernel_info: its reply may come long before the first cell can run.
-    kernel.client.execute("1+1")
-    kernel.client.get_shell_msg(timeout=60)
-    seconds = time.perf_counter() - started
-    kernel.stop()
-    return seconds
+    with Kernel(name) as kernel:
+        # No wait for kernel_info: its reply may come long before the first cell can run.
+        message = kernel.client.execute("1+1")
+        kernel.answer(kernel.client.get_shell_msg, message, started + PATIENCE)
+        return time.perf_counter() - started
 
 
-def cells(kernel, code, count):
-    """The median time of cells that differ, in milliseconds."""
-    runs = [kernel.run(code(i)) for i in range(count)]
-    return 1000 * statistics.median(seconds for seconds, _, _ in runs) if all(ok for _, _, ok in runs) else None
+def memory(name):
+    with Kernel(name) as kernel:
+        kernel.ready().run("1+1")
+        time.sleep(2)
+        return kernel.memory()
 
 
-def fresh(python, offset=0):
-    if python:
-        return lambda i: f"def f{i + offset}(x): return x * {i}\nf{i + offset}(2)"
-    return lambda i: f"function f{i + offset}(x: number): number {{ return x * {i} }}\nf{i + offset}(2)"
+def quick(name):
+    with Kernel(name) as kernel:
+        kernel.ready().cells(trivial, range(30))
+        return kernel.cells(trivial, range(30, 130))
 
 
-def flood(kernel, python):
-    code = "for i in range(100000): print('line', i)" if python else "for (let i = 0; i < 100000; i++) console.log(`line ${i}`)"
-    whole = "".join(f"line {i}\n" for i in range(100000))
-    runs = [kernel.run(code) for _ in range(3)]
-    return statistics.median(seconds for seconds, _, _ in runs) if all(text == whole for _, text, _ in runs) else "lost"
+def fresh(name):
+    with Kernel(name) as kernel:
+        kernel.ready().cells(kernel.fresh, range(20))
+        return kernel.cells(kernel.fresh, range(20, 80))
 
 
-def plotting(kernel, reruns):
+def growth(name):
+    with Kernel(name) as kernel:
+        kernel.ready().cells(kernel.fresh, range(20))
+        early = kernel.cells(kernel.fresh, range(20, 40))
+        kernel.cells(kernel.fresh, range(40, 300))
+        return kernel.cells(kernel.fresh, range(300, 320)) / early
+
+
+def flood(name):
+    with Kernel(name) as kernel:
+        python = "for i in range(100000): print('line', i)"
+        code = python if kernel.python else "for (let i = 0; i < 100000; i++) console.log(`line ${i}`)"
+        seconds, text = kernel.ready().run(code)
+        if text != "".join(f"line {i}\n" for i in range(100000)):
+            raise Lost(code)
+        return seconds
+
+
+def mathjs(name):
+    with Kernel(name) as kernel:
+        kernel.ready().run('import * as math from "mathjs"; math.sqrt(16)')
+        return kernel.cells(trivial, range(60))
+
+
+def plotting(name, reruns):
     """Resident memory after a tenth of the reruns, and after all."""
     code = 'import { linspace, plot } from "nablab";\nconst grid = linspace(0, 6, 200);\nplot(grid, [grid.map(Math.sin), grid.map(Math.cos)])'
     early = 0
-    for i in range(reruns):
-        if not kernel.run(code)[2]:
-            return None
-        if i == reruns // 10:
-            early = kernel.memory()
-    return [early, kernel.memory()]
+    with Kernel(name) as kernel:
+        kernel.ready()
+        for i in range(reruns):
+            kernel.run(code)
+            if i == reruns // 10:
+                early = kernel.memory()
+        return [early, kernel.memory()]
 
 
-def main(name, reruns="1000"):
-    python = name == "python3"
-    first_cell(name)
-    tell("first", statistics.median(first_cell(name) for _ in range(5)))
-    kernel = Kernel(name).ready()
-    kernel.run("1+1")
-    time.sleep(1)
-    tell("memory", kernel.memory())
-    cells(kernel, lambda i: f"{i}+1", 20)
-    tell("trivial", cells(kernel, lambda i: f"{i}+1", 100))
-    tell("fresh", cells(kernel, fresh(python), 60))
-    tell("flood", flood(kernel, python))
-    kernel.stop()
-    kernel = Kernel(name).ready()
-    cells(kernel, fresh(python), 20)
-    early = cells(kernel, fresh(python, 20), 20)
-    cells(kernel, fresh(python, 40), 240)
-    late = cells(kernel, fresh(python, 280), 20)
-    tell("growth", late / early if early and late else None)
-    kernel.stop()
-    if not python:
-        kernel = Kernel(name).ready()
-        imported = kernel.run('import * as math from "mathjs"; math.sqrt(16)')[2]
-        tell("mathjs", cells(kernel, lambda i: f"{i}+1", 60) if imported else None)
-        kernel.stop()
-        kernel = Kernel(name).ready()
-        tell("plotting", plotting(kernel, int(reruns)))
-        kernel.stop()
+def measured(measure, *arguments):
+    try:
+        return measure(*arguments)
+    except Lost:
+        return "lost"
+    except Exception:
+        return "fails"
+
+
+def main(rounds, reruns, *names):
+    everywhere = [first, memory, quick, fresh, growth, flood]
+
+    def tell(measure, name, *arguments):
+        value = measured(measure, name, *arguments)
+        print(json.dumps({"kernel": name, "measure": measure.__name__, "value": value}), flush=True)
+
+    typescript = [name for name in names if name != "python3"]
+    for _ in range(int(rounds)):
+        for measure in everywhere:
+            for name in names:
+                tell(measure, name)
+        for name in typescript:
+            tell(mathjs, name)
+    for name in typescript:
+        tell(plotting, name, int(reruns))
 
 
 if __name__ == "__main__":

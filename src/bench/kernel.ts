@@ -1,4 +1,4 @@
-// node dist/bench/kernel.js [--reruns N] [nablab] [tslab] [ipykernel] [Deno]: how quick the kernels are, as a client sees it.
+// node dist/bench/kernel.js [--rounds N] [--reruns N] [nablab] [tslab] [ipykernel] [Deno]: how quick the kernels are, as a client sees it.
 
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -6,8 +6,14 @@ import { root } from "../cli/environment";
 import type { Foreign } from "../kernel/conformance/foreign";
 import { makePeers, markdown, type Peer, wanted } from "./judges";
 
-type Value = number | string | number[] | null;
-type Measures = Map<string, Value>;
+/** A number, two of them, or the word for what went wrong. */
+type Value = number | string | number[];
+
+interface Measured {
+  kernel: string;
+  measure: string;
+  value: Value;
+}
 
 const digits = (places: number, unit: string) => (value: number) => `${value.toFixed(places)} ${unit}`;
 const milliseconds = digits(1, "ms");
@@ -16,7 +22,7 @@ const seconds = digits(2, "s");
 /** What each measure is called, and how its number is written. */
 const MEASURES: Record<string, readonly [title: string, write: (value: number) => string]> = {
   first: ["start to the first finished cell", seconds],
-  trivial: ["trivial cell", milliseconds],
+  quick: ["trivial cell", milliseconds],
   fresh: ["cell with a fresh function", milliseconds],
   mathjs: ["trivial cell once mathjs is imported", milliseconds],
   growth: ["a cell after 300 cells / after 20", digits(2, "x")],
@@ -25,42 +31,57 @@ const MEASURES: Record<string, readonly [title: string, write: (value: number) =
   plotting: ["resident memory in reruns of a plotting cell, after a tenth / after all", digits(0, "MB")],
 };
 
-async function measure(foreign: Foreign, { kernel, title }: Peer, reruns: string): Promise<Measures> {
-  const measures: Measures = new Map();
+async function measureAll(
+  foreign: Foreign,
+  peers: readonly Peer[],
+  counts: readonly string[],
+): Promise<Measured[]> {
+  const found: Measured[] = [];
   const script = join(root, "src", "bench", "kernel.py");
-  const running = foreign.start([script, kernel, reruns], {}, root);
+  const running = foreign.start([script, ...counts, ...peers.map(({ kernel }) => kernel)], {}, root);
   let errors = "";
   running.stderr.on("data", (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2000)));
   for await (const line of createInterface(running.stdout)) {
-    const { measure, value } = JSON.parse(line) as { measure: string; value: Value };
-    measures.set(measure, value);
-    console.error(`${title}: ${measure} ${JSON.stringify(value)}`);
+    console.error(line);
+    found.push(JSON.parse(line) as Measured);
   }
-  if (!measures.has("growth")) console.error(`${title} was not measured whole:\n${errors}`);
-  return measures;
+  if (!found.some(({ measure }) => measure === "plotting")) console.error(`not measured whole:\n${errors}`);
+  return found;
 }
 
-function written(value: Value | undefined, write: (value: number) => string): string {
-  if (value === undefined) return "–";
-  if (value === null) return "fails";
-  if (typeof value === "string") return value;
-  return [value].flat().map(write).join(" / ");
+/** The median of the rounds; what went wrong in one of them is said. */
+function summary(values: readonly Value[], write: (value: number) => string): string {
+  if (values.length === 0) return "–";
+  const wrong = values.find((value) => typeof value === "string");
+  if (wrong !== undefined) return wrong;
+  if (Array.isArray(values[0])) return values[0].map(write).join(" / ");
+  const sorted = [...(values as number[])].sort((a, b) => a - b);
+  return write(sorted[sorted.length >> 1]);
+}
+
+/** Takes an option with a number out of the words. */
+function taken(words: string[], name: string, otherwise: string): string {
+  const at = words.indexOf(name);
+  return at < 0 ? otherwise : words.splice(at, 2)[1];
 }
 
 async function main(): Promise<void> {
   const words = process.argv.slice(2);
-  const at = words.indexOf("--reruns");
-  const [, reruns] = at < 0 ? [] : words.splice(at, 2);
+  const counts = [taken(words, "--rounds", "5"), taken(words, "--reruns", "1000")];
   const { foreign, peers } = makePeers();
-  const measured = wanted(peers, words);
+  const judged = wanted(peers, words);
   try {
-    const found: Measures[] = [];
-    for (const peer of measured) found.push(await measure(foreign, peer, reruns ?? "1000"));
+    const found = await measureAll(foreign, judged, counts);
     const rows = Object.entries(MEASURES).map(([name, [title, write]]) => [
       title,
-      ...found.map((measures) => written(measures.get(name), write)),
+      ...judged.map(({ kernel }) =>
+        summary(
+          found.filter((one) => one.kernel === kernel && one.measure === name).map(({ value }) => value),
+          write,
+        ),
+      ),
     ]);
-    console.log(markdown([["medians of one run", ...measured.map(({ title }) => title)], ...rows]));
+    console.log(markdown([["medians of one run", ...judged.map(({ title }) => title)], ...rows]));
   } finally {
     foreign.close();
   }
