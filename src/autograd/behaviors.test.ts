@@ -5,6 +5,8 @@ import { describe, it } from "node:test";
 import * as lib from "../index";
 import { grad, noGrad, ones, tensor, zeros } from "../index";
 import { readOracle } from "../oracle/cases.test";
+import type { Print } from "./situations.test";
+import { double, furtherSituations, int, vector, wants } from "./situations.test";
 
 interface Behavior {
   name: string;
@@ -14,15 +16,6 @@ interface Behavior {
 }
 
 const { behaviors } = readOracle<{ behaviors: Behavior[] }>("behaviors.json");
-
-/** What is printed in the course of a situation, each value on a line of its own. */
-type Print = (...values: unknown[]) => void;
-
-/** The vector with which most situations begin. */
-const vector = (): lib.Tensor => tensor([1, 2, 3], { requiresGrad: true });
-const wants = { requiresGrad: true };
-const int: lib.TensorOptions = { dtype: "int32" };
-const double: lib.TensorOptions = { dtype: "float64" };
 
 /** The situations here, under PyTorch's names. */
 const situations: Record<string, (print: Print) => void> = {
@@ -172,37 +165,32 @@ const situations: Record<string, (print: Print) => void> = {
     print(lib.gradcheck((x) => x.pow(3).sum(), tensor([1, 2], { ...double, ...wants }))),
 };
 
+Object.assign(situations, furtherSituations);
+
+/** What the file prints that has no counterpart here: addresses, and the norm under its second name. */
+function printedHere(name: string, printed: readonly string[]): string[] {
+  if (name === "grad_fn_names") return printed.filter((line) => line !== "LinalgVectorNormBackward0");
+  return printed.map((line) => line.replace(/0x[0-9a-f]+/g, "0x…"));
+}
+
 /** Situations whose subject does not exist here, or not yet. The list is checked: one too many fails as one too few does. */
 const notHere: string[] = [
+  // JavaScript asks no object whether it is true, and how long it is.
   "bool_of_empty",
   "bool_of_vector",
-  "copy_of_requires_grad_warns",
-  "custom_function",
-  "custom_function_wrong_count",
-  "data_edit_silent_wrong_gradient",
-  "default_dtypes",
-  "detach_edit_detected",
-  "equal_allclose",
-  "forward_mode_dual",
-  "grad_fn_names",
-  "gradcheck_wrong",
-  "graph_walk",
-  "hook_changes_gradient",
-  "inplace_dtype",
-  "inplace_exp_output",
-  "inplace_index_on_leaf",
-  "inplace_relu_",
-  "int_floor_div_zero",
   "len_of_0d",
-  "memory_format_strides",
+  // A number is a float32 here, also a whole one; there is no int64.
+  "default_dtypes",
   "numpy_of_requires_grad",
-  "optimizer_zero_grad",
-  "requires_grad_int_",
-  "shape_repr",
-  "torch_gradient",
-  "version_counter",
-  "zero_grad_in_place",
 ];
+
+function changed(what: string): string {
+  return (
+    `one of the variables needed for gradient computation has been modified by an inplace operation: ${what} is at ` +
+    "version 1; expected version 0 instead. Hint: enable anomaly detection to find the operation that failed to compute " +
+    "its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False)."
+  );
+}
 
 /** Sentences that a newer PyTorch (2.13) words differently; its words win. */
 const newWords: Record<string, string> = {
@@ -213,11 +201,14 @@ const newWords: Record<string, string> = {
     "attempting to assign a gradient of size '[2]' to a tensor of size '[3]'. " +
     "Please ensure that the gradient and the tensor are the same size",
   matmul_error_mat_vec: "size mismatch, got input (2), mat (2x3), vec (2)",
+  inplace_exp_output: changed("[torch.FloatTensor [3]], which is output 0 of Exp,"),
+  detach_edit_detected: changed("[torch.FloatTensor [3]]"),
   matmul_dtype: "expected m1 and m2 to have the same dtype, but got: float != double",
 };
 
 /** Places where a sentence names what differs between the languages. */
 const ownWords: Record<string, string> = {
+  inplace_dtype: "result type Float can't be cast to the desired output type Int",
   add_list: "unsupported operand type(s) for add: 'Tensor' and 'list'",
   dot_dtype: "dot : expected both vectors to have same dtype, but found Float and Int",
 };
@@ -245,7 +236,7 @@ describe("behaviours agree with PyTorch", () => {
         assert.throws(play, (thrown: Error) =>
           checkSentence(thrown, ownWords[name] ?? newWords[name] ?? error.text),
         );
-      assert.deepEqual(lines, printed);
+      assert.deepEqual(lines, printedHere(name, printed));
     });
   }
 });

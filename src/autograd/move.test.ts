@@ -91,7 +91,10 @@ describe("moves", () => {
     assert.throws(() => tensor([1, 2, 3]).split([1, 1]), /split_sizes to sum exactly to 3/);
     assert.throws(() => a.gather(0, tensor([[1.5]])), /Expected dtype int64 for index/);
     assert.throws(() => a.gather(0, tensor([0], int)), /same number of dimensions as input tensor/);
-    assert.throws(() => a.take(tensor([9], int)), /index 9 is out of bounds for dimension 0 with size 6/);
+    assert.throws(
+      () => a.take(tensor([9], int)),
+      /out of range: tried to access index 9 on a tensor of 6 elements/,
+    );
     assert.throws(() => lib.pad(a, [1]), /Padding length must be divisible by 2/);
     assert.throws(() => lib.repeatInterleave(a, -1), /times must be a whole number, 0 or more/);
   });

@@ -215,6 +215,13 @@ export const rows: { readonly [K in OpName]: Row[] } = {
   logaddexp2: both(lib.logaddexp2),
   hypot: both(lib.hypot, positive),
   copysign: both(lib.copysign, nonZero),
+  binaryCrossEntropy: [
+    {
+      domain: { low: 0.2, high: 0.8 },
+      shapes: [[3], [3]],
+      call: (a, b) => lib.binaryCrossEntropy(a, b, "none"),
+    },
+  ],
   fmax: both(lib.fmax),
   fmin: both(lib.fmin),
   solve: [

@@ -46,7 +46,7 @@ export function format(array: NestedData | Tensor, options?: FormatOptions): str
   if (array instanceof Tensor && style === "torch" && options?.dtype === undefined) return showTensor(array);
   const { values, shape, dtype } = rowOf(array, options?.dtype);
   if (style === "numpy") return showNumpy(values, shape, dtype);
-  return showTensor({ shape, dtype, requiresGrad: false, gradFn: null, toFlatArray: () => values });
+  return showTensor({ shape, dtype, requiresGrad: false, gradFn: null, elements: () => values });
 }
 
 function rowOf(array: NestedData | Tensor, wanted: DType | undefined): Row {

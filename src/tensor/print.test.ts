@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, it } from "node:test";
 import { inspect } from "node:util";
+import { grad } from "../index";
 import { tensor, zeros } from "./create";
 import type { DType } from "./dtype";
 import { format } from "./format";
@@ -28,21 +29,33 @@ interface PrintCase {
 const file = join(__dirname, "..", "..", "src", "oracle", "print.json");
 const { prints } = JSON.parse(readFileSync(file, "utf8")) as { prints: PrintCase[] };
 
-/** dtypes that do not exist here, and whole programs; those that a tensor can stand in for have tests of their own below. */
-const notHere = new Set([
-  "scalar_complex",
-  "vec_uint8",
-  "grad_tuple",
-  "list_of_tensors",
-  "max_result",
-  "format_scalar",
-  "format_scalar_plain",
-  "set_printoptions_8",
-  "set_printoptions_sci_off",
-  "str",
-  "scalar_f64",
-  "scalar_f32",
-]);
+/** dtypes that do not exist here. */
+const notHere = new Set(["scalar_complex", "vec_uint8", "str"]);
+
+/** Whole programs; whatever is not a tensor or an array by itself. */
+const programs: Record<string, () => string> = {
+  grad_tuple: () => {
+    const x = tensor([1, 2, 3], { requiresGrad: true });
+    return `(${String(grad(x.pow(2).sum(), x)[0])},)`;
+  },
+  list_of_tensors: () => `[${[tensor(1), tensor([2, 3])].join(", ")}]`,
+  max_result: () => String(tensor([1, 3, 2]).max(0)).replace(", dtype=torch.int32", ""),
+  format_scalar: () => tensor(3.14159).item().toFixed(2),
+  format_scalar_plain: () => String(tensor(3.14159).item()),
+  set_printoptions_8: () => {
+    setPrintOptions({ precision: 8 });
+    return String(tensor([1 / 3, 2 / 3]));
+  },
+  set_printoptions_sci_off: () => {
+    setPrintOptions({ sciMode: false });
+    return String(tensor([1e-5, 1]));
+  },
+  "numpy scalar_f64": () => format(1 / 3, { style: "numpy" }),
+  // A float32 divided by a Python number was a float64 in NumPy 1.24.
+  "numpy scalar_f32": () => format(1 / 3, { style: "numpy", dtype: "float64" }),
+};
+
+const isProgram = ({ lib, name }: PrintCase): boolean => name in programs || `${lib} ${name}` in programs;
 
 const words: Record<string, number> = { nan: NaN, inf: Infinity, "-inf": -Infinity };
 
@@ -60,7 +73,7 @@ function stands(dtype: string): { dtype: DType; isDefault: boolean } {
 }
 
 describe("a tensor prints as PyTorch prints it", () => {
-  const cases = prints.filter((c) => c.lib === "torch" && !notHere.has(c.name));
+  const cases = prints.filter((c) => c.lib === "torch" && !notHere.has(c.name) && !isProgram(c));
   for (const { name, code, printed, data, ...rest } of cases) {
     it(`${name}: ${code}`, () => {
       const { dtype, isDefault } = stands(rest.dtype!);
@@ -71,7 +84,7 @@ describe("a tensor prints as PyTorch prints it", () => {
         dtype,
         requiresGrad: rest.requires_grad!,
         gradFn: rest.grad_fn == null ? null : { name: rest.grad_fn },
-        toFlatArray: () => values,
+        elements: () => values,
       });
       assert.equal(isDefault ? shown.replace(/, dtype=torch\.int32(?=\)$)/, "") : shown, printed);
     });
@@ -79,7 +92,7 @@ describe("a tensor prints as PyTorch prints it", () => {
 });
 
 describe("an array prints as NumPy prints it", () => {
-  const cases = prints.filter((c) => c.lib === "numpy" && !notHere.has(c.name));
+  const cases = prints.filter((c) => c.lib === "numpy" && !notHere.has(c.name) && !isProgram(c));
   for (const { name, code, printed, data, ...rest } of cases) {
     it(`${name}: ${code}`, () => {
       const { dtype } = stands(rest.dtype!);
@@ -109,6 +122,16 @@ describe("an array prints as NumPy prints it", () => {
       "[0.30151133 0.30151133 0.90453403]",
     );
   });
+});
+
+describe("a program prints as PyTorch and NumPy print it", () => {
+  afterEach(() => setPrintOptions());
+
+  for (const c of prints.filter(isProgram)) {
+    it(`${c.lib} ${c.name}: ${c.code}`, () => {
+      assert.equal((programs[c.name] ?? programs[`${c.lib} ${c.name}`])(), c.printed);
+    });
+  }
 });
 
 describe("printing", () => {

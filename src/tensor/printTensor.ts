@@ -14,13 +14,13 @@ export interface Printable {
   readonly dtype: DType;
   readonly requiresGrad: boolean;
   readonly gradFn: { readonly name: string } | null;
-  toFlatArray(): ArrayLike<number>;
+  elements(): ArrayLike<number>;
 }
 
 /** The text of a tensor, as PyTorch's `print` shows it. */
 export function showTensor(t: Printable): string {
   const prefix = "tensor(";
-  const text = showElements(t.toFlatArray(), t.shape, formatOf(t.dtype), prefix.length);
+  const text = showElements(t.elements(), t.shape, formatOf(t.dtype), prefix.length);
   return addSuffixes(prefix + text, suffixes(t), prefix.length);
 }
 

@@ -153,6 +153,13 @@ export class Tensor {
     return toNested(this.toFlatArray(), this.shape, this.dtype === "bool") as T;
   }
 
+  /** The elements in the order of reading, to be read only: no copy where they lie in memory like that. */
+  elements(): ArrayLike<number> {
+    const { data, offset } = this;
+    if (typeof data === "number" || Array.isArray(data) || !this.isContiguous()) return this.toFlatArray();
+    return data.subarray(offset, offset + this.numel());
+  }
+
   /** A copy of the elements in the order of reading, row by row. */
   toFlatArray(): number[] {
     const { data } = this;

@@ -2,9 +2,9 @@
 
 import { tensor } from "../../tensor/create";
 import type { Dims, Shape } from "../../tensor/shape";
-import { broadcastShapes, range, wrapDim } from "../../tensor/shape";
+import { broadcastShapes, range, showShape, wrapDim } from "../../tensor/shape";
 import { refuse } from "../../tensor/refuse";
-import type { Tensor } from "../../tensor/tensor";
+import { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { run2 } from "../record";
 import { rules } from "../rules";
@@ -14,19 +14,34 @@ import { cat, expand, permute, reshape } from "./shape";
 
 /** The entries along `dim`, one tensor each, without that dimension. */
 export function unbind(a: Tensor, dim: number = 0): Tensor[] {
-  const along = wrapDim(dim, checkTensor("unbind", "a", a).ndim);
+  if (checkTensor("unbind", "a", a).ndim === 0) {
+    throw refuse(
+      `Dimension specified as ${dim} but tensor has no dimensions`,
+      "A single number has no entries.",
+    );
+  }
+  const along = wrapDim(dim, a.ndim);
   return range(a.shape[along]).map((i) => select(a, along, i));
 }
 
 /** Entry `i` along `dim`, without that dimension. */
 export function select(a: Tensor, dim: number, i: number): Tensor {
-  const along = wrapDim(dim, checkTensor("select", "a", a).ndim);
+  refuseNumber("select", a);
+  const along = wrapDim(dim, a.ndim);
+  const length = a.shape[along];
+  if (i < -length || i >= length) {
+    throw refuse(
+      `select(): index ${i} out of range for tensor of size ${showShape(a.shape)} at dimension ${along}`,
+      "Entries are counted from 0, or from the end with -1.",
+    );
+  }
   return index(a, ...range(along).map(() => ":" as const), i);
 }
 
 /** `length` entries along `dim` from `start` on. */
 export function narrow(a: Tensor, dim: number, start: number, length: number): Tensor {
-  const along = wrapDim(dim, checkTensor("narrow", "a", a).ndim);
+  refuseNumber("narrow", a);
+  const along = wrapDim(dim, a.ndim);
   if (start + length > a.shape[along]) {
     throw refuse(
       `start (${start}) + length (${length}) exceeds dimension size (${a.shape[along]}).`,
@@ -45,7 +60,12 @@ export function indexSelect(a: Tensor, dim: number, indices: Tensor | readonly n
 /** The elements where the mask holds, in a row. */
 export function maskedSelect(a: Tensor, mask: Tensor): Tensor {
   const shape = broadcastShapes(checkTensor("maskedSelect", "a", a).shape, mask.shape);
-  return index(expand(a, shape), expand(mask, shape));
+  return index(reshape(expand(a, shape), [-1]), reshape(expand(mask, shape), [-1]));
+}
+
+function refuseNumber(fn: string, a: Tensor): void {
+  if (checkTensor(fn, "a", a).ndim > 0) return;
+  throw refuse(`${fn}() cannot be applied to a 0-dim tensor.`, "A single number has no entries.");
 }
 
 /** Where an element is not 0: a row of indices for each. */
@@ -73,6 +93,10 @@ function indicesOf(place: number, shape: Shape): number[] {
 /** A dimension moved from one place to another. */
 export function movedim(a: Tensor, from: number, to: number): Tensor {
   const { ndim } = checkTensor("movedim", "a", a);
+  if (ndim === 0) {
+    for (const dim of [from, to]) wrapDim(dim, 0);
+    return a;
+  }
   const [source, target] = [wrapDim(from, ndim), wrapDim(to, ndim)];
   const rest = range(ndim).filter((dim) => dim !== source);
   return permute(a, [...rest.slice(0, target), source, ...rest.slice(target)]);
@@ -130,7 +154,7 @@ export function diff(a: Tensor, n: number = 1, dim: number = -1): Tensor {
 
 /** Tables of the coordinates of a grid, one for each vector; with `indexing` `"xy"` the first two dimensions change places. */
 export function meshgrid(tensors: readonly Tensor[], indexing: "ij" | "xy" = "ij"): Tensor[] {
-  const lengths = tensors.map((t) => checkTensor("meshgrid", "tensors", t).numel());
+  const lengths = tensors.map((t) => checkLine(t).numel());
   const tables = tensors.map((t, i) =>
     expand(
       reshape(
@@ -141,6 +165,14 @@ export function meshgrid(tensors: readonly Tensor[], indexing: "ij" | "xy" = "ij
     ),
   );
   return indexing === "xy" && tensors.length > 1 ? tables.map((t) => t.transpose(0, 1)) : tables;
+}
+
+function checkLine(t: Tensor): Tensor {
+  if (checkTensor("meshgrid", "tensors", t).ndim < 2) return t;
+  throw refuse(
+    `torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: ${String(t)}`.split("\n")[0],
+    "Each tensor is the row of coordinates of one dimension.",
+  );
 }
 
 /** The elements along `dim` that `indices` names for each line; as `gather`, but shapes broadcast. */
@@ -167,6 +199,18 @@ function scattered(
 ): Tensor {
   const along = wrapDim(dim, checkTensor(fn, "a", a).ndim);
   const { shape } = checkTensor(fn, "indices", indices);
+  if (indices.ndim !== a.ndim) {
+    throw refuse(
+      "Index tensor must have the same number of dimensions as self tensor",
+      `They have ${indices.ndim} and ${a.ndim}.`,
+    );
+  }
+  if (shape.some((length, d) => d !== along && length > a.shape[d])) {
+    throw refuse(
+      `Expected index ${showShape(shape)} to be no larger than self ${showShape(a.shape)} apart from dimension ${along}`,
+      "The index may be longer along the dimension that it writes to only.",
+    );
+  }
   const values = typeof source === "number" ? a.detach().mul(0).add(source) : source;
   const chosen = indices.toFlatArray();
   const positions = chosen.map((i, place) => {
@@ -179,6 +223,14 @@ function scattered(
     const at = indicesOf(place, shape);
     return at.reduce((sum, k, d) => sum * a.shape[d] + (d === along ? i : k), 0);
   });
+  const short = source instanceof Tensor && shape.some((length, d) => length > source.shape[d]);
+  if (short) {
+    throw refuse(
+      `Expected index ${showShape(shape)} to be no larger than src ${showShape(values.shape)}`,
+      "Each index needs an element of the source.",
+    );
+  }
+  if (a.ndim === 0) return add ? a.add(values) : values.clone();
   const used = range(shape.length).reduce((t, d) => slice(t, 0, shape[d], { dim: d }), values);
   const target = a.clone();
   return run2(rules.put, target, reshape(used, [-1]), { positions, accumulate: add });

@@ -55,7 +55,7 @@ export function index(a: Tensor, ...indices: Index[]): Tensor {
 /** The view that numbers and ranges choose, and what lists and masks pick of it. */
 export function dissect(a: Tensor, indices: readonly Index[]): { view: Tensor; picks: Pick[] } {
   const taken = indices.reduce((sum: number, i) => sum + dimsTakenBy(i), 0);
-  if (a.ndim === 0 && taken > 0) throw indexOfNumber();
+  if (a.ndim === 0 && taken === 1) throw indexOfNumber(indices);
   if (taken > a.ndim) {
     throw refuse(`too many indices for tensor of dimension ${a.ndim}`, `${taken} indices were given.`);
   }
@@ -147,7 +147,13 @@ function notAnIndex(got: unknown): TypeError {
   });
 }
 
-function indexOfNumber(): RangeError {
+function indexOfNumber(indices: readonly Index[]): RangeError {
+  if (indices.some((i) => typeof i === "string" && i !== "...")) {
+    return refuse("slice() cannot be applied to a 0-dim tensor.", "A single number has no entries.");
+  }
+  if (indices.some((i) => typeof i === "object" && i !== null)) {
+    return refuse("too many indices for tensor of dimension 0", "A single number has no entries.");
+  }
   return refuse(
     "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number",
     "item() reads the number.",

@@ -1,5 +1,6 @@
 // Largest, smallest and middle elements, and where they are.
 
+import { inspect } from "node:util";
 import { constant } from "../../tensor/create";
 import { placesAlong } from "../../tensor/lines";
 import { refuse } from "../../tensor/refuse";
@@ -17,7 +18,33 @@ import { reductionOf } from "./reduction";
 export interface ValuesAndIndices {
   values: Tensor;
   indices: Tensor;
+  /** As PyTorch prints it. */
+  toString(): string;
 }
+
+/** Such a pair, which prints as PyTorch's does. */
+export class Pair implements ValuesAndIndices {
+  readonly #name: string;
+
+  constructor(
+    name: string,
+    readonly values: Tensor,
+    readonly indices: Tensor,
+  ) {
+    this.#name = name;
+  }
+
+  /** As PyTorch prints it. */
+  toString(): string {
+    return `torch.return_types.${this.#name}(\nvalues=${String(this.values)},\nindices=${String(this.indices)})`;
+  }
+}
+
+Object.defineProperty(Pair.prototype, inspect.custom, {
+  value(this: Pair): string {
+    return this.toString();
+  },
+});
 
 /**
  * The largest element, whose gradient is shared by all that equal it; or, along a dimension, the largest of each line and its
@@ -93,7 +120,7 @@ function alongDim(which: Which, gradFn: string, a: Tensor, dim: number, keepdim:
   const shape = reducedShape(a.shape, a.ndim === 0 ? [] : [along], keepdim);
   const { positions, indices } = placesAlong(a, along, searches[which]);
   const values = run1(rules.take, a, { positions, shape, gradFn });
-  return { values, indices: constant(shape, 0, "int32").withValues(indices) };
+  return new Pair(which, values, constant(shape, 0, "int32").withValues(indices));
 }
 
 function argument(fn: string, which: Which, a: Tensor, dim: number | undefined, keepdim: boolean): Tensor {

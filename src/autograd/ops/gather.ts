@@ -2,7 +2,7 @@
 
 import { longName } from "../../tensor/dtype";
 import { refuse, refuseType } from "../../tensor/refuse";
-import { wrapDim } from "../../tensor/shape";
+import { showShape, wrapDim } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { run1 } from "../record";
@@ -23,6 +23,14 @@ export function gather(a: Tensor, dim: number, index: Tensor): Tensor {
       `They have ${index.ndim} and ${a.ndim}.`,
     );
   }
+  const wrong = index.shape.findIndex((length, d) => d !== along && length > a.shape[d]);
+  if (wrong >= 0) {
+    throw refuse(
+      `Size does not match at dimension ${wrong} expected index ${showShape(index.shape)} to be no larger than self ` +
+        `${showShape(a.shape)} apart from dimension ${along}`,
+      "The index may be longer along the dimension that it gathers from only.",
+    );
+  }
   let k = 0;
   return moved(a, index.shape, "GatherBackward0", (at) => {
     const i = checkIndexNumber(chosen[k++], a.shape[along], along);
@@ -35,8 +43,17 @@ export function take(a: Tensor, index: Tensor): Tensor {
   const size = checkTensor("take", "a", a).numel();
   const positions = checkIndex("take", index)
     .toFlatArray()
-    .map((i) => wrapIndex(i, size, 0));
+    .map((i) => placeOf(i, size));
   return run1(rules.take, a, { positions, shape: index.shape, gradFn: "TakeBackward0" });
+}
+
+function placeOf(i: number, size: number): number {
+  if (i >= -size && i < size) return i < 0 ? i + size : i;
+  const sentence =
+    size === 0
+      ? "take(): tried to take from an empty tensor"
+      : `out of range: tried to access index ${i} on a tensor of ${size} elements.`;
+  throw refuse(sentence, "Places go from 0 up to the number of elements, or from the end with -1.");
 }
 
 function checkIndex(fn: string, index: Tensor): Tensor {

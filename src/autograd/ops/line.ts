@@ -9,6 +9,7 @@ import { run1 } from "../record";
 import { rules } from "../rules";
 import { floatsOnly } from "../rules/reduction";
 import type { ValuesAndIndices } from "./extreme";
+import { Pair } from "./extreme";
 import { cat } from "./shape";
 import { logaddexp } from "./special";
 
@@ -86,5 +87,5 @@ function runningExtreme(
   });
   const gradFn = fn === "cummax" ? "CummaxBackward0" : "CumminBackward0";
   const values = run1(rules.take, a, { positions, shape: a.shape, gradFn });
-  return { values, indices: constant(a.shape, 0, "int32").withValues(indices) };
+  return new Pair(fn, values, constant(a.shape, 0, "int32").withValues(indices));
 }

@@ -1,18 +1,21 @@
 // How far predictions are from what they should be.
 
 import { wrongValue } from "../../errors";
+import { isFloating } from "../../tensor/dtype";
 import { refuse } from "../../tensor/refuse";
 import { showShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { logsigmoid } from "./activation";
 import { sub, xlogy } from "./arithmetic";
+import { run2 } from "../record";
+import { rules } from "../rules";
 import { clamp, where } from "./choice";
 import { gather } from "./gather";
 import { logSoftmax } from "./line";
 import { norm } from "./reduction";
 import { unsqueeze } from "./shape";
-import { abs, log } from "./unary";
+import { abs } from "./unary";
 
 /** What becomes of the losses of the single elements: their mean (the default), their sum, or nothing. */
 export type Reduction = "mean" | "sum" | "none";
@@ -42,6 +45,10 @@ export function nllLoss(input: Tensor, target: Tensor, reduction: Reduction = "m
       `The shapes are ${showShape(input.shape)} and ${showShape(target.shape)}; a row and a class are wanted for each example.`,
     );
   }
+  for (const c of classes.toFlatArray()) {
+    if (c >= 0 && c < rows.shape[1]) continue;
+    throw refuse(`Target ${c} is out of bounds.`, `There are ${rows.shape[1]} classes, counted from 0.`);
+  }
   const chosen = gather(rows, 1, unsqueeze(classes, 1)).neg();
   return reduced("nllLoss", input.ndim === 1 ? chosen.reshape([]) : chosen.squeeze(1), reduction);
 }
@@ -49,16 +56,18 @@ export function nllLoss(input: Tensor, target: Tensor, reduction: Reduction = "m
 /** As `nllLoss`, of rows that are no probabilities yet: the softmax is taken here. */
 export function crossEntropy(input: Tensor, target: Tensor, reduction: Reduction = "mean"): Tensor {
   const dim = checkTensor("crossEntropy", "input", input).ndim === 1 ? 0 : 1;
+  // Probabilities of classes in place of one class for each row.
+  if (isFloating(checkTensor("crossEntropy", "target", target).dtype)) {
+    const losses = target.mul(logSoftmax(input, dim)).sum(dim).neg();
+    return reduced("crossEntropy", losses, reduction);
+  }
   return nllLoss(logSoftmax(input, dim), target, reduction);
 }
 
 /** Minus the logarithm of the probability of what is true: `input` are probabilities, `target` is 1 for yes and 0 for no. */
 export function binaryCrossEntropy(input: Tensor, target: Tensor, reduction: Reduction = "mean"): Tensor {
   differences("binaryCrossEntropy", input, target);
-  // PyTorch cuts the logarithm off at -100, so that a sure mistake costs much but not infinitely much.
-  const yes = clamp(log(input), -100);
-  const no = clamp(log(sub(1, input)), -100);
-  const losses = target.mul(yes).add(sub(1, target).mul(no)).neg();
+  const losses = run2(rules.binaryCrossEntropy, input, target, undefined);
   return reduced("binaryCrossEntropy", losses, reduction);
 }
 

@@ -26,11 +26,20 @@ export function flip(a: Tensor, dims: Dims): Tensor {
 /** The entries moved on by `shift` along `dim`; what leaves at the end comes in at the front. Without `dim` all elements form one row. */
 export function roll(a: Tensor, shift: number, dim?: number): Tensor {
   checkTensor("roll", "a", a);
+  if (a.ndim === 0 && dim !== undefined) throw noDimensions(dim);
+  if (a.numel() === 0) return a.clone();
   if (dim === undefined) return reshape(roll(reshape(a, [-1]), shift, 0), a.shape);
   const along = wrapDim(dim, a.ndim);
   const n = a.shape[along];
   return moved(a, a.shape, "RollBackward0", (index) =>
     index.map((i, d) => (d === along ? (((i - shift) % n) + n) % n : i)),
+  );
+}
+
+function noDimensions(dim: number): RangeError {
+  return refuse(
+    `Dimension specified as ${dim} but tensor has no dimensions`,
+    "A single number has no entries.",
   );
 }
 
@@ -87,9 +96,16 @@ export function moved(
 /** More entries around: `widths` are those before and after the last dimension, then the one before it, and so on. */
 export function pad(a: Tensor, widths: readonly number[], value: number = 0): Tensor {
   checkTensor("pad", "a", a);
-  if (widths.length % 2 !== 0 || widths.length > 2 * a.ndim) {
+  if (widths.length % 2 !== 0) {
     throw refuse(
-      "Padding length must be divisible by 2 and at most twice the number of dimensions of the input",
+      "Padding length must be divisible by 2",
+      "Each dimension has a width before it and one after it.",
+    );
+  }
+  if (widths.length > 2 * a.ndim) {
+    throw refuse(
+      "Padding length should be less than or equal to two times the input dimension but got padding length " +
+        `${widths.length} and input of dimension ${a.ndim}`,
       `There are ${widths.length} widths for ${a.ndim} dimensions.`,
     );
   }
@@ -101,13 +117,31 @@ export function pad(a: Tensor, widths: readonly number[], value: number = 0): Te
         value,
         { dtype: a.dtype },
       );
-    return cat([wall(widths[2 * k]), result, wall(widths[2 * k + 1])], dim);
+    const [before, after] = [widths[2 * k], widths[2 * k + 1]];
+    const length = result.shape[dim] + before + after;
+    if (length < 0) throw tooNarrow(a.shape[dim], before, after, length);
+    // A negative width takes entries away.
+    const inner = slice(result, Math.max(0, -before), result.shape[dim] + Math.min(0, after), { dim });
+    return cat([wall(Math.max(0, before)), inner, wall(Math.max(0, after))], dim);
   }, a);
+}
+
+function tooNarrow(size: number, before: number, after: number, length: number): RangeError {
+  return refuse(
+    `The input size ${size}, plus negative padding ${before} and ${after}, resulted in a negative output size, which is invalid.`,
+    `The length would be ${length}.`,
+  );
+}
+
+/** Refuses to cut a single number. */
+function checkCut(fn: string, a: Tensor): Tensor {
+  if (checkTensor(fn, "a", a).ndim > 0) return a;
+  throw refuse(`${fn} expects at least a 1-dimensional tensor`, "A single number has no entries.");
 }
 
 /** Parts of `size` entries each along `dim`, the last one what is left; or parts of the sizes given. */
 export function split(a: Tensor, size: number | readonly number[], dim: number = 0): Tensor[] {
-  const along = wrapDim(dim, checkTensor("split", "a", a).ndim);
+  const along = wrapDim(dim, checkCut("split", a).ndim);
   const total = a.shape[along];
   const sizes = typeof size === "number" ? range(Math.max(1, Math.ceil(total / size))).map(() => size) : size;
   if (typeof size !== "number" && sizes.reduce((sum, n) => sum + n, 0) !== total) {
@@ -123,6 +157,6 @@ export function split(a: Tensor, size: number | readonly number[], dim: number =
 
 /** At most `count` parts of equal size along `dim`; the last one may be smaller. */
 export function chunk(a: Tensor, count: number, dim: number = 0): Tensor[] {
-  const along = wrapDim(dim, checkTensor("chunk", "a", a).ndim);
+  const along = wrapDim(dim, checkCut("chunk", a).ndim);
   return split(a, Math.max(1, Math.ceil(a.shape[along] / count)), along);
 }

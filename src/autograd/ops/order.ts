@@ -10,7 +10,7 @@ import { checkTensor } from "../operand";
 import { run1 } from "../record";
 import { rules } from "../rules";
 import type { ValuesAndIndices } from "./extreme";
-import { checkLines, median } from "./extreme";
+import { checkLines, median, Pair } from "./extreme";
 import { stack } from "./shape";
 
 /** The indices of the elements of every line along `dim`, sorted; NaN counts as the largest. */
@@ -59,7 +59,11 @@ function ordered(
   const shape = a.ndim === 0 ? [] : a.shape.map((length, i) => (i === dim ? count : length));
   const positions = gathered(a, dim, places, count);
   const values = run1(rules.take, a, { positions, shape, gradFn });
-  return { values, indices: constant(shape, 0, "int32").withValues(gathered(a, dim, lines, count)) };
+  return new Pair(
+    gradFn.replace("Backward0", "").toLowerCase(),
+    values,
+    constant(shape, 0, "int32").withValues(gathered(a, dim, lines, count)),
+  );
 }
 
 /** The elements of each line along `dim` in ascending (or descending) order, and where they were. Equal ones keep their order. */
@@ -87,7 +91,7 @@ export function topk(a: Tensor, k: number, dim: number = -1, largest: boolean = 
 
 /** The `k`-th smallest element of each line along `dim`, counted from 1, and where it is. */
 export function kthvalue(a: Tensor, k: number, dim: number = -1, keepdim: boolean = false): ValuesAndIndices {
-  const along = wrapDim(dim, checkTensor("kthvalue", "a", a).ndim);
+  const along = checkLines("kthvalue", a, dim);
   if (!Number.isInteger(k) || k < 1 || k > (a.ndim === 0 ? 1 : a.shape[along])) {
     throw refuse(`kthvalue(): selected number k out of range for dimension ${along}`, "k counts from 1.");
   }
@@ -106,7 +110,11 @@ function chosen(
 ): ValuesAndIndices {
   const shape = reducedShape(a.shape, a.ndim === 0 ? [] : [dim], keepdim);
   const values = run1(rules.take, a, { positions: places.map((place) => place[k]), shape, gradFn });
-  return { values, indices: constant(shape, 0, "int32").withValues(lines.map((line) => line[k])) };
+  return new Pair(
+    gradFn.replace("Backward0", "").toLowerCase(),
+    values,
+    constant(shape, 0, "int32").withValues(lines.map((line) => line[k])),
+  );
 }
 
 /** The most frequent element of each line along `dim`, the smallest of several, and where it is last. */
@@ -146,7 +154,9 @@ export function quantile(
   dim?: number,
   keepdim: boolean = false,
 ): Tensor {
-  checkTensor("quantile", "a", a);
+  if (checkTensor("quantile", "a", a).numel() === 0) {
+    throw refuse("quantile() input tensor must be non-empty", "There is no quantile of no elements.");
+  }
   const list = q instanceof Tensor ? q : tensor(q, { dtype: a.dtype });
   const parts = list.toFlatArray();
   for (const part of parts) {

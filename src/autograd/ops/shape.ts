@@ -1,7 +1,7 @@
 // Rearranging without computing. Except for clone, to, cat and stack the results share the memory of the input.
 
 import type { DType } from "../../tensor/dtype";
-import { checkDType } from "../../tensor/dtype";
+import { checkDType, longName } from "../../tensor/dtype";
 import { refuse } from "../../tensor/refuse";
 import type { Shape } from "../../tensor/shape";
 import { range, sameShape, showShape, sizeOf, wrapDim, wrapDims } from "../../tensor/shape";
@@ -62,8 +62,17 @@ function inferred(a: Tensor, shape: Shape): Shape {
 /** The dimensions from `start` to `end`, both included, made one; all by default. */
 export function flatten(a: Tensor, start: number = 0, end: number = -1): Tensor {
   checkTensor("flatten", "a", a);
-  if (a.ndim === 0) return reshape(a, [1]);
+  if (a.ndim === 0) {
+    for (const dim of [start, end]) wrapDim(dim, 0);
+    return reshape(a, [1]);
+  }
   const [first, last] = [wrapDim(start, a.ndim), wrapDim(end, a.ndim)];
+  if (first > last) {
+    throw refuse(
+      "flatten() has invalid args: start_dim cannot come after end_dim",
+      "Name the first dimension first.",
+    );
+  }
   const joined = sizeOf(a.shape.slice(first, last + 1));
   return reshape(a, [...a.shape.slice(0, first), joined, ...a.shape.slice(last + 1)]);
 }
@@ -130,7 +139,7 @@ export function expand(a: Tensor, shape: Shape): Tensor {
   const lead = shape.length - a.ndim;
   if (lead < 0) {
     throw refuse(
-      `expand: the number of sizes provided (${shape.length}) must be greater or equal to the number of dimensions ` +
+      `expand(torch.${longName[a.dtype]}Tensor{${showShape(a.shape)}}, size=${showShape(shape)}): the number of sizes provided (${shape.length}) must be greater or equal to the number of dimensions ` +
         `in the tensor (${a.ndim})`,
       `The tensor has shape ${showShape(a.shape)}.`,
     );
@@ -225,6 +234,7 @@ function checkJoin(first: Tensor, next: Tensor, dim: number, index: number): voi
 /** Tensors of equal shape joined along a new dimension. */
 export function stack(tensors: readonly Tensor[], dim: number = 0): Tensor {
   if (tensors.length === 0) throw refuse("stack expects a non-empty TensorList", "Give at least one tensor.");
+  wrapDim(dim, checkTensor("stack", "tensors[0]", tensors[0]).ndim + 1);
   tensors.forEach((tensor, i) => {
     checkTensor("stack", `tensors[${i}]`, tensor);
     if (sameShape(tensor.shape, tensors[0].shape)) return;
