@@ -3,6 +3,13 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
+/** Where the cells of all sessions are kept; nowhere when NABLAB_HISTORY is `none`, as it is where no person types them. */
+export function historyFolder(variables: NodeJS.ProcessEnv = process.env): string | undefined {
+  return variables.NABLAB_HISTORY === "none"
+    ? undefined
+    : join(userDataFolder(variables), "nablab", "history");
+}
+
 /** Jupyter's own rule for a person's data folder. */
 export function userDataFolder(
   variables: NodeJS.ProcessEnv = process.env,

@@ -1,10 +1,9 @@
 // The main thread of a kernel: serves requests one after another, and puts the kernel around the cells' code.
 
-import { join } from "node:path";
 import type { MessagePort, Worker } from "node:worker_threads";
 import type { DisplayHost } from "../display/host";
 import { CommManager } from "./comm/manager";
-import { userDataFolder } from "./dataFolder";
+import { historyFolder } from "./dataFolder";
 import type { Engine, LoadEngine } from "./engine";
 import type { Context } from "./handlers/context";
 import { type HandlerTable, serve } from "./handlers/serve";
@@ -69,7 +68,7 @@ export class Session {
       engine: () => this.engine,
       output: this.output,
       comms: this.comms,
-      history: new History(new HistoryStore(join(userDataFolder(), "nablab", "history"))),
+      history: new History(new HistoryStore(historyFolder())),
       interrupts: this.interrupts,
       count: 0,
     };

@@ -61,8 +61,8 @@ export class KernelProcess {
     );
     const child = spawn(program, words, {
       cwd,
-      // A kernel of ours ends when this process is gone.
-      env: { ...process.env, ...env, JPY_PARENT_PID: String(process.pid) },
+      // A kernel of ours ends when this process is gone, and nobody has typed these cells.
+      env: { NABLAB_HISTORY: "none", ...process.env, ...env, JPY_PARENT_PID: String(process.pid) },
       stdio: ["ignore", "pipe", "pipe"],
       // Ctrl-C on the terminal is for us alone: we end the kernel.
       detached: process.platform !== "win32",

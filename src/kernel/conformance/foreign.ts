@@ -36,6 +36,7 @@ export class Foreign {
     this.env = {
       ...variables,
       JUPYTER_PATH: this.folder,
+      NABLAB_HISTORY: "kept",
       JUPYTER_DATA_DIR: join(this.folder, "data"),
       JUPYTER_RUNTIME_DIR: join(this.folder, "runtime"),
       JUPYTER_CONFIG_DIR: join(this.folder, "config"),

@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { historyFolder } from "../dataFolder";
 import { History } from "./history";
 import { HistoryStore } from "./store";
 
@@ -72,5 +73,14 @@ describe("the history", () => {
     const history = new History(new HistoryStore(join(file, "below")));
     history.add({ line: 1, input: "a", output: null });
     assert.deepEqual(history.tail(5), []);
+  });
+
+  it("is kept nowhere where no person types the cells", () => {
+    assert.equal(historyFolder({ NABLAB_HISTORY: "none" }), undefined);
+    assert.equal(historyFolder({ JUPYTER_DATA_DIR: "/mine" }), join("/mine", "nablab", "history"));
+    const store = new HistoryStore(undefined);
+    store.add({ line: 1, input: "1", output: "1" });
+    assert.deepEqual(store.sessions(), []);
+    assert.equal(store.session(), 1);
   });
 });

@@ -17,9 +17,14 @@ const mostSessions = 500;
 
 export class HistoryStore {
   private own: { session: number; file: string } | undefined;
-  private failed = false;
+  private failed: boolean;
+  private readonly folder: string;
 
-  constructor(private readonly folder: string) {}
+  /** Without a folder nothing is kept. */
+  constructor(folder: string | undefined) {
+    this.failed = folder === undefined;
+    this.folder = folder ?? "";
+  }
 
   /** The number of this session; its file is made with its first cell. */
   session(): number {
@@ -39,6 +44,7 @@ export class HistoryStore {
 
   /** The sessions on disk, oldest first. */
   sessions(): number[] {
+    if (this.folder === "") return [];
     try {
       const names = readdirSync(this.folder).map((name) => /^(\d+)\.jsonl$/.exec(name)?.[1]);
       return names
@@ -52,6 +58,7 @@ export class HistoryStore {
 
   /** The cells of a session; a line that was cut off is left out. */
   read(session: number): Entry[] {
+    if (this.folder === "") return [];
     let text: string;
     try {
       text = readFileSync(this.file(session), "utf8");
