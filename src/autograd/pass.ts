@@ -50,7 +50,7 @@ export class Pass {
 
   /** What has reached `node`; `undefined` also for a node that takes no part. */
   gradientOf(node: Node): Tensor | undefined {
-    return this.order[node.slot] === node ? this.gradients[node.slot] : undefined;
+    return stands(node, this.order) ? this.gradients[node.slot] : undefined;
   }
 
   /** Adds to what has reached `node`. */
@@ -85,6 +85,12 @@ export function leave(outer: Pass | null): void {
   outer?.number();
 }
 
+/** True if the node has its place in this list. Looking outside an array first is what V8 does slowly. */
+function stands(node: Node, list: readonly Node[]): boolean {
+  const { slot } = node;
+  return slot >= 0 && slot < list.length && list[slot] === node;
+}
+
 const stack: Node[] = [];
 
 /** All nodes from which the roots were computed, newest first, leaves last. */
@@ -94,7 +100,7 @@ function reachable(roots: readonly Node[]): Node[] {
   for (let i = 0; i < roots.length; i++) stack.push(roots[i]);
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const list = node.leaf === null ? operations : leaves;
-    if (list[node.slot] === node) continue;
+    if (stands(node, list)) continue;
     node.slot = list.push(node) - 1;
     const { inputs } = node;
     for (let i = 0; i < inputs.length; i++) {
@@ -121,8 +127,7 @@ function sortNewestFirst(nodes: Node[]): void {
 function rolesFor(order: readonly Node[], asked: readonly Node[]): Role[] {
   const roles = new Array<Role>(order.length).fill(Role.none);
   for (let i = 0; i < asked.length; i++) {
-    const { slot } = asked[i];
-    if (order[slot] === asked[i]) roles[slot] = Role.asked;
+    if (stands(asked[i], order)) roles[asked[i].slot] = Role.asked;
   }
   for (let i = order.length - 1; i >= 0; i--) {
     const { inputs } = order[i];

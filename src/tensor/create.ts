@@ -40,6 +40,7 @@ export type SizeArguments =
  * ```
  */
 export function tensor(data: NestedData | Tensor, options?: TensorOptions): Tensor {
+  if (typeof data === "number") return finish(single(data, options), options);
   const { values, shape, boolean } = flatten(data instanceof Tensor ? data.tolist() : data);
   const own = data instanceof Tensor ? data.dtype : boolean ? "bool" : (dtypeOfTyped(data) ?? defaultDType);
   const dtype = readOptions("tensor", options, own);
@@ -48,6 +49,12 @@ export function tensor(data: NestedData | Tensor, options?: TensorOptions): Tens
   const round = rounders[dtype];
   for (let i = 0; i < values.length; i++) storage[i] = round(values[i]);
   return finish(Tensor.from(storage, shape, dtype), options);
+}
+
+function single(value: number, options: TensorOptions | undefined): Tensor {
+  const dtype = readOptions("tensor", options, defaultDType);
+  if (dtype === "int32") refuseOverflow(value);
+  return Tensor.scalar(roundTo(dtype, value), dtype);
 }
 
 /** A tensor of zeros: `zeros(2, 3)` or `zeros([2, 3])`. */
@@ -189,8 +196,11 @@ function checkShape(fn: string, shape: Shape): Shape {
   return [...shape];
 }
 
+const optionNames = ["dtype", "requiresGrad"];
+
 function readOptions(fn: string, options: TensorOptions | undefined, otherwise: DType): DType {
-  refuseUnknownOptions(fn, options, ["dtype", "requiresGrad"]);
+  if (options === undefined) return otherwise;
+  refuseUnknownOptions(fn, options, optionNames);
   return options?.dtype === undefined ? otherwise : checkDType(fn, options.dtype);
 }
 
