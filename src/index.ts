@@ -4,4 +4,5 @@ export * from "./display";
 export * from "./numeric";
 export * from "./tensor";
 export * from "./autograd";
+export * from "./symbolic";
 export * from "./plot";

@@ -1,0 +1,7 @@
+// Functions given by expressions.
+
+export type { Elementwise } from "./evaluate";
+export type { Explanation, Step } from "./explain";
+export type { Scope } from "./parse/names";
+export { isSymbolic, type Symbolic, symbolic } from "./symbolic";
+export type { SymbolicMatrix, SymbolicVector } from "./vector";
