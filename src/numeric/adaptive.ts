@@ -1,6 +1,7 @@
 // The adaptive rule: extrapolation at several scales of the step, and the judgement which of them to trust.
 
 import { notFinite } from "./checks";
+import { dyadicSlope } from "./dyadic";
 import type { Samples } from "./samples";
 import { type Candidate, extrapolateFrom, type Problem } from "./scale";
 
@@ -36,7 +37,9 @@ export function adaptive(fn: string, samples: Samples, order: number, start?: nu
   for (const side of ["both", "right", "left"] as const) {
     const found = search({ samples, order, side }, first);
     if (found === undefined) continue;
-    const { value, error, h, settled } = found;
+    const { error, h, settled } = found;
+    const exact = settled && order === 1 && side === "both" ? dyadicSlope(samples, h) : undefined;
+    const value = exact !== undefined && Math.abs(exact - found.value) <= error ? exact : found.value;
     // A function with a kink has no higher derivatives, which even differences would not notice.
     const converged = settled && (order === 1 || adaptive(fn, samples, order - 1, start).converged);
     // Adding 0 turns -0, which a notebook would show, into 0.

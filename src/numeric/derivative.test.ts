@@ -178,6 +178,27 @@ describe("derivative", () => {
   });
 });
 
+describe("the derivative of a simple function at a simple point", () => {
+  it("is exact: a student who asks for the slope of 3x reads 3", () => {
+    for (const x of [0, 1, -2, 0.5, 10]) {
+      for (const a of [3, -1, 7, 0.25]) {
+        assert.equal(
+          derivative((t) => a * t, x),
+          a,
+        );
+        assert.equal(
+          derivative((t) => a * t * t + t, x),
+          2 * a * x + 1,
+        );
+      }
+      assert.equal(
+        derivative((t) => t ** 3, x),
+        3 * x * x,
+      );
+    }
+  });
+});
+
 describe("derivativeWithError", () => {
   it("counts the calls of f", () => {
     for (const method of ["adaptive", "forward", "central"] as const) {
@@ -224,11 +245,14 @@ describe("derivative refuses", () => {
   it("methods, orders, types and options that it does not know", () => {
     refuses(
       { method: "middle" },
-      /options\.method must be one of "adaptive", "forward", "backward", "central"/,
+      /options\.method must be one of "adaptive", "forward", "backward", "central", "complex"/,
     );
     refuses({ order: 5 }, /options\.order must be one of 1, 2, 3, 4, but got 5/);
     refuses({ dtype: "float16" }, /options\.dtype must be one of "float64", "float32"/);
-    refuses({ step: 0.1 }, /the name of an option must be one of method, h, order, dtype, but got 'step'/);
+    refuses(
+      { step: 0.1 },
+      /the name of an option must be one of method, h, order, dtype, domain, but got 'step'/,
+    );
   });
 
   it("a point that is no finite number", () => {

@@ -1,5 +1,8 @@
 // What this folder offers, one line a file.
 
+export { Complex } from "./complex";
+export type { ComplexFunction } from "./complexStep";
+export { stencil, type Stencil, type StencilOptions } from "./stencil";
 export { arange } from "./arange";
 export {
   derivative,

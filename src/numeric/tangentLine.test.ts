@@ -124,7 +124,7 @@ describe("tangentLine refuses", () => {
     );
     assert.throws(
       () => tangentLine(course, 1, { order: 2 } as never),
-      /tangentLine: the name of an option must be one of method, h, dtype, slope, but got 'order'/,
+      /tangentLine: the name of an option must be one of method, h, dtype, domain, slope, but got 'order'/,
     );
     assert.throws(
       () => tangentLine(course, 1, { method: "forward", h: 0 }),

@@ -1,6 +1,6 @@
 // A derivative as it is asked for: the checks of its arguments, and the rules that carry it out.
 
-import { refuseUnknownOptions } from "../errors";
+import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import { adaptive, type DerivativeResult } from "./adaptive";
 import {
   notFinite,
@@ -12,28 +12,33 @@ import {
   requireStep,
   requireVisibleStep,
 } from "./checks";
+import { complexValue, realPart } from "./complexStep";
 import { difference, orders, quotient, type Rule } from "./differences";
 import type { FloatName } from "./floatTypes";
-import { Samples } from "./samples";
+import { type Domain, Samples } from "./samples";
 import { bestStep } from "./steps";
 
 /** How a derivative is computed from values of the function. */
 export type DerivativeMethod = "adaptive" | Rule;
+/** The methods for functions of one variable. */
+export type ScalarMethod = DerivativeMethod | "complex";
 
 /** The options of `derivative` and `derivativeWithError`. */
 export interface DerivativeOptions {
   /** The rule; `"adaptive"` by default. */
-  method?: DerivativeMethod;
+  method?: ScalarMethod;
   /** The step of the rule, or the one that the adaptive rule starts from. By default the step is chosen. */
   h?: number;
   /** Which derivative: 1 (the default) to 4. */
   order?: 1 | 2 | 3 | 4;
   /** The type of floating-point numbers to compute in; `"float64"` by default. */
   dtype?: FloatName;
+  /** The interval outside of which `f` is never called; near its ends steps are smaller, at its ends one-sided. */
+  domain?: Domain;
 }
 
 /** The names of the options above. */
-export const derivativeOptions: readonly string[] = ["method", "h", "order", "dtype"];
+export const derivativeOptions: readonly string[] = ["method", "h", "order", "dtype", "domain"];
 /** The words of `options.method`. */
 export const methods: readonly DerivativeMethod[] = ["adaptive", "forward", "backward", "central"];
 
@@ -42,7 +47,9 @@ export interface Task {
   /** The public function, for errors. */
   fn: string;
   samples: Samples;
-  method: DerivativeMethod;
+  /** The function as it was given: the complex step calls it with a complex number. */
+  f: unknown;
+  method: ScalarMethod;
   order: number;
   h: number | undefined;
 }
@@ -52,14 +59,38 @@ export function requireTask(fn: string, f: NumberFunction, x: number, options: D
   requireFunction(fn, f);
   requireFinite(fn, "x", x);
   refuseUnknownOptions(fn, options, derivativeOptions);
-  const { method = "adaptive", h, order = 1, dtype } = options;
-  requireOneOf(fn, "options.method", method, methods);
+  const { method = "adaptive", h, order = 1, dtype, domain } = options;
+  requireDomain(fn, x, domain);
+  requireOneOf(fn, "options.method", method, [...methods, "complex"]);
   requireOneOf(fn, "options.order", order, orders);
   const float = requireFloatType(fn, dtype);
   requireFinite(fn, `x in ${float.name}`, float.round(x));
   if (h !== undefined) requireStep(fn, "options.h", h);
-  if (h !== undefined) requireVisibleStep(fn, "options.h", x, h, float);
-  return { fn, samples: new Samples(fn, f, float.round(x), float), method, order, h };
+  // In the imaginary direction nothing is added to x that could be rounded away.
+  if (h !== undefined && method !== "complex") requireVisibleStep(fn, "options.h", x, h, float);
+  if (method === "complex") requireComplex(fn, order, float.name);
+  const real = method === "complex" ? realPart(fn, f) : f;
+  return { fn, f, samples: new Samples(fn, real, float.round(x), float, domain), method, order, h };
+}
+
+function requireDomain(fn: string, x: number, domain: unknown): void {
+  if (domain === undefined) return;
+  const isInterval = Array.isArray(domain) && domain.length === 2 && domain[0] < domain[1];
+  const argument = "options.domain";
+  if (!isInterval) throw wrongType({ fn, argument, got: domain, wanted: "two limits such as [0, Infinity]" });
+  const [low, high] = domain as [number, number];
+  if (x < low || x > high)
+    throw wrongValue({ fn, argument: "x", got: x, wanted: `in the domain [${low}, ${high}]` });
+}
+
+/** The imaginary part holds a first derivative, and it is as exact as float64 alone allows. */
+function requireComplex(fn: string, order: number, dtype: FloatName): void {
+  if (order !== 1) {
+    const wanted = `1 with method: "complex"`;
+    throw wrongValue({ fn, argument: "options.order", got: order, wanted });
+  }
+  if (dtype === "float64") return;
+  throw wrongValue({ fn, argument: "options.dtype", got: dtype, wanted: `"float64" with method: "complex"` });
 }
 
 /** Carries the adaptive rule out. */
@@ -69,8 +100,13 @@ export function adaptiveResult({ fn, samples, method, order, h }: Task): Derivat
 }
 
 /** Carries out a rule with one step, the given one or theory's. */
-export function ruleValue({ fn, samples, order, h }: Task, rule: Rule): { value: number; h: number } {
+export function ruleValue(task: Task, rule: Rule | "complex"): { value: number; h: number } {
+  const { fn, f, samples, order, h } = task;
   const { x, float } = samples;
+  if (rule === "complex") {
+    samples.calls++;
+    return complexValue(fn, f, x, h);
+  }
   const step = float.round(h ?? bestStep(rule, order, x, float));
   const at = (t: number): number => finiteSample(fn, samples, t);
   return { value: quotient(at, x, step, difference(rule, order), float) + 0, h: step };

@@ -17,5 +17,6 @@ export { plot } from "./plot";
 export { quiver, type QuiverOptions } from "./quiver";
 export type { AxesOptions, Limits, PlotOptions, Scale } from "./options";
 export type { Config, FigureSpec, Layout, Trace } from "./spec";
+export { plotStepSizes, type StepSizesOptions } from "./stepSizes";
 export { surface, type SurfaceOptions } from "./surface";
 export { plotTangent, type Tangent, type TangentOptions } from "./tangent";

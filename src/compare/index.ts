@@ -1,0 +1,8 @@
+// Independent derivatives side by side.
+
+export {
+  compareDerivatives,
+  type Differentiable,
+  DerivativeTable,
+  type DerivativeRow,
+} from "./compareDerivatives";
