@@ -68,8 +68,8 @@ function rowsOf(table: DerivativeTable): Record<string, unknown>[] {
  *
  * @example
  * ```ts
- * compareDerivatives("x^3 - 1/x", 1).map(({ derivative, value }) => `${derivative} ${value?.toFixed(8)}`)
- * // => [ 'numerical 4.00000000', 'automatic 4.00000000', 'symbolic 4.00000000' ]
+ * compareDerivatives("x^3 - 1/x", 1).map(({ value }) => value?.toFixed(8))
+ * // => [ '4.00000000', '4.00000000', '4.00000000' ]
  * compareDerivatives((x: number) => Math.exp(2 * x), 0)[2].note
  * // => 2*e^(2*x)
  * ```

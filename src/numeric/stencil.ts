@@ -60,8 +60,8 @@ export interface Stencil {
  * // => (-f(x - 2h) + 16f(x - h) - 30f(x) + 16f(x + h) - f(x + 2h)) / (12h^2)
  * second.fractions
  * // => [ '-1/12', '4/3', '-5/2', '4/3', '-1/12' ]
- * second.truncation
- * // => { constant: -0.011111111111111112, fraction: '-1/90', power: 4, order: 6 }
+ * second.truncation.fraction
+ * // => -1/90
  * second.apply(Math.exp, 0, 0.01).toFixed(8)
  * // => 1.00000000
  * ```

@@ -153,7 +153,7 @@ function calledName(node: Acorn.Expression | Acorn.Super): string | undefined {
   if (member === undefined || node.type !== "MemberExpression") return undefined;
   // `nablab.sin` of `import * as nablab`, compiled to `$$nablab.v.sin` or `nablab.sin`
   const module = cellName(node.object) ?? (node.object.type === "Identifier" ? node.object.name : undefined);
-  return module === "Math" || (module !== undefined && /^(nablab(_\d+)?|exports)$/.test(module))
+  return module === "Math" || (module !== undefined && /^(nablab|exports|\w+_\d+)$/.test(module))
     ? member
     : undefined;
 }
