@@ -115,6 +115,37 @@ describe("derivatives inside derivatives", () => {
   });
 });
 
+describe("functions of several tensors", () => {
+  const [a, b] = [f64([1, 2]), f64([3, 5])];
+  const f = (x: Tensor, y: Tensor): Tensor => x.mul(y);
+
+  it("take a list, and give a Jacobian or a product for each", () => {
+    assert.deepEqual(
+      jacobian(f, [a, b]).map((j) => j.tolist()),
+      [
+        [
+          [3, 0],
+          [0, 5],
+        ],
+        [
+          [1, 0],
+          [0, 2],
+        ],
+      ],
+    );
+    const [value, products] = vjp(f, [a, b], f64([1, 10]));
+    assert.deepEqual(
+      [value.tolist(), ...products.map((p) => p.tolist())],
+      [
+        [3, 10],
+        [3, 50],
+        [1, 20],
+      ],
+    );
+    assert.deepEqual(jvp(f, [a, b], [f64([1, 0]), f64([0, 1])])[1].tolist(), [3, 2]);
+  });
+});
+
 describe("jacobian", () => {
   it("gives the same in either mode, and counts how often it evaluates", () => {
     const w = f64([1, 2, 3]).reshape([3, 1]);

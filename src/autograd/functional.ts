@@ -15,6 +15,17 @@ import { stack } from "./ops/shape";
 
 type F = (x: Tensor) => Tensor;
 
+/** A function of several tensors, which come as a list. */
+type Several = (...x: Tensor[]) => Tensor;
+
+const isSeveral = (x: unknown): x is readonly Tensor[] =>
+  Array.isArray(x) && x.length > 0 && x.every((one) => one instanceof Tensor);
+
+/** The function of each of several tensors, the others held where they are. */
+function each(f: Several, x: readonly Tensor[]): [F, Tensor][] {
+  return x.map((at, i) => [(moved) => f(...x.map((t, k) => (k === i ? moved : t))), at]);
+}
+
 /** The settings of `jacobian`. */
 export interface JacobianOptions {
   /**
@@ -34,7 +45,17 @@ export interface JacobianOptions {
  * //         [0., 4.]])
  * ```
  */
-export function jacobian(f: F, x: TensorLike, options: JacobianOptions = {}): Tensor {
+export function jacobian(f: F, x: TensorLike, options?: JacobianOptions): Tensor;
+export function jacobian(f: Several, x: readonly Tensor[], options?: JacobianOptions): Tensor[];
+export function jacobian(
+  f: Several,
+  x: TensorLike | readonly Tensor[],
+  options: JacobianOptions = {},
+): Tensor | Tensor[] {
+  return isSeveral(x) ? each(f, x).map(([g, at]) => jacobianOf(g, at, options)) : jacobianOf(f, x, options);
+}
+
+function jacobianOf(f: F, x: TensorLike, options: JacobianOptions): Tensor {
   refuseUnknownOptions("jacobian", options, ["mode"]);
   const at = variable(x);
   const y = evaluate("jacobian", f, at);
@@ -81,7 +102,19 @@ export function hessian(f: F, x: TensorLike): Tensor {
  * `f(x)`, and the product of `v` with the Jacobian: one backward pass. `v` has the shape of `f(x)` and may be left out
  * where that is a single number.
  */
-export function vjp(f: F, x: TensorLike, v?: TensorLike): [value: Tensor, product: Tensor] {
+export function vjp(f: F, x: TensorLike, v?: TensorLike): [value: Tensor, product: Tensor];
+export function vjp(f: Several, x: readonly Tensor[], v?: TensorLike): [value: Tensor, products: Tensor[]];
+export function vjp(
+  f: Several,
+  x: TensorLike | readonly Tensor[],
+  v?: TensorLike,
+): [Tensor, Tensor | Tensor[]] {
+  if (!isSeveral(x)) return vjpOf(f, x, v);
+  const found = each(f, x).map(([g, at]) => vjpOf(g, at, v));
+  return [found[0][0], found.map(([, product]) => product)];
+}
+
+function vjpOf(f: F, x: TensorLike, v?: TensorLike): [Tensor, Tensor] {
   const at = variable(x);
   const y = evaluate("vjp", f, at);
   if (v === undefined && y.numel() !== 1) {
@@ -105,7 +138,24 @@ export function vjp(f: F, x: TensorLike, v?: TensorLike): [value: Tensor, produc
  * // => [ tensor([1., 4.]), tensor([ 2., 40.]) ]
  * ```
  */
-export function jvp(f: F, x: TensorLike, v: TensorLike): [value: Tensor, product: Tensor] {
+export function jvp(f: F, x: TensorLike, v: TensorLike): [value: Tensor, product: Tensor];
+export function jvp(
+  f: Several,
+  x: readonly Tensor[],
+  v: readonly TensorLike[],
+): [value: Tensor, product: Tensor];
+export function jvp(
+  f: Several,
+  x: TensorLike | readonly Tensor[],
+  v: TensorLike | readonly TensorLike[],
+): [Tensor, Tensor] {
+  if (!isSeveral(x)) return jvpOf(f, x, v as TensorLike);
+  // A product with several vectors is the sum of the products with each.
+  const found = each(f, x).map(([g, at], i) => jvpOf(g, at, (v as readonly TensorLike[])[i]));
+  return found.reduce(([value, sum], [, product]) => [value, sum.add(product)]);
+}
+
+function jvpOf(f: F, x: TensorLike, v: TensorLike): [Tensor, Tensor] {
   const at = x instanceof Tensor ? x : tensor(x);
   return pushForward("jvp", f, at, vectorLike(v, at));
 }
