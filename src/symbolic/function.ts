@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import { jupyterDisplay } from "../display/bundle";
 import type { MimeBundle } from "../display/host";
 import { wrongType, wrongValue } from "../errors";
-import { fromNumber } from "./algebra/rational";
+import { fromNumber, sign } from "./algebra/rational";
 import { simplify } from "./algebra/simplify";
 import { compile, type Parameter } from "./compile";
 import { differentiate } from "./derivative";
@@ -208,8 +208,10 @@ function polynomial(series: readonly Expr[], x: Variable, at: Expr): Expr {
 
 /** A coefficient before a power: signs to the front, fractions around the whole. */
 function monomial(coefficient: Expr, power: Expr, k: number): Expr {
-  if (coefficient.kind === "neg") return neg(monomial(coefficient.a, power, k));
   if (k === 0) return coefficient;
+  if (coefficient.kind === "neg") return neg(monomial(coefficient.a, power, k));
+  if (coefficient.kind === "number" && sign(coefficient.value) < 0)
+    return neg(monomial(neg(coefficient), power, k));
   if (isNumeric(coefficient, 1)) return power;
   if (coefficient.kind !== "div") return mul(coefficient, power);
   return { ...coefficient, a: isNumeric(coefficient.a, 1) ? power : mul(coefficient.a, power) };
