@@ -138,9 +138,15 @@ function variable(fn: string, args: readonly unknown[], place: number): Tensor {
     });
   }
   const given = args[place];
-  const input = given instanceof Tensor ? enableGrad(() => given.clone()) : tensor(given as NestedData);
+  const input = given instanceof Tensor ? joined(given) : tensor(given as NestedData);
   if (!input.requiresGrad) input.requiresGrad = true;
   return input;
+}
+
+/** Another tensor of the same numbers; where nothing is to flow back to the given one, in the same memory. */
+function joined(given: Tensor): Tensor {
+  if (given.requiresGrad || duals.on || given.ndim === 0) return enableGrad(() => given.clone());
+  return given.detach();
 }
 
 function evaluate(fn: string, f: AnyFunction, args: readonly unknown[]): Tensor {

@@ -1,9 +1,11 @@
 // Products of matrices: the forward half of matmul and dot.
 
+import type { DType } from "./dtype";
 import { roundTo } from "./dtype";
 import { contiguous } from "./elementwise";
 import { rounderFor } from "./loops";
 import { permuted } from "./reduce";
+import type { Storage } from "./storage";
 import { allocateRaw } from "./storage";
 import { sumOfProducts } from "./sums";
 import { Tensor } from "./tensor";
@@ -23,20 +25,116 @@ export function dotOf(a: Tensor, b: Tensor): Tensor {
 export function matricesTimes(a: Tensor, b: Tensor): Tensor {
   const [batch, n, k] = a.shape;
   const m = b.shape[2];
-  const rows = contiguous(a);
-  const columns = contiguous(permuted(b, [0, 2, 1]));
+  const [rows, columns] = [contiguous(a), contiguous(permuted(b, [0, 2, 1]))];
   const out = allocateRaw(a.dtype, batch * n * m);
-  const round = rounderFor(a.dtype, out);
-  const [x, y] = [rows.memory(), columns.memory()];
-  let at = 0;
+  const multiply = n < tileRows || m < tileColumns ? rowByRow : inTiles;
   for (let p = 0; p < batch; p++) {
-    for (let i = 0; i < n; i++) {
-      const row = rows.offset + (p * n + i) * k;
-      for (let j = 0; j < m; j++) {
-        const column = columns.offset + (p * m + j) * k;
-        out[at++] = round(sumOfProducts(x, row, 1, y, column, 1, k));
-      }
-    }
+    const [x, y] = [rows.offset + p * n * k, columns.offset + p * m * k];
+    multiply({ x: rows.memory(), i: x, y: columns.memory(), j: y, n, k, m }, a.dtype, out, p * n * m);
   }
   return Tensor.from(out, [batch, n, m], a.dtype);
+}
+
+/** `n` rows of `x` from `i` on and `m` rows of `y` from `j` on, all of `k` numbers. */
+interface Rows {
+  x: Storage;
+  i: number;
+  y: Storage;
+  j: number;
+  n: number;
+  k: number;
+  m: number;
+}
+
+type Multiply = (rows: Rows, dtype: DType, out: Storage, start: number) => void;
+
+const rowByRow: Multiply = ({ x, i, y, j, n, k, m }, dtype, out, start) => {
+  const round = rounderFor(dtype, out);
+  for (let p = 0; p < n; p++) {
+    for (let q = 0; q < m; q++)
+      out[start + p * m + q] = round(sumOfProducts(x, i + p * k, 1, y, j + q * k, 1, k));
+  }
+};
+
+const tileRows = 4;
+const tileColumns = 2;
+
+/**
+ * Eight elements at a time: a number that is read once serves two or four products, and all sums stay in registers.
+ * What does not fill a tile is computed by tiles that overlap with their neighbours.
+ */
+const inTiles: Multiply = ({ x, i, y, j, n, k, m }, dtype, out, start) => {
+  const [left, right] = [wide(x, i, n * k, 0), wide(y, j, m * k, 1)];
+  const sums = scratch(n * m, 2);
+  for (let p = 0; p < n; p += tileRows) {
+    const row = Math.min(p, n - tileRows);
+    for (let q = 0; q < m; q += tileColumns) {
+      const column = Math.min(q, m - tileColumns);
+      multiplyTile(left, row * k, right, column * k, k, sums, row * m + column, m);
+    }
+  }
+  const round = rounderFor(dtype, out);
+  for (let at = 0; at < n * m; at++) out[start + at] = round(sums[at]);
+};
+
+function multiplyTile(
+  x: Float64Array,
+  i: number,
+  y: Float64Array,
+  j: number,
+  k: number,
+  sums: Float64Array,
+  at: number,
+  m: number,
+): void {
+  let a0 = 0;
+  let a1 = 0;
+  let b0 = 0;
+  let b1 = 0;
+  let c0 = 0;
+  let c1 = 0;
+  let d0 = 0;
+  let d1 = 0;
+  for (let t = 0; t < k; t++) {
+    const y0 = y[j + t];
+    const y1 = y[j + k + t];
+    const x0 = x[i + t];
+    const x1 = x[i + k + t];
+    const x2 = x[i + 2 * k + t];
+    const x3 = x[i + 3 * k + t];
+    a0 += x0 * y0;
+    a1 += x0 * y1;
+    b0 += x1 * y0;
+    b1 += x1 * y1;
+    c0 += x2 * y0;
+    c1 += x2 * y1;
+    d0 += x3 * y0;
+    d1 += x3 * y1;
+  }
+  sums[at] = a0;
+  sums[at + 1] = a1;
+  sums[at + m] = b0;
+  sums[at + m + 1] = b1;
+  sums[at + 2 * m] = c0;
+  sums[at + 2 * m + 1] = c1;
+  sums[at + 3 * m] = d0;
+  sums[at + 3 * m + 1] = d1;
+}
+
+const scratches = [0, 1, 2].map(() => new Float64Array(4096));
+
+/** Memory to work in until the next product; large pieces are not kept. */
+function scratch(length: number, place: 0 | 1 | 2): Float64Array {
+  if (length <= scratches[place].length) return scratches[place];
+  const longer = new Float64Array(length);
+  if (length <= 65536) scratches[place] = longer;
+  return longer;
+}
+
+/** Numbers of any dtype as float64. */
+function wide(data: Storage, i: number, n: number, place: 0 | 1): Float64Array {
+  const to = scratch(n, place);
+  if (Array.isArray(data)) for (let k = 0; k < n; k++) to[k] = data[i + k];
+  else to.set(data.length === n ? data : data.subarray(i, i + n));
+  return to;
 }
