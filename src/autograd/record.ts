@@ -5,8 +5,10 @@ import { isFloating } from "../tensor/dtype";
 import type { Shape } from "../tensor/shape";
 import type { GraphNode, Tensor } from "../tensor/tensor";
 import { carry, duals } from "./dual";
+import { localJacobians } from "./local";
 import { isRecording } from "./mode";
 import type { Binary, Nary, Rule, Saved, Ternary, Unary } from "./rule";
+import { fewOf, inputSeen, resultSeen, type Seen, seenOf } from "./seen";
 
 /** Nodes are numbered as they are made, so that a node's inputs always have smaller numbers. */
 let count = 0;
@@ -27,6 +29,12 @@ export class Node implements GraphNode, Saved {
   b!: Tensor;
   c!: Tensor;
   out!: Tensor;
+  /** The operation's further arguments; of a leaf, the tensor whose gradient gathers here: one field less for each of a million nodes. */
+  readonly attrs: unknown;
+  /** The result, to be looked at. */
+  seen: Seen = null;
+  /** The operand through which no gradient flows, or one for each input where there may be several; to be looked at. */
+  beside: Tensor | readonly (Tensor | null)[] | null = null;
 
   constructor(
     /** What was done; `null` for a leaf. */
@@ -36,11 +44,10 @@ export class Node implements GraphNode, Saved {
     /** The shape and dtype of the result, and so of its gradient. */
     readonly shape: Shape,
     readonly dtype: DType,
-    /** The operation's further arguments. */
-    readonly attrs: unknown,
-    /** The tensor whose gradient gathers here, for a leaf. */
-    readonly leaf: Tensor | null,
+    attrs: unknown,
+    leaf: Tensor | null,
   ) {
+    this.attrs = leaf ?? attrs;
     this.a = this.b = this.c = this.out = nothing;
   }
 
@@ -51,12 +58,37 @@ export class Node implements GraphNode, Saved {
   }
 
   get isLeaf(): boolean {
-    return this.leaf !== null;
+    return this.rule === null;
+  }
+
+  /** The tensor whose gradient gathers here, for a leaf. */
+  get leaf(): Tensor | null {
+    return this.rule === null ? (this.attrs as Tensor) : null;
   }
 
   /** The nodes of the inputs, as PyTorch's `next_functions`. */
   get nextFunctions(): readonly (Node | null)[] {
     return this.inputs;
+  }
+
+  /** The tensor whose gradient gathers here, as PyTorch's `variable`. */
+  get variable(): Tensor | null {
+    return this.leaf;
+  }
+
+  /** The result as it was made, where its numbers are few. */
+  get value(): Tensor | null {
+    return resultSeen(this);
+  }
+
+  /** The operands as the operation saw them, where their numbers are few. */
+  get operands(): readonly (Tensor | null)[] {
+    return this.inputs.map((_, i) => inputSeen(this, i));
+  }
+
+  /** The derivative of the result by each input; see `localJacobians`. */
+  localJacobians(): readonly (number[][] | null)[] {
+    return localJacobians(this);
   }
 
   /** Lets go of what was saved. Nodes that saved nothing can be walked again. */
@@ -93,7 +125,10 @@ export function run2<A>(rule: Binary<A>, a: Tensor, b: Tensor, attrs: A): Tensor
   if ((a.requiresGrad || b.requiresGrad) && isRecorded(out)) {
     const [forA, forB] = rule.backward;
     const reads = (a.requiresGrad ? forA.reads : 0) | (b.requiresGrad ? forB.reads : 0);
-    save(hang(out, rule, [nodeOf(a), nodeOf(b)], attrs), reads, a, b, b, out);
+    const node = hang(out, rule, [nodeOf(a), nodeOf(b)], attrs);
+    save(node, reads, a, b, b, out);
+    if (!a.requiresGrad) node.beside = fewOf(a);
+    else if (!b.requiresGrad) node.beside = fewOf(b);
   }
   if (duals.on) carry(rule as Rule, [a, b], attrs, out);
   return out;
@@ -108,7 +143,9 @@ export function run3<A>(rule: Ternary<A>, a: Tensor, b: Tensor, c: Tensor, attrs
       (a.requiresGrad ? forA.reads : 0) |
       (b.requiresGrad ? forB.reads : 0) |
       (c.requiresGrad ? forC.reads : 0);
-    save(hang(out, rule, [nodeOf(a), nodeOf(b), nodeOf(c)], attrs), reads, a, b, c, out);
+    const node = hang(out, rule, [nodeOf(a), nodeOf(b), nodeOf(c)], attrs);
+    save(node, reads, a, b, c, out);
+    node.beside = [a, b, c].map((t) => (t.requiresGrad ? null : fewOf(t)));
   }
   if (duals.on) carry(rule as Rule, [a, b, c], attrs, out);
   return out;
@@ -131,6 +168,7 @@ function isRecorded(out: Tensor): boolean {
 
 function hang<A>(out: Tensor, rule: Rule<A>, inputs: readonly (Node | null)[], attrs: A): Node {
   const node = new Node(rule as Rule, inputs, out.shape, out.dtype, attrs, null);
+  node.seen = seenOf(out);
   out.setHistory(node);
   if (recorder.onNode !== null) recorder.onNode(node);
   return node;

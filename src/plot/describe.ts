@@ -34,7 +34,13 @@ function counted(count: number, kind: string): string {
 }
 
 function axisText(data: readonly Trace[], layout: Layout, letter: "x" | "y"): string {
-  const axis = (layout[`${letter}axis`] ?? {}) as { title?: unknown; range?: unknown; type?: unknown };
+  const axis = (layout[`${letter}axis`] ?? {}) as {
+    title?: unknown;
+    range?: unknown;
+    type?: unknown;
+    visible?: unknown;
+  };
+  if (axis.visible === false) return "";
   const limits = rangeOf(axis) ?? extentOf(data, letter);
   if (limits === undefined) return "";
   const [low, high] = limits.map((limit) => Number(limit.toPrecision(4)));

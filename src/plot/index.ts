@@ -4,6 +4,8 @@ export { contour, type ContourOptions } from "./contour";
 export { descent, type DescentOptions, type DescentPath } from "./descent";
 export { Figure, figure, type ShowOptions } from "./figure";
 export type { Curves, CurvesOrFunctions } from "./plot";
+export { plotGraph, type GraphOptions } from "./graph/plotGraph";
+export type { GraphFunction, GraphTensor, HasNumbers } from "./graph/structure";
 export type { HeightOptions } from "./heights";
 export type {
   FirstCoordinate,

@@ -1,0 +1,133 @@
+// plotGraph: the computational graph of a tensor, in the manner of a textbook.
+
+import { refuseUnknownOptions, wrongType, wrongValue } from "../../errors";
+import { defaultConfig, Figure, type ShowOptions } from "../figure";
+import { merged } from "../layout";
+import type { Config, Layout, Trace } from "../spec";
+import { drawGraph } from "./draw";
+import { type Graph, readGraph, type Vertex } from "./read";
+import type { GraphTensor } from "./structure";
+import { numbersText } from "./text";
+
+/** What `plotGraph` takes. */
+export interface GraphOptions extends ShowOptions {
+  /** Tensors by the names that they are to have in the picture: `{ names: { x, a1, y1 } }`. Constants are drawn where they are named. */
+  names?: Readonly<Record<string, GraphTensor>>;
+  /** Where the arrows lead; without it to the right, and downwards where that would be too wide. */
+  direction?: "right" | "down";
+  /** The most boxes, up to 200; of a larger graph the part nearest to the output is drawn. */
+  nodes?: number;
+  title?: string;
+  /** Plotly's own layout, merged over ours. */
+  layout?: Layout;
+  /** Plotly's own traces, drawn over the graph. */
+  traces?: readonly Trace[];
+  /** Plotly's own configuration, merged over ours. */
+  config?: Config;
+}
+
+const optionNames = ["names", "direction", "nodes", "title", "layout", "traces", "config", "show"];
+
+/** The most boxes of a picture. */
+const mostNodes = 200;
+
+/** The most boxes that the figure's text tells of. */
+const mostWords = 12;
+
+/**
+ * Draws the computational graph of a tensor, shows the picture at once and returns the `Figure`: a box for each leaf and each operation, with
+ * its value and the derivative of the output by it, and on every arrow the local derivative, so that a gradient is the sum over all ways of the
+ * product along the way. The graph may have been walked already, by `backward` for instance.
+ *
+ * Tensors are called as `names` calls them, else x1, x2, … (leaves), v1, v2, … (results in between) and y (the output). Numbers
+ * that are not named stand in the operations. Of tensors with more than 16 numbers only the shape is shown. A graph of more than 200 nodes is
+ * drawn in part, nearest to the output first, and the picture says so. The boxes tell more under the mouse.
+ *
+ * @param t the output: a tensor made by recorded operations
+ * @param options `names`, `direction`, `nodes`, `title`; any attribute of plotly can be given as `layout`, `traces` or `config`
+ * @throws TypeError for what is no tensor with a graph, and for options of the wrong kind
+ * @example
+ * ```ts
+ * const x = tensor(2, { requiresGrad: true });
+ * const w = tensor(3, { requiresGrad: true });
+ * const u = x.mul(w);
+ * plotGraph(u.add(1).square(), { names: { x, w, u } })
+ * // => Figure: leaf, in between, output; x = 2, ∂y/∂x = 42; w = 3, ∂y/∂w = 28; u = x · w = 6, ∂y/∂u = 14; v1 = u + 1 = 7, ∂y/∂v1 = 14; y = v1² = 49
+ * ```
+ */
+export function plotGraph(t: GraphTensor, options: GraphOptions = {}): Figure {
+  const { names = {}, direction, nodes = mostNodes } = readGraphOptions(t, options);
+  const graph = readGraph(t, names, nodes);
+  const { data, layout } = drawGraph(graph, direction);
+  const { title, traces = [], config } = options;
+  const titled = title === undefined ? {} : { title: { text: title, x: 0.5 }, margin: { t: 60 } };
+  const figure = new Figure(
+    {
+      data: [...data, ...traces],
+      layout: merged(merged(layout, titled), options.layout ?? {}),
+      config: { ...defaultConfig, ...config },
+    },
+    notesOf(graph),
+  );
+  return options.show === false ? figure : figure.show();
+}
+
+function readGraphOptions(t: GraphTensor, options: GraphOptions): GraphOptions {
+  const fn = "plotGraph";
+  requireGraph(fn, t);
+  refuseUnknownOptions(fn, options, optionNames);
+  const { direction, nodes = mostNodes, names = {} } = options;
+  if (direction !== undefined && direction !== "right" && direction !== "down") {
+    throw wrongValue({ fn, argument: "options.direction", got: direction, wanted: `"right" or "down"` });
+  }
+  if (!Number.isInteger(nodes) || nodes < 1 || nodes > mostNodes) {
+    throw wrongValue({
+      fn,
+      argument: "options.nodes",
+      got: nodes,
+      wanted: `a whole number from 1 to ${mostNodes}`,
+    });
+  }
+  for (const [name, tensor] of Object.entries(names)) {
+    if (isTensor(tensor)) continue;
+    const hint = "Name tensors, for instance { names: { x, y } }; numbers have no place in a graph.";
+    throw wrongType({ fn, argument: `options.names.${name}`, got: tensor, wanted: "a tensor", hint });
+  }
+  return options;
+}
+
+function isTensor(value: unknown): value is GraphTensor {
+  return typeof value === "object" && value !== null && "gradFn" in value && "requiresGrad" in value;
+}
+
+function requireGraph(fn: string, t: unknown): void {
+  if (!isTensor(t)) throw wrongType({ fn, argument: "t", got: t, wanted: "a tensor" });
+  if (t.requiresGrad) return;
+  throw wrongValue({
+    fn,
+    argument: "t",
+    got: t,
+    wanted: "a tensor whose operations were recorded",
+    hint: "Make one of its inputs with { requiresGrad: true }, outside of noGrad, and compute it anew.",
+  });
+}
+
+/** The graph in words, for readers without the picture. */
+function notesOf({ vertices, total, strangers }: Graph): string[] {
+  const output = vertices[vertices.length - 1].name;
+  const words = vertices.slice(-mostWords).map((vertex) => wordsOf(vertex, output));
+  const drawn = vertices.filter(({ kind }) => kind !== "constant").length;
+  return [
+    ...(vertices.length > mostWords ? [`${vertices.length - mostWords} boxes, then`] : []),
+    ...words,
+    ...(drawn < total ? [`${drawn} of ${total} nodes drawn`] : []),
+    ...(strangers.length > 0 ? [`not in this graph: ${strangers.join(", ")}`] : []),
+  ];
+}
+
+function wordsOf({ name, expression, value, shape, gradient }: Vertex, output: string): string {
+  const number = (value && numbersText(value, 4)) ?? `shape [${shape.join(", ")}]`;
+  const slope = name === output ? undefined : gradient && numbersText(gradient, 4);
+  const computed = [name, ...(expression === undefined ? [] : [expression]), number].join(" = ");
+  return slope === undefined ? computed : `${computed}, ∂${output}/∂${name} = ${slope}`;
+}
