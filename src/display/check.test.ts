@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { format } from "node:util";
 import { captured } from "./capture";
 import { check } from "./check";
+import { todo } from "./todo";
 
 /** Whether the check passes, and if so, with exactly one output. */
 function passes(...args: Parameters<typeof check>): boolean {
@@ -134,5 +136,41 @@ describe("check refuses", () => {
     }
     // @ts-expect-error there is no such option
     assert.match(message("m", 1, 1, { tol: 1 }), /one of rtol, atol, but got 'tol'/);
+  });
+});
+
+describe("an answer that is still to be written", () => {
+  const html = '<span style="color: #9a6700">○ the slope: todo</span>';
+  const waits = [{ "text/html": html, "text/plain": "○ the slope: todo" }];
+
+  for (const [what, answer, expected] of [
+    ["alone", todo, 4],
+    ["as one number of several", [6, todo], [6, 12]],
+    ["as what a function returns", ((): number => todo)(), 4],
+  ] as const) {
+    it(`gets a line of its own: ${what}`, () => {
+      const outputs = captured(() => check("the slope", answer, expected));
+      assert.deepEqual(
+        outputs.map(({ data }) => data),
+        waits,
+      );
+    });
+  }
+
+  it("is wrong where it was computed with, and where nbgrader grades", () => {
+    assert.match(message("the slope", 2 * todo, 4), /actual: {3}NaN/);
+    const before = process.env.NBGRADER_EXECUTION;
+    process.env.NBGRADER_EXECUTION = "autograde";
+    try {
+      assert.equal(message("the slope", todo, 4), "check: the slope: the answer is still todo");
+    } finally {
+      if (before === undefined) delete process.env.NBGRADER_EXECUTION;
+      else process.env.NBGRADER_EXECUTION = before;
+    }
+  });
+
+  it("prints as todo", () => {
+    assert.equal(format("%o %s", todo, String(todo)), "todo todo");
+    assert.equal(`${todo as unknown as string}`, "todo");
   });
 });

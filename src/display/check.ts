@@ -13,6 +13,7 @@ import {
 } from "./compare";
 import { currentHost } from "./host";
 import { escapeHtml } from "./markup";
+import { isUnanswered } from "./todo";
 
 /** How near is near enough: `|actual - expected| <= atol + rtol * |expected|`. */
 export interface CheckOptions {
@@ -29,6 +30,8 @@ export interface CheckOptions {
  * agree. Two numbers are equal when `|actual - expected| <= atol + rtol * |expected|` (the rule and the defaults of NumPy's
  * `allclose`: `rtol = 1e-5`, `atol = 1e-8`). NaN is equal to NaN only, an infinity to the same infinity only; text and truth values
  * must be the same; `rtol: 0, atol: 0` asks for the very same numbers.
+ *
+ * An answer that is still `todo` gets a line that says so. Where nbgrader grades the notebook it is a wrong answer.
  *
  * @param name what is checked, for the line and for the error
  * @param actual the result
@@ -58,14 +61,25 @@ export function check(
     });
   }
   const tolerance = readTolerance(options);
+  if (isUnanswered(actual)) return waiting(name);
   const [left, right] = [nested("actual", actual), nested("expected", expected)];
   const comparison = compare(left, right, tolerance);
   if (comparison.mismatch !== undefined || comparison.differences.length > 0) {
     throw new Error(explain(name, left, right, comparison, tolerance));
   }
-  const line = `✓ ${name}`;
-  const green = `<span style="color: #1a7f37">${escapeHtml(line)}</span>`;
-  currentHost().display({ data: { "text/html": green, "text/plain": line } });
+  showLine(`✓ ${name}`, "#1a7f37");
+}
+
+function waiting(name: string): void {
+  // nbgrader's own word to the kernel: a notebook that is handed in is not to wait for anything.
+  if (process.env.NBGRADER_EXECUTION === "autograde")
+    throw new Error(`check: ${name}: the answer is still todo`);
+  showLine(`○ ${name}: todo`, "#9a6700");
+}
+
+function showLine(line: string, colour: string): void {
+  const coloured = `<span style="color: ${colour}">${escapeHtml(line)}</span>`;
+  currentHost().display({ data: { "text/html": coloured, "text/plain": line } });
 }
 
 function readTolerance(options: CheckOptions): Tolerance {

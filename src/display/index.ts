@@ -5,3 +5,4 @@ export { check, type CheckOptions } from "./check";
 export type { Comparable } from "./compare";
 export { clearOutput, display, type Displayed, type DisplayOptions, html, latex, markdown } from "./display";
 export type { MimeBundle } from "./host";
+export { todo } from "./todo";

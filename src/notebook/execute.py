@@ -1,10 +1,13 @@
-"""Runs a notebook through nbclient, twice in the same kernel, and tells on standard output what came of it, as JSON.
+"""Runs a notebook through nbclient, twice in the same kernel, then the programs in its collapsed answers, and tells on standard
+output what came of it, as JSON.
 
-usage: execute.py NOTEBOOK COPY   (COPY gets the notebook with the outputs of the first run)
+usage: execute.py NOTEBOOK COPY [WITHOUT]   (COPY gets the notebook with the outputs of the first run; cells in which the pattern
+WITHOUT is found are left out)
 """
 
 import json
 import pathlib
+import re
 import sys
 
 import nbclient
@@ -25,10 +28,17 @@ def texts(outputs):
     return [f"{name}: {text}" for name, text in sorted(streams.items())] + shown
 
 
-def run_cells(client):
+def answers(notebook):
+    """Code cells with the programs of the answers."""
+    tagged = [cell for cell in notebook.cells if "solution" in cell.metadata.get("tags", [])]
+    programs = [re.search(r"^```ts\n(.*?)\n```$", cell.source, re.DOTALL | re.MULTILINE) for cell in tagged]
+    return [nbformat.v4.new_code_cell(program[1]) for program in programs]
+
+
+def run_cells(client, cells_to_run):
     """Runs every cell in order; stops at the first that fails."""
     cells = []
-    for index, cell in enumerate(client.nb.cells):
+    for index, cell in enumerate(cells_to_run):
         if cell.cell_type != "code":
             continue
         error = None
@@ -42,16 +52,19 @@ def run_cells(client):
     return cells
 
 
-def main(source, copy):
+def main(source, copy, without="$^"):
     source = pathlib.Path(source).resolve()
     notebook = nbformat.read(source, as_version=nbformat.NO_CONVERT)
     nbformat.validate(notebook)
+    notebook.cells = [cell for cell in notebook.cells if cell.cell_type != "code" or not re.search(without, cell.source)]
     client = nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(source.parent)}})
     with client.setup_kernel():
-        first = run_cells(client)
+        first = run_cells(client, notebook.cells)
         nbformat.write(notebook, copy)
-        second = run_cells(client) if all(cell["error"] is None for cell in first) else []
-    json.dump({"first": first, "second": second}, sys.stdout)
+        works = all(cell["error"] is None for cell in first)
+        second = run_cells(client, notebook.cells) if works else []
+        solved = run_cells(client, answers(notebook)) if works else []
+    json.dump({"first": first, "second": second, "solved": solved}, sys.stdout)
 
 
 main(*sys.argv[1:])

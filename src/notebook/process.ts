@@ -20,6 +20,9 @@ export interface KernelCommand {
   folder?: string;
 }
 
+/** Nobody has typed the cells, and nobody waits before a screen: no history, and time for every picture, also on a busy machine. */
+const unattended = { NABLAB_HISTORY: "none", NABLAB_PICTURE_SECONDS: "300" };
+
 /** How many characters of what a kernel writes itself are kept for the sentence about its death. */
 const lastWordsLength = 2000;
 
@@ -61,8 +64,8 @@ export class KernelProcess {
     );
     const child = spawn(program, words, {
       cwd,
-      // A kernel of ours ends when this process is gone, and nobody has typed these cells.
-      env: { NABLAB_HISTORY: "none", ...process.env, ...env, JPY_PARENT_PID: String(process.pid) },
+      // A kernel of ours ends when this process is gone.
+      env: { ...unattended, ...process.env, ...env, JPY_PARENT_PID: String(process.pid) },
       stdio: ["ignore", "pipe", "pipe"],
       // Ctrl-C on the terminal is for us alone: we end the kernel.
       detached: process.platform !== "win32",

@@ -12,8 +12,8 @@ interface Thread {
 
 type Waiting = (delivery: Omit<Delivery, "id">) => void;
 
-/** How long drawing may take, in milliseconds; loading plotly is within it. */
-const patience = 15_000;
+/** How long drawing may take, in milliseconds; loading plotly is within it. `nablab run`, where nobody waits before a screen, gives more. */
+const patience = 1000 * Number(process.env.NABLAB_PICTURE_SECONDS ?? 15);
 /** After this time without work the thread ends, and its memory is free again. */
 const idleTime = 180_000;
 
