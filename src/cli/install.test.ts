@@ -35,7 +35,7 @@ describe("nablab install", { concurrency: 2 }, () => {
       `The kernel is installed: ${place}\nWhat draws its figures in JupyterLab and Notebook 7: ${figures}\n`,
     );
     assert.ok(existsSync(join(figures, "static", "plotly-cartesian.min.js")));
-    assert.deepEqual(kernelJson(place), kernelspec());
+    assert.deepEqual(kernelJson(place), kernelspec("nablab"));
     for (const size of [32, 64]) {
       const png = readFileSync(join(place, `logo-${size}x${size}.png`));
       // The width and the height stand in the first chunk of a PNG.
@@ -55,7 +55,7 @@ describe("nablab install", { concurrency: 2 }, () => {
 
   it("takes a prefix, from where the person stands, and a name", async () => {
     assert.equal((await nablab("install", "--prefix", "there", "--name", "mine")).status, 0);
-    assert.deepEqual(kernelJson(folder, "there", "share", "jupyter", "kernels", "mine"), kernelspec());
+    assert.deepEqual(kernelJson(folder, "there", "share", "jupyter", "kernels", "mine"), kernelspec("mine"));
   });
 
   it("takes the prefix of the Python on the PATH", async () => {
@@ -67,7 +67,7 @@ describe("nablab install", { concurrency: 2 }, () => {
     const PATH = [programsOf(made), process.env.PATH].join(delimiter);
     const { status, stderr } = await run(words, { env: { ...env, PATH } });
     assert.equal(status, 0, stderr);
-    assert.deepEqual(kernelJson(made, "share", "jupyter", "kernels", "nablab"), kernelspec());
+    assert.deepEqual(kernelJson(made, "share", "jupyter", "kernels", "nablab"), kernelspec("nablab"));
   });
 
   it("refuses two places, a name that is none, and a place that cannot be written", async () => {

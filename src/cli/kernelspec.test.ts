@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { after, describe, it } from "node:test";
 import { jupyterVariables, programsOf, pythonOf, venvVariables } from "./environment";
 import { userDataFolder } from "../kernel/dataFolder";
-import { kernelFolder, kernelspec, removeKernelspec, writeKernelspec } from "./kernelspec";
+import {
+  kernelFolder,
+  kernelspec,
+  removeKernelspec,
+  writeKernelspec,
+  writeOwnKernelspecs,
+} from "./kernelspec";
+import { kernelsIn } from "./kernels";
 import { writeLabSettings } from "./labSettings";
 
 const data = mkdtempSync(join(tmpdir(), "nablab-kernelspec-"));
@@ -37,6 +44,37 @@ describe("the kernelspec", () => {
     assert.equal(removeKernelspec(data, "tslab"), false);
     assert.ok(!existsSync(file));
     assert.ok(existsSync(kernelFolder(data, "other")));
+  });
+});
+
+describe("the launcher of the project's own Jupyter", () => {
+  const titles = (folder: string): string[] => kernelsIn([folder]).map(({ spec }) => spec.display_name);
+
+  it("has one card, under the name that the notebooks know", () => {
+    const folder = join(data, "launcher");
+    assert.equal(writeOwnKernelspecs(folder), true);
+    assert.equal(writeOwnKernelspecs(folder), false);
+    assert.deepEqual(
+      kernelsIn([folder]).map(({ name, spec }) => [name, spec.display_name]),
+      [["tslab", "TypeScript"]],
+    );
+  });
+
+  it("has another card for a kernel that a person installs beside, with a title of its own", () => {
+    const folder = join(data, "beside");
+    writeOwnKernelspecs(folder);
+    writeKernelspec(folder, "nablab");
+    assert.equal(writeOwnKernelspecs(folder), false);
+    assert.deepEqual(titles(folder), ["TypeScript (nablab)", "TypeScript"]);
+  });
+
+  it("loses the second card that earlier versions put there", () => {
+    const folder = join(data, "earlier");
+    writeKernelspec(folder, "nablab");
+    const file = join(kernelFolder(folder), "kernel.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace(" (nablab)", ""));
+    assert.equal(writeOwnKernelspecs(folder), true);
+    assert.deepEqual(titles(folder), ["TypeScript"]);
   });
 });
 

@@ -11,6 +11,11 @@ export const kernelName = "nablab";
 export const notebookName = "tslab";
 export const displayName = "TypeScript";
 
+/** What the launcher calls the kernel: two cards are never alike, also where stock tslab is installed beside. */
+export function displayNameOf(name: string): string {
+  return name === notebookName ? displayName : `${displayName} (${name})`;
+}
+
 /** Jupyter's kernel.json. */
 export interface Kernelspec {
   argv: string[];
@@ -22,10 +27,10 @@ export interface Kernelspec {
 }
 
 /** Absolute paths throughout: a Jupyter started from a menu has another PATH than a terminal. */
-export function kernelspec(node: string = process.execPath, package_: string = root): Kernelspec {
+export function kernelspec(name: string = notebookName): Kernelspec {
   return {
-    argv: [node, join(package_, "dist", "cli", "main.js"), "kernel", "{connection_file}"],
-    display_name: displayName,
+    argv: [process.execPath, join(root, "dist", "cli", "main.js"), "kernel", "{connection_file}"],
+    display_name: displayNameOf(name),
     language: "typescript",
     // Windows has no signals that a program could send to another.
     interrupt_mode: "message",
@@ -33,7 +38,7 @@ export function kernelspec(node: string = process.execPath, package_: string = r
   };
 }
 
-/** The names under which the project's own Jupyter knows the kernel. */
+/** The names that mean this kernel. */
 export const ownNames: readonly string[] = [kernelName, notebookName];
 
 /** The folder of a kernel below one of Jupyter's data folders. */
@@ -46,16 +51,25 @@ const logoFolder = join(root, "src", "cli", "logo");
 /** Installs the kernel under a name; whether anything had to be written. */
 export function writeKernelspec(dataFolder: string, name: string): boolean {
   const folder = kernelFolder(dataFolder, name);
-  const text = `${JSON.stringify(kernelspec(), null, 1)}\n`;
+  const text = `${JSON.stringify(kernelspec(name), null, 1)}\n`;
   const logos = readdirSync(logoFolder).map((logo) =>
     writeIfChanged(join(folder, logo), readFileSync(join(logoFolder, logo))),
   );
   return [writeIfChanged(join(folder, "kernel.json"), text), ...logos].some(Boolean);
 }
 
-/** Installs the kernel under all the names of our own Jupyter; whether anything had to be written. */
+/**
+ * Installs the kernel for our own Jupyter, under the one name that the notebooks know: each name is a card in the launcher.
+ * Whether anything had to be written.
+ */
 export function writeOwnKernelspecs(dataFolder: string): boolean {
-  return ownNames.map((name) => writeKernelspec(dataFolder, name)).some(Boolean);
+  return [removeSecondCard(dataFolder), writeKernelspec(dataFolder, notebookName)].some(Boolean);
+}
+
+/** Earlier versions put a card of the same name beside. */
+function removeSecondCard(dataFolder: string): boolean {
+  const spec = readIfThere(join(kernelFolder(dataFolder), "kernel.json")) ?? "";
+  return spec.includes(`"${displayName}"`) && removeKernelspec(dataFolder, kernelName);
 }
 
 /** Takes the kernel away; whether it was there. */

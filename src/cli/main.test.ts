@@ -58,7 +58,7 @@ describe("nablab", () => {
     const file = join(prefix, "share", "jupyter", "kernels", "mine", "kernel.json");
     const place = ["--prefix", prefix, "--name", "mine"];
     assert.equal((await nablab("install", ...place)).status, 0);
-    assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), kernelspec());
+    assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), kernelspec("mine"));
     assert.equal((await nablab("uninstall", ...place)).status, 0);
     assert.ok(!existsSync(file));
     const again = await nablab("uninstall", ...place);

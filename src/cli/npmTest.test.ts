@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { root } from "./environment";
-import { needs, testFiles } from "./npmTest";
+import { privateFolder, root } from "./environment";
+import { needs, testFiles, testVariables } from "./npmTest";
 
 describe("the tests of a run", () => {
   it("are all there are, this one among them, each compiled", () => {
@@ -36,6 +36,14 @@ describe("the tests of a run", () => {
   it("tell by their imports what has to be installed for them", () => {
     assert.deepEqual(needs([]), { jupyter: true, browser: true });
     assert.deepEqual(needs(["src/errors.test.ts"]), { jupyter: false, browser: false });
+    assert.deepEqual(needs(["src/cli/install.test.ts"]), { jupyter: true, browser: false });
     assert.deepEqual(needs(["src/notebook/notebooks.test.ts"]), { jupyter: true, browser: false });
+  });
+
+  it("keep nothing in the person's own folders", () => {
+    const { NABLAB_HISTORY, CHROME_PATH, ...places } = testVariables({ CHROME_PATH: "chrome" });
+    assert.deepEqual([NABLAB_HISTORY, CHROME_PATH], ["none", "chrome"]);
+    for (const name of ["JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"])
+      assert.ok(places[name]?.startsWith(privateFolder), name);
   });
 });

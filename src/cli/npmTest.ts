@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 import { ensureChromium } from "./chromium";
-import { filesBelow, root } from "./environment";
+import { filesBelow, privateFolder, root } from "./environment";
 import { Failure, report } from "./failure";
 import { endLine, step } from "./progress";
 import { atLeast } from "./python";
@@ -44,7 +44,7 @@ export function needs(paths: readonly string[]): { jupyter: boolean; browser: bo
     .map(placeOf)
     .flatMap(sourcesAt)
     .map((file) => readFileSync(file, "utf8"));
-  const imports = (module: string): boolean => texts.some((text) => text.includes(`cli/${module}"`));
+  const imports = (module: string): boolean => texts.some((text) => text.includes(`/${module}"`));
   return { jupyter: imports("environment"), browser: imports("chromium") };
 }
 
@@ -78,11 +78,25 @@ function concurrency(): string[] {
   return [`--test-concurrency=${Math.max(2, availableParallelism() - 1)}`];
 }
 
+/** Kernels and Jupyters that a test starts keep nothing in the person's own folders, and read nothing there. */
+export function testVariables(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const place = join(privateFolder, "tests");
+  return {
+    ...process.env,
+    NABLAB_HISTORY: "none",
+    JUPYTER_DATA_DIR: join(place, "data"),
+    JUPYTER_RUNTIME_DIR: join(place, "runtime"),
+    JUPYTER_CONFIG_DIR: join(place, "config"),
+    IPYTHONDIR: join(place, "ipython"),
+    ...more,
+  };
+}
+
 async function execute(paths: readonly string[]): Promise<number> {
   const files = testFiles(paths);
   const { jupyter, browser } = needs(paths);
   if (jupyter) await own();
-  const variables = browser ? { ...process.env, CHROME_PATH: await ensureChromium() } : process.env;
+  const variables = testVariables(browser ? { CHROME_PATH: await ensureChromium() } : {});
   if (paths.length === 0) {
     await lint();
     await formatting();

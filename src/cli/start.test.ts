@@ -82,6 +82,8 @@ describe("nablab start", () => {
     const { body } = await ask(page, "/api/kernelspecs");
     const specs = (body as { kernelspecs: Record<string, { spec: object }> }).kernelspecs;
     assert.deepEqual({ ...specs.tslab.spec, ...kernelspec() }, specs.tslab.spec);
+    const titles = Object.values(specs).map(({ spec }) => (spec as { display_name: string }).display_name);
+    assert.equal(titles.filter((title) => title === "TypeScript").length, 1, titles.join());
     if (existsSync(join(root, "notebooks"))) {
       const listed = (await ask(page, "/api/contents")).body as { content: { name: string }[] };
       const names = listed.content.map(({ name }) => name);

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { jupyterDataOf, jupyterVariables, privateFolder, root, venv, venvVariables } from "./environment";
 import { Failure } from "./failure";
 import { fullName, type Jupyter, jupyterAt, jupyterOnPath, ownJupyter } from "./jupyter";
-import { displayName, ownNames, writeOwnKernelspecs } from "./kernelspec";
+import { displayName, writeOwnKernelspecs } from "./kernelspec";
 import { writeLabextension } from "./labextension";
 import { labArguments, writeLabSettings } from "./labSettings";
 import { type CommandLine, parsePort, type Values } from "./options";
@@ -76,7 +76,7 @@ export async function own(): Promise<Ready> {
   const line = step("kernel");
   const data = jupyterDataOf(venv);
   const written = [writeOwnKernelspecs(data), writeLabextension(data), writeLabSettings(venv)].some(Boolean);
-  line.done(written ? `${displayName} (${ownNames.join(", ")}) installed` : "up to date");
+  line.done(written ? `${displayName} installed` : "up to date");
   return { jupyter: ownJupyter(), variables: venvVariables(), args: labArguments };
 }
 
@@ -84,7 +84,7 @@ export async function own(): Promise<Ready> {
 function foreign(jupyter: Jupyter): Ready {
   const data = join(privateFolder, "jupyter");
   const written = [writeOwnKernelspecs(data), writeLabextension(data)].some(Boolean);
-  step("kernel").done(written ? `${displayName} (${ownNames.join(", ")}) installed` : "up to date");
+  step("kernel").done(written ? `${displayName} installed` : "up to date");
   return { jupyter, variables: jupyterVariables(data), args: [] };
 }
 

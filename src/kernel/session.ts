@@ -12,6 +12,7 @@ import { describeEnd } from "./handlers/userExpressions";
 import { History } from "./history/history";
 import { HistoryStore } from "./history/store";
 import type { Versions } from "./info";
+import { installAsyncResources } from "./output/asyncResources";
 import { endChildren, installChildren } from "./output/children";
 import { installHost, makeHost } from "./output/host";
 import { Output } from "./output/output";
@@ -97,6 +98,7 @@ export class Session {
 
   private install(): void {
     installStreams(this.output);
+    installAsyncResources();
     installChildren(this.output);
     installHost(this.host);
     installFailures((thrown, scope) => void this.showUncaught(thrown, scope));

@@ -133,4 +133,19 @@ row("tslab", "its types are known", 'import { display } from "tslab"; display.ht
     lambda r: r.reply["status"] == "error" and "TS2345" in json.dumps([m["content"] for m in r.messages]) or "TS2345" in r.text("stderr"))
 row("tslab", "its versions", 'import { versions } from "tslab"; typeof versions.tslab + typeof versions.typescript + versions.node', None,
     lambda r: r.shown.startswith("'stringstringv"))
-
+row("tslab", "require gives it as well", "const byRequire = require('tslab'); byRequire.display.markdown('*m*')", None,
+    lambda r: [c["data"] for c in r.of("display_data")] == [{"text/markdown": "*m*"}])
+row("tslab", "bytes that a display is given as a Buffer", 'import * as files from "fs"; require("tslab").display.gif(files.readFileSync("data.txt").subarray(0, 4))', None,
+    lambda r: [c["data"] for c in r.of("display_data")] == [{"image/gif": "ZnJvbQ=="}])
+row("tslab", "a cell with @module is a file for the others", ["/**\n * Mine.\n * @module mine\n */\nexport const q: number = 1", 'import { q } from "./mine"; q + 1'],
+    None, shows("2"))
+row("tslab", "a cell with @module that is run again takes the place of the first",
+    ["/** @module again */ export const q = 1", 'import { q } from "./again"; q', '/** @module again */ export const q = "two"', 'import { q } from "./again"; q.length'],
+    None, shows("3"))
+row("tslab", "a cell with @jsx and @module is a file with elements",
+    ["/** @jsx @module view */ const React = { createElement: (...words: any[]) => words }; export const view = <b>text</b>",
+     'import { view } from "./view"; String(view)'], None, shows("'b,,text'"))
+row("tslab", "a cell with @browser is not run here", ["/** @browser */ document.title = 'x'", "1 + 1"], None,
+    lambda r: r.reply["status"] == "ok" and not r.of("error", "stream"), each=True)
+row("tslab", "newDisplay's text counts up in place", "{ const shown = require('tslab').newDisplay(); for (const i of [1, 2, 3]) { await null; shown.text(`${i}`) } }", None,
+    lambda r: [c["data"]["text/plain"] for c in r.of("display_data", "update_display_data")] == ["1", "2", "3"])

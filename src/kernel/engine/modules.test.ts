@@ -161,6 +161,28 @@ test("a cell with @module is a file for the others, and can be written again", a
   assert.deepEqual(got, [undefined, 1, undefined, 3, undefined]);
 });
 
+test("a cell with @module and @jsx, in one line or two, is a file with elements in it", async () => {
+  const make = "const React = { createElement: (...words: unknown[]) => words };";
+  const got = await open().cells(
+    `/** @jsx @module view */ ${make} export const shown = <b id="x">text</b>;`,
+    'import { shown } from "./view"; String(shown)',
+    "/**\n * @module view\n */\nexport const shown = <string>'as text'",
+    'import { shown } from "./view"; shown',
+  );
+  assert.deepEqual(got, [undefined, "b,[object Object],text", undefined, "as text"]);
+});
+
+test("a cell with @module is a module whatever is in it, and wrong types in it are told at once", async () => {
+  const got = await open().cells(
+    "/** @module aside */ const inside = 1;",
+    "inside",
+    "/** Text of mine. @module wrong */\nexport const n: number = 's';",
+    'import { n } from "./wrong"; n',
+  );
+  const wrong = { error: "2:14 TS2322" };
+  assert.deepEqual(got, [undefined, { error: "1:1 TS2304" }, wrong, wrong]);
+});
+
 test("what the notebook's folder has not is found in the kernel's own package, and that itself", async () => {
   const got = await open().cells(
     'import { sqrt } from "mathjs"; sqrt(16)',

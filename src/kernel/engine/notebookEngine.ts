@@ -50,8 +50,9 @@ export class NotebookEngine implements Engine {
 
   async execute(source: string, cell: Cell): Promise<Outcome> {
     try {
-      const { module, browser } = this.language.directives(source);
-      if (module !== undefined) return this.refusal(this.language.defineModule(module, source), cell.name);
+      const { module, jsx, browser } = this.language.directives(source);
+      if (module !== undefined)
+        return this.refusal(this.language.defineModule(module, source, jsx), cell.name);
       return browser ? nothing : await this.run(source, cell);
     } catch (thrown) {
       return { status: "error", error: describeThrown(thrown, this.traces, cell.name) };

@@ -80,6 +80,11 @@ export class Files {
     return file;
   }
 
+  /** A cell, or a file that a cell wrote. */
+  private isOurs(path: string): boolean {
+    return isCell(path) || this.memory.has(path);
+  }
+
   /** Docstrings are left out of what only declares, until someone asks for them. */
   private isBare(path: string): boolean {
     return path.endsWith(".d.ts") && path.includes("/node_modules/") && !this.documented.has(path);
@@ -124,7 +129,7 @@ export class Files {
         languageVersion: ts.ScriptTarget.ES2022,
         // Types are only ever in docstrings of JavaScript files; the others' are read when someone asks for them.
         jsDocParsingMode: docs ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseForTypeInfo,
-        setExternalModuleIndicator: cell && !path.endsWith(".d.ts") ? markAsModule : undefined,
+        setExternalModuleIndicator: this.isOurs(path) && !path.endsWith(".d.ts") ? markAsModule : undefined,
       },
       cell,
     );
@@ -134,7 +139,7 @@ export class Files {
   }
 }
 
-/** A cell is a module also when it neither imports nor exports: without this, `await (x)` would be a call. */
+/** A cell, and a file that a cell wrote, is a module also when it neither imports nor exports: else `await (x)` would be a call. */
 function markAsModule(file: TypeScript.SourceFile): void {
   const marked = file as { externalModuleIndicator?: unknown };
   marked.externalModuleIndicator ??= file;

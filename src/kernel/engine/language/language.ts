@@ -1,12 +1,10 @@
 // TypeScript: one object with everything that the rest of the engine asks of the compiler.
 
 import { posix, sep } from "node:path";
-import type TypeScript from "typescript";
 import type { Completeness, Completion, Inspection } from "../../engine";
 import { Cells } from "./cells";
 import { loadCompiler, saveCompilerCache } from "./compiler";
 import { completeness } from "./completeness";
-import { describe } from "./diagnostics";
 import { readDirectives } from "./directives";
 import { Editor } from "./editor";
 import { Files } from "./files";
@@ -71,14 +69,13 @@ class TypeScriptLanguage implements Language {
     return readDirectives(this.world.ts, source);
   }
 
-  defineModule(name: string, source: string): readonly Diagnostic[] {
-    const { ts, files, folder } = this.world;
-    const path = posix.join(folder, `${name}.ts`);
-    const { parseDiagnostics } = files.parse(path, source) as unknown as {
-      parseDiagnostics: TypeScript.Diagnostic[];
-    };
-    files.put(path, source);
-    return describe(ts, parseDiagnostics);
+  defineModule(name: string, source: string, jsx: boolean): readonly Diagnostic[] {
+    const { files, folder } = this.world;
+    const [plain, elements] = [".ts", ".tsx"].map((end) => posix.join(folder, name + end));
+    files.drop(jsx ? plain : elements);
+    files.put(jsx ? elements : plain, source);
+    const checked = this.cells.compile(`import "./${name}";`);
+    return checked.ok ? [] : checked.diagnostics;
   }
 
   translate(path: string, text: string): Translated {

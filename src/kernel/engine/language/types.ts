@@ -61,8 +61,8 @@ export interface Language {
   isComplete(source: string): Completeness;
   /** tslab's `@module` cells: what the comments before the first word ask for. */
   directives(source: string): Directives;
-  /** A file `./name` that exists only here. Gives the complaints about it. */
-  defineModule(name: string, source: string): readonly Diagnostic[];
+  /** A file `./name` that exists only here, with elements if it is JSX. Gives the complaints about it. */
+  defineModule(name: string, source: string, jsx: boolean): readonly Diagnostic[];
   /** A local source as CommonJS, unchecked (the cell that imports it checks it), with its source map. */
   translate(path: string, text: string): Translated;
   /** Text of a file that exists only here, for the module loader. */
@@ -75,6 +75,8 @@ export interface Language {
 export interface Directives {
   /** `@module name`: the cell is a file of that name for other cells to import. */
   module?: string;
+  /** `@jsx`: that file may have elements in it. */
+  jsx: boolean;
   /** `@browser`: the cell is not for this kernel to run. */
   browser: boolean;
 }
