@@ -14,11 +14,17 @@ interface Verdict {
 /** What a kernel's judge says, group by group: how many behaviours it shows, of how many that apply to it. */
 type Tally = Map<string, { passed: number; of: number }>;
 
+/** A kernel that fails a row after the other by silence is not waited for any longer: minutes. */
+const PATIENCE = 40;
+
 async function judge(foreign: Foreign, { kernel, title }: Peer): Promise<Tally> {
   const tally: Tally = new Map();
   const [script] = foreign.script("client.py");
   const running = foreign.start([script, kernel]);
-  running.stderr.resume();
+  const limit = setTimeout(() => running.kill(), PATIENCE * 60_000);
+  const ended = new Promise<number | null>((done) => running.once("close", done));
+  let errors = "";
+  running.stderr.on("data", (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2000)));
   for await (const line of createInterface(running.stdout)) {
     if (!line.startsWith("{")) continue;
     const verdict = JSON.parse(line) as Verdict;
@@ -26,6 +32,8 @@ async function judge(foreign: Foreign, { kernel, title }: Peer): Promise<Tally> 
     count(tally, { ...verdict, group: "all" });
     if (!verdict.passed) console.error(`${title} lacks: ${verdict.group}: ${verdict.name}`);
   }
+  if ((await ended) !== 0) console.error(`${title} was not judged whole:\n${errors}`);
+  clearTimeout(limit);
   return tally;
 }
 

@@ -6,9 +6,11 @@ It knows nothing of how the kernel is made: any kernel that Jupyter finds under 
 """
 
 import argparse
+import contextlib
 import json
 import queue
 import re
+import signal
 import sys
 import time
 import traceback
@@ -18,10 +20,31 @@ from jupyter_client.manager import KernelManager
 from world import World
 
 PATIENCE = 15
+# A row and its start are given up after so many seconds, whatever the kernel does.
+LIMIT = 120
 
 
 class Failed(Exception):
     """A behaviour that is not there."""
+
+
+@contextlib.contextmanager
+def within(seconds):
+    """Ends what takes longer, also where nothing else would (Windows has no such alarm)."""
+
+    def give_up(*_):
+        raise Failed(f"not done within {seconds} s")
+
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 class Run:
@@ -74,8 +97,12 @@ class Kernel:
         self.manager.start_kernel(cwd=self.world.folder)
         self.client = self.manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=60)
-        self.info = self.request("kernel_info_request", {}).reply
+        try:
+            self.client.wait_for_ready(timeout=60)
+            self.info = self.request("kernel_info_request", {}).reply
+        except BaseException:
+            self.stop()
+            raise
         self.language = self.info["language_info"]["name"].lower()
         self.implementation = self.info.get("implementation", "").split(" ")[0].lower()
         self.inbox = []
@@ -186,13 +213,55 @@ def check(row, kernel):
     return True
 
 
-def judge(row, kernel):
+def verdict(row, deed):
+    """What a row's deed comes to: whether it passed, whether it applied, and why not."""
     try:
-        passed = check(row, kernel)
+        with within(LIMIT):
+            passed = deed()
         return {"passed": passed is not False, "applies": passed is not None, "detail": ""}
     except Exception as error:
         detail = str(error) if isinstance(error, (Failed, AssertionError)) else ""
         return {"passed": False, "applies": True, "detail": detail or traceback.format_exc(limit=-3)}
+
+
+class Judge:
+    """Judges one row after another, on a kernel that it starts anew where the last row left none."""
+
+    def __init__(self, name):
+        self.name, self.kernel = name, None
+        # Kernels that did not start, one after another: the third is not waited for.
+        self.dead = 0
+
+    def row(self, row):
+        started = time.time()
+        found = verdict(row, lambda: check(row, self.alive()))
+        print(json.dumps({"group": row.group, "name": row.name, "seconds": round(time.time() - started, 3), **found}), flush=True)
+        if self.kernel is None:
+            return
+        if self.kernel.implementation == "tslab":
+            # It aborts what comes within 200 ms of an error: a row of its own judges that, the next one must not.
+            time.sleep(0.3)
+        if row.spoils or not (found["passed"] or self.kernel.recovers()):
+            self.stop()
+
+    def alive(self):
+        if self.dead == 2:
+            raise Failed("the kernel does not start")
+        if self.kernel is None:
+            self.dead += 1
+            self.kernel = Kernel(self.name)
+            self.dead = 0
+        return self.kernel
+
+    def stop(self):
+        kernel, self.kernel = self.kernel, None
+        if kernel is None:
+            return
+        try:
+            with within(LIMIT):
+                kernel.stop()
+        except Exception as error:
+            print(f"a kernel could not be ended: {error!r}", file=sys.stderr)
 
 
 def main():
@@ -203,24 +272,11 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--without", default="", help="leave out the rows of this group")
     options = parser.parse_args()
-    kernel = None
+    judge = Judge(options.kernel)
     for row in ROWS:
-        if options.only not in f"{row.group} {row.name}" or row.group == options.without:
-            continue
-        if kernel is None:
-            kernel = Kernel(options.kernel)
-        started = time.time()
-        verdict = judge(row, kernel)
-        seconds = round(time.time() - started, 3)
-        if kernel.implementation == "tslab":
-            # It aborts what comes within 200 ms of an error: a row of its own judges that, the next one must not.
-            time.sleep(0.3)
-        print(json.dumps({"group": row.group, "name": row.name, "seconds": seconds, **verdict}), flush=True)
-        if row.spoils or not (verdict["passed"] or kernel.recovers()):
-            kernel.stop()
-            kernel = None
-    if kernel is not None:
-        kernel.stop()
+        if options.only in f"{row.group} {row.name}" and row.group != options.without:
+            judge.row(row)
+    judge.stop()
 
 
 if __name__ == "__main__":

@@ -59,9 +59,9 @@ export class Files {
   }
 
   exists(path: string): boolean {
-    return (
-      this.memory.has(path) || this.parsed.has(path) || this.bundles.has(path) || this.ts.sys.fileExists(path)
-    );
+    const parsed = this.parsed.get(path);
+    if (parsed?.file !== undefined && parsed.version === this.version(path)) return true;
+    return this.memory.has(path) || this.bundles.has(path) || this.ts.sys.fileExists(path);
   }
 
   read(path: string): string | undefined {
