@@ -5,6 +5,7 @@ import { constant, onesLike, tensor, zerosLike } from "../tensor/create";
 import { refuse } from "../tensor/refuse";
 import { range, sameShape, showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
+import { rowsTogether } from "./batched";
 import type { Level } from "./dual";
 import { duals, tangentIn, withLevel } from "./dual";
 import type { TensorLike } from "./grad";
@@ -29,8 +30,9 @@ function each(f: Several, x: readonly Tensor[]): [F, Tensor][] {
 /** The settings of `jacobian`. */
 export interface JacobianOptions {
   /**
-   * `"forward"` computes a column at a time, one evaluation of `f` for each element of `x`; `"reverse"` a row at a time, one
-   * backward pass for each element of `f(x)`. By default whichever needs fewer.
+   * `"forward"` computes a column at a time, one evaluation of `f` for each element of `x`; `"reverse"` a row for
+   * each element of `f(x)`: one backward pass for many of them together, where all operations allow that. By default
+   * whichever needs fewer.
    */
   mode?: "forward" | "reverse";
 }
@@ -67,9 +69,14 @@ function jacobianOf(f: F, x: TensorLike, options: JacobianOptions): Tensor {
 }
 
 function rows(y: Tensor, at: Tensor, createGraph: boolean): Tensor {
-  const found = range(y.numel()).map((i) => derivative(y, at, oneAt(y, i), createGraph).flatten());
-  const table = found.length === 0 ? constant([0, at.numel()], 0, y.dtype) : stack(found);
+  const table = (createGraph ? null : rowsTogether(y, at)) ?? rowByRow(y, at, createGraph);
   return table.reshape([...y.shape, ...at.shape]);
+}
+
+/** One backward pass for each element of `y`. */
+export function rowByRow(y: Tensor, at: Tensor, createGraph: boolean): Tensor {
+  const found = range(y.numel()).map((i) => derivative(y, at, oneAt(y, i), createGraph).flatten());
+  return found.length === 0 ? constant([0, at.numel()], 0, y.dtype) : stack(found);
 }
 
 function columns(f: F, at: Tensor, y: Tensor, createGraph: boolean): Tensor {
