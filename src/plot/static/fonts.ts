@@ -30,11 +30,15 @@ const latinFiles = ["DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "Deja
 /** Put there by the build. */
 const chineseFile = join(__dirname, "..", "..", "fonts", "NotoSansHans-Regular.otf");
 
+const read = new Map<string, Uint8Array>();
 const loaded = new Map<string, Font>();
 
-/** The font files that `text` needs. */
-export function filesFor(text: string): string[] {
-  return needsChinese(text) ? [...latinFiles, chineseFile] : latinFiles;
+/** The bytes of the fonts that a drawing needs: each one that is not needed makes it quicker. */
+export function fontsFor(svg: string): Uint8Array[] {
+  const isBold = /font-weight(: |=")(bold|[6-9]00)/.test(svg);
+  const isItalic = /font-style(: |=")(italic|oblique)/.test(svg);
+  const latin = latinFiles.filter((_, k) => (isBold || !(k & 1)) && (isItalic || !(k & 2)));
+  return [...latin, ...(needsChinese(svg) ? [chineseFile] : [])].map(bytesOf);
 }
 
 /** Measures one line with the widths of its glyphs, pairs drawn together as the font says. */
@@ -65,8 +69,17 @@ function pieces(text: string): string[] {
 function load(file: string): Font {
   let font = loaded.get(file);
   if (font === undefined) {
-    font = create(readFileSync(file));
+    font = create(bytesOf(file));
     loaded.set(file, font);
   }
   return font;
+}
+
+function bytesOf(file: string): Uint8Array {
+  let bytes = read.get(file);
+  if (bytes === undefined) {
+    bytes = readFileSync(file);
+    read.set(file, bytes);
+  }
+  return bytes;
 }

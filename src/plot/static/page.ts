@@ -17,14 +17,21 @@ export interface Drawing {
   height: number;
 }
 
-interface Size {
-  width: number;
-  height: number;
-  paper_bgcolor: string;
+/** What plotly has settled where the figure says nothing. */
+export interface Settled {
+  layout: {
+    width: number;
+    height: number;
+    paper_bgcolor: string;
+    /** The room inside the margins. */
+    _size: { l: number; t: number; w: number; h: number };
+  };
+  data: { line?: { color?: unknown }; marker?: { color?: unknown; colorscale?: [number, string][] } }[];
 }
 
 interface Graph extends SvgNode {
-  _fullLayout: Size;
+  _fullLayout: Settled["layout"];
+  _fullData: Settled["data"];
   querySelectorAll(selector: string): Iterable<SvgNode>;
   remove(): void;
 }
@@ -58,14 +65,17 @@ export class Page {
     new Script(readFileSync(file, "utf8"), { filename: file }).runInContext(dom.getInternalVMContext());
   }
 
-  /** Plotly's own drawing of a figure. */
-  async draw({ data, layout }: PlainFigure): Promise<Drawing> {
+  /** Plotly's own drawing of a figure; what `below` draws lies under it. */
+  async draw(
+    { data, layout }: PlainFigure,
+    below: (settled: Settled) => string = () => "",
+  ): Promise<Drawing> {
     const { document, Plotly, XMLSerializer } = this.window;
     const graph = document.createElement("div");
     document.body.appendChild(graph);
     try {
       await Plotly.newPlot(graph, { data, layout, config: { staticPlot: true } });
-      return whole(graph, new XMLSerializer());
+      return whole(graph, new XMLSerializer(), below);
     } finally {
       Plotly.purge(graph);
       graph.remove();
@@ -74,16 +84,28 @@ export class Page {
 }
 
 /** Plotly draws in layers that lie on each other; a picture has one. */
-function whole(graph: Graph, serializer: { serializeToString(node: SvgNode): string }): Drawing {
+function whole(
+  graph: Graph,
+  serializer: { serializeToString(node: SvgNode): string },
+  below: (settled: Settled) => string,
+): Drawing {
   const { width, height, paper_bgcolor: paper } = graph._fullLayout;
   const layers = Array.from(graph.querySelectorAll(".main-svg"), (layer) =>
-    // The one word for unsmoothed pixels that the rasteriser knows.
     serializer
       .serializeToString(layer)
+      // The paper has been laid already.
+      .replace(/ style="background: [^"]*"/, "")
+      // The rasteriser fails where all of what is clipped lies off the page: here is something that does not, and that nobody sees.
+      .replace(
+        /<g [^>]*clip-path="url\([^>]*[^/]>/g,
+        '$&<rect width="1" height="1" fill="white" fill-opacity="0.01"/>',
+      )
+      // The one word for unsmoothed pixels that the rasteriser knows.
       .replaceAll("image-rendering: pixelated", "image-rendering: optimizeSpeed"),
   );
+  const under = below({ layout: graph._fullLayout, data: graph._fullData });
   const head = `xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"`;
-  const svg = `<svg ${head}><rect width="100%" height="100%" fill="${paper}"/>${layers.join("")}</svg>`;
+  const svg = `<svg ${head}><rect width="100%" height="100%" fill="${paper}"/>${under}${layers.join("")}</svg>`;
   return { svg, width, height };
 }
 

@@ -69,16 +69,19 @@ function bucketsOf(counts: ReadonlyMap<number, number>, places: Map<number, numb
   return buckets;
 }
 
-/** The longest beginnings of the three channels that leave at most 256 colours. */
+/** The longest beginnings of the three channels that leave at most 256 colours; the eye sees blue least and green best. */
 function maskFor(colors: Iterable<number>): number {
   let left = new Set(colors);
-  let mask = 0xffffff;
-  for (let bits = 7; left.size > most; bits--) {
-    const one = (0xff << (8 - bits)) & 0xff;
-    mask = one | (one << 8) | (one << 16);
-    left = new Set([...left].map((color) => color & mask));
+  const bits = [8, 8, 8];
+  for (let turn = 0; left.size > most; turn++) {
+    bits[[2, 0, 1][turn % 3]]--;
+    left = new Set([...left].map((color) => color & maskOf(bits)));
   }
-  return mask;
+  return maskOf(bits);
+}
+
+function maskOf(bits: readonly number[]): number {
+  return bits.reduce((mask, count, k) => mask | (((0xff << (8 - count)) & 0xff) << (8 * k)), 0);
 }
 
 function tableOf(buckets: ReadonlyMap<number, Bucket>): Uint8Array {

@@ -1,27 +1,37 @@
-// From a drawing to pixels.
+// From a drawing to pixels. resvg runs as WebAssembly: where it fails, it fails alone. (As a native module it would end the process.)
 
-import { Resvg } from "@resvg/resvg-js";
-import { family, filesFor } from "./fonts";
+import { readFileSync } from "node:fs";
+import { initWasm, Resvg } from "@resvg/resvg-wasm";
+import { family, fontsFor } from "./fonts";
 import type { Drawing } from "./page";
 import { indexedPng } from "./png";
 
 /** Sharp on today's screens and in print. */
 const pixelRatio = 2;
 
+const ready = initWasm(readFileSync(require.resolve("@resvg/resvg-wasm/index_bg.wasm")));
+
 /** The drawing as a PNG that says its size. */
-export function rasterize({ svg }: Drawing): Uint8Array {
-  const { width, height, pixels } = new Resvg(svg, {
+export async function rasterize({ svg }: Drawing): Promise<Uint8Array> {
+  await ready;
+  const resvg = new Resvg(svg, {
     fitTo: { mode: "zoom", value: pixelRatio },
     // Whatever the page behind it: no text on nothing.
     background: "white",
     font: {
       loadSystemFonts: false,
-      fontFiles: filesFor(svg),
+      fontBuffers: fontsFor(svg),
       defaultFontFamily: family,
       sansSerifFamily: family,
       serifFamily: family,
       monospaceFamily: family,
     },
-  }).render();
-  return indexedPng({ width, height, bytes: pixels }, pixelRatio);
+  });
+  const image = resvg.render();
+  try {
+    return indexedPng({ width: image.width, height: image.height, bytes: image.pixels }, pixelRatio);
+  } finally {
+    image.free();
+    resvg.free();
+  }
 }

@@ -1,10 +1,11 @@
 // The drawing thread: one figure after another.
 
 import { workerData } from "node:worker_threads";
-import { readKind } from "./kinds";
+import { drawable } from "./kinds";
 import type { Delivery, Order, PlainFigure, WorkerData } from "./messages";
 import { Page } from "./page";
 import { rasterize } from "./raster";
+import { drawScene, flatTwin } from "./space/drawing";
 
 const { port, count } = workerData as WorkerData;
 
@@ -21,13 +22,15 @@ async function carryOut({ id, figure }: Order): Promise<void> {
     deliver({ id, png: await draw(figure) });
   } catch (error) {
     deliver({ id, problem: String(error) });
+    // After such an end the module's memory is in disorder; the next figure gets a new thread.
+    if (error instanceof Error && error.name === "RuntimeError") process.exit();
   }
 }
 
-async function draw(figure: PlainFigure): Promise<Uint8Array> {
-  const known = readKind(figure);
-  if (typeof known === "string") throw new RangeError(known);
-  return rasterize(await page.draw(known));
+async function draw(order: PlainFigure): Promise<Uint8Array> {
+  const { figure, isSpace } = drawable(order);
+  if (!isSpace) return rasterize(await page.draw(figure));
+  return rasterize(await page.draw(flatTwin(figure), (settled) => drawScene(figure, settled)));
 }
 
 function deliver(delivery: Delivery): void {
