@@ -68,5 +68,5 @@ export function drawScene({ data, layout }: PlainFigure, settled: Settled): stri
 function lookOf(trace: SpaceTrace, data: readonly object[], { data: full }: Settled): Look {
   const { line, marker } = full[data.indexOf(trace)];
   const own = [trace.color, line?.color, marker?.color].find((color) => typeof color === "string");
-  return { colorscale: marker?.colorscale ?? [], color: (own) ?? "#1f77b4" };
+  return { colorscale: marker?.colorscale ?? [], color: own ?? "#1f77b4" };
 }
