@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   errors: [],
   display: ["errors"],
   numeric: ["errors"],
-  tensor: ["errors"],
+  tensor: ["errors", "display"],
   autograd: ["errors", "tensor", "display"],
   symbolic: ["errors", "display"],
   functions: ["errors", "numeric", "tensor", "autograd"],

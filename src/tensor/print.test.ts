@@ -152,7 +152,16 @@ describe("printing", () => {
     assert.equal(inspect(t), text);
     assert.equal(String(t), text);
     const show = (t as unknown as Record<symbol, () => unknown>)[Symbol.for("Jupyter.display")];
-    assert.deepEqual(show.call(t), { "text/plain": text });
+    const bundle = show.call(t) as Record<string, string>;
+    assert.equal(bundle["text/plain"], text);
+    assert.match(
+      bundle["text/html"],
+      /<pre title="shape \[2\] · float32" [^>]*>tensor\(\[1.0000, 2.5000\]\)<\/pre><\/div>$/,
+    );
+    const made = t.detach();
+    made.requiresGrad = true;
+    const result = show.call(made.mul(2)) as Record<string, string>;
+    assert.ok(result["text/html"].endsWith("grad_fn=&lt;MulBackward0&gt;)</pre></div>"), result["text/html"]);
     assert.equal(inspect([tensor(1), tensor([2, 3])]), "[ tensor(1.), tensor([2., 3.]) ]");
   });
 

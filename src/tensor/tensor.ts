@@ -1,6 +1,8 @@
 // The tensor itself: numbers with a shape and a dtype. Operations and differentiation are added by src/autograd.
 
 import { inspect } from "node:util";
+import type { MimeBundle } from "../display/host";
+import { hoverBundle } from "../display/hover";
 import type { DType } from "./dtype";
 import { isFloating, roundTo } from "./dtype";
 import type { Nested } from "./nested";
@@ -218,10 +220,10 @@ Object.defineProperty(Tensor.prototype, inspect.custom, {
   },
 });
 
-/** How a notebook asks for MIME bundles (Deno's convention). */
+/** How a notebook asks for MIME bundles (Deno's convention): the same text, with a hover that says what cannot be seen in it. */
 Object.defineProperty(Tensor.prototype, Symbol.for("Jupyter.display"), {
-  value(this: Tensor): Record<string, string> {
-    return { "text/plain": showTensor(this) };
+  value(this: Tensor): MimeBundle {
+    return hoverBundle(showTensor(this), `shape ${showShape(this.shape)} · ${this.dtype}`);
   },
 });
 
