@@ -9,6 +9,20 @@ import { run1 } from "./record";
 import type { OpName } from "./rules";
 import { rules } from "./rules";
 
+const reductions = ["mean", "sum", "none"] as const;
+
+/** A loss, each way that it can be reduced, also of shapes that broadcast where it may. */
+function losses(f: typeof lib.mseLoss, domain: Row["domain"] = anywhere): Row[] {
+  return reductions.map((reduction) => ({
+    domain,
+    shapes: [
+      [2, 2],
+      [2, 2],
+    ],
+    call: (a, b) => f(a, b, reduction),
+  }));
+}
+
 /** One entry for every rule: the type makes a rule without a row a compile error. */
 export const rows: { readonly [K in OpName]: Row[] } = {
   add: both(lib.add),
@@ -211,17 +225,27 @@ export const rows: { readonly [K in OpName]: Row[] } = {
   lgamma: each(lib.lgamma, positive),
   polygamma: [...each(lib.digamma, positive), ...each((x) => lib.polygamma(1, x), positive)],
   erfinv: each(lib.erfinv, inside),
+  hardtanh: each((x) => lib.hardtanh(x, -0.55, 0.45)),
+  hardsigmoid: each(lib.hardsigmoid),
+  hardswish: each(lib.hardswish),
+  softshrink: each((x) => lib.softshrink(x, 0.55)),
+  hardshrink: each((x) => lib.hardshrink(x, 0.55)),
+  mish: each(lib.mish),
+  frac: each(lib.frac, nonZero),
+  logit: each((x) => lib.logit(x), { low: 0.1, high: 0.9 }),
   logaddexp: both(lib.logaddexp),
   logaddexp2: both(lib.logaddexp2),
   hypot: both(lib.hypot, positive),
   copysign: both(lib.copysign, nonZero),
-  binaryCrossEntropy: [
-    {
-      domain: { low: 0.2, high: 0.8 },
-      shapes: [[3], [3]],
-      call: (a, b) => lib.binaryCrossEntropy(a, b, "none"),
-    },
-  ],
+  mseLoss: losses(lib.mseLoss),
+  huberLoss: losses((a, b, reduction) => lib.huberLoss(a, b, reduction, 0.7)),
+  smoothL1Loss: losses((a, b, reduction) => lib.smoothL1Loss(a, b, reduction, 0.7)),
+  binaryCrossEntropy: losses(lib.binaryCrossEntropy, { low: 0.2, high: 0.8 }),
+  binaryCrossEntropyWithLogits: losses(lib.binaryCrossEntropyWithLogits),
+  nllLoss: reductions.map((reduction) => ({
+    shapes: [[2, 3]],
+    call: (a) => lib.nllLoss(a, lib.tensor([2, 0], { dtype: "int32" }), reduction),
+  })),
   fmax: both(lib.fmax),
   fmin: both(lib.fmin),
   solve: [

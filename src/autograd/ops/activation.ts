@@ -40,7 +40,8 @@ export function leakyRelu(a: Tensor, slope: number = 0.01): Tensor {
 
 /** `a` where it is positive, else `alpha * (exp(a) - 1)`. */
 export function elu(a: Tensor, alpha: number = 1): Tensor {
-  return run1(rules.elu, checkTensor("elu", "a", a), { alpha: checkNumber("elu", "alpha", alpha) });
+  const bend = { alpha: checkNumber("elu", "alpha", alpha), scale: 1, inner: 1, gradFn: "EluBackward0" };
+  return run1(rules.elu, checkTensor("elu", "a", a), bend);
 }
 
 function checkNumber(fn: string, argument: string, value: number): number {

@@ -3,31 +3,33 @@
 import { wrongValue } from "../../errors";
 import { isFloating } from "../../tensor/dtype";
 import { refuse } from "../../tensor/refuse";
-import { showShape } from "../../tensor/shape";
+import { sameShape, showShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { logsigmoid } from "./activation";
-import { sub, xlogy } from "./arithmetic";
+import { xlogy } from "./arithmetic";
 import { run2 } from "../record";
 import { rules } from "../rules";
-import { clamp, where } from "./choice";
-import { gather } from "./gather";
+import type { Reduction } from "../rules/loss";
+import { clamp } from "./choice";
 import { logSoftmax } from "./line";
 import { norm } from "./reduction";
 import { unsqueeze } from "./shape";
 import { abs } from "./unary";
 
-/** What becomes of the losses of the single elements: their mean (the default), their sum, or nothing. */
-export type Reduction = "mean" | "sum" | "none";
+export type { Reduction };
 
 /** The squares of the differences. */
 export function mseLoss(input: Tensor, target: Tensor, reduction: Reduction = "mean"): Tensor {
-  return reduced("mseLoss", differences("mseLoss", input, target).square(), reduction);
+  return lossOf("mseLoss", input, target, reduction);
 }
 
 /** The sizes of the differences. */
 export function l1Loss(input: Tensor, target: Tensor, reduction: Reduction = "mean"): Tensor {
-  return reduced("l1Loss", abs(differences("l1Loss", input, target)), reduction);
+  return reduced(
+    "l1Loss",
+    abs(checkTensor("l1Loss", "input", input).sub(checkTensor("l1Loss", "target", target))),
+    reduction,
+  );
 }
 
 /**
@@ -49,8 +51,9 @@ export function nllLoss(input: Tensor, target: Tensor, reduction: Reduction = "m
     if (c >= 0 && c < rows.shape[1]) continue;
     throw refuse(`Target ${c} is out of bounds.`, `There are ${rows.shape[1]} classes, counted from 0.`);
   }
-  const chosen = gather(rows, 1, unsqueeze(classes, 1)).neg();
-  return reduced("nllLoss", input.ndim === 1 ? chosen.reshape([]) : chosen.squeeze(1), reduction);
+  const one = input.ndim === 1;
+  const attrs = { reduction: checkReduction("nllLoss", reduction), limit: 1 };
+  return run2(rules.nllLoss, input, one ? classes.reshape([]) : classes, attrs);
 }
 
 /** As `nllLoss`, of rows that are no probabilities yet: the softmax is taken here. */
@@ -66,9 +69,8 @@ export function crossEntropy(input: Tensor, target: Tensor, reduction: Reduction
 
 /** Minus the logarithm of the probability of what is true: `input` are probabilities, `target` is 1 for yes and 0 for no. */
 export function binaryCrossEntropy(input: Tensor, target: Tensor, reduction: Reduction = "mean"): Tensor {
-  differences("binaryCrossEntropy", input, target);
-  const losses = run2(rules.binaryCrossEntropy, input, target, undefined);
-  return reduced("binaryCrossEntropy", losses, reduction);
+  checkSameSize("binaryCrossEntropy", input, target);
+  return lossOf("binaryCrossEntropy", input, target, reduction);
 }
 
 /** The cosine of the angle between vectors along `dim`. */
@@ -80,15 +82,39 @@ export function cosineSimilarity(a: Tensor, b: Tensor, dim: number = 1, eps: num
     .div(length(a).mul(length(b)));
 }
 
-function differences(fn: string, input: Tensor, target: Tensor): Tensor {
-  return checkTensor(fn, "input", input).sub(checkTensor(fn, "target", target));
+function lossOf(
+  fn: "mseLoss" | "huberLoss" | "smoothL1Loss" | "binaryCrossEntropy" | "binaryCrossEntropyWithLogits",
+  input: Tensor,
+  target: Tensor,
+  reduction: Reduction,
+  limit: number = 1,
+): Tensor {
+  const [a, b] = [checkTensor(fn, "input", input), checkTensor(fn, "target", target)];
+  return run2(rules[fn], a, b, { reduction: checkReduction(fn, reduction), limit });
+}
+
+function checkReduction(fn: string, reduction: Reduction): Reduction {
+  if (reduction === "mean" || reduction === "sum" || reduction === "none") return reduction;
+  throw wrongValue({ fn, argument: "reduction", got: reduction, wanted: `"mean", "sum" or "none"` });
 }
 
 function reduced(fn: string, losses: Tensor, reduction: Reduction): Tensor {
-  if (reduction === "mean") return losses.mean();
-  if (reduction === "sum") return losses.sum();
-  if (reduction === "none") return losses;
-  throw wrongValue({ fn, argument: "reduction", got: reduction, wanted: `"mean", "sum" or "none"` });
+  const kind = checkReduction(fn, reduction);
+  return kind === "mean" ? losses.mean() : kind === "sum" ? losses.sum() : losses;
+}
+
+/** These losses do not broadcast in PyTorch. */
+function checkSameSize(fn: string, input: Tensor, target: Tensor): void {
+  const [a, b] = [checkTensor(fn, "input", input).shape, checkTensor(fn, "target", target).shape];
+  if (sameShape(a, b)) return;
+  const [wanted, got] = [`torch.Size(${showShape(a)})`, `torch.Size(${showShape(b)})`];
+  throw refuse(
+    fn === "binaryCrossEntropy"
+      ? `Using a target size (${got}) that is different to the input size (${wanted}) is deprecated. ` +
+          "Please ensure they have the same size."
+      : `Target size (${got}) must be the same as input size (${wanted})`,
+    "Give each prediction its target, for instance by expand or reshape.",
+  );
 }
 
 /** As `binaryCrossEntropy`, of numbers that are no probabilities yet: the logistic function is taken here, without losing digits. */
@@ -97,9 +123,8 @@ export function binaryCrossEntropyWithLogits(
   target: Tensor,
   reduction: Reduction = "mean",
 ): Tensor {
-  differences("binaryCrossEntropyWithLogits", input, target);
-  const losses = sub(1, target).mul(input).sub(logsigmoid(input));
-  return reduced("binaryCrossEntropyWithLogits", losses, reduction);
+  checkSameSize("binaryCrossEntropyWithLogits", input, target);
+  return lossOf("binaryCrossEntropyWithLogits", input, target, reduction);
 }
 
 /** Half of the square of a difference up to `delta`, beyond that a straight line (Huber 1964). */
@@ -109,10 +134,7 @@ export function huberLoss(
   reduction: Reduction = "mean",
   delta: number = 1,
 ): Tensor {
-  const d = differences("huberLoss", input, target);
-  const size = abs(d);
-  const losses = where(size.le(delta), d.square().mul(0.5), size.sub(0.5 * delta).mul(delta));
-  return reduced("huberLoss", losses, reduction);
+  return lossOf("huberLoss", input, target, reduction, delta);
 }
 
 /** As `huberLoss`, divided by `beta`. */
@@ -122,11 +144,8 @@ export function smoothL1Loss(
   reduction: Reduction = "mean",
   beta: number = 1,
 ): Tensor {
-  const d = differences("smoothL1Loss", input, target);
-  const size = abs(d);
-  if (beta === 0) return reduced("smoothL1Loss", size, reduction);
-  const losses = where(size.lt(beta), d.square().mul(0.5 / beta), size.sub(0.5 * beta));
-  return reduced("smoothL1Loss", losses, reduction);
+  if (beta === 0) return l1Loss(input, target, reduction);
+  return lossOf("smoothL1Loss", input, target, reduction, beta);
 }
 
 /** How far the distribution `target` is from the one whose logarithms are `input` (Kullback and Leibler 1951). */

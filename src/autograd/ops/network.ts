@@ -1,21 +1,17 @@
 // Further functions of neural networks, made of simpler ones.
 
-import { refuseType } from "../../tensor/refuse";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { expm1 } from "./unary";
-import { elu, sigmoid, softplus } from "./activation";
-import { clamp, maskedFill, where } from "./choice";
+import { run1 } from "../record";
+import { rules } from "../rules";
+import { sigmoid } from "./activation";
+import { clamp, where } from "./choice";
 import { matmul } from "./product";
 import { softmax } from "./line";
 
 /** Every element moved into [min, max], with no gradient on the bounds. */
 export function hardtanh(a: Tensor, min: number = -1, max: number = 1): Tensor {
-  if (checkTensor("hardtanh", "a", a).dtype === "bool") {
-    throw refuseType("Bool inputs not supported for hardtanh", 'Convert with to("float32") first.');
-  }
-  const inside = a.gt(min).mul(a.lt(max));
-  return where(inside, a, clamp(a.detach(), min, max));
+  return run1(rules.hardtanh, checkTensor("hardtanh", "a", a), { min, max });
 }
 
 /** `a` moved into [0, 6]. */
@@ -25,13 +21,12 @@ export function relu6(a: Tensor): Tensor {
 
 /** A straight line from 0 at -3 to 1 at 3, constant outside. */
 export function hardsigmoid(a: Tensor): Tensor {
-  return hardtanh(checkTensor("hardsigmoid", "a", a).add(3), 0, 6).div(6);
+  return run1(rules.hardsigmoid, checkTensor("hardsigmoid", "a", a), undefined);
 }
 
 /** `a` times `hardsigmoid(a)`. */
 export function hardswish(a: Tensor): Tensor {
-  const middle = checkTensor("hardswish", "a", a).mul(a.add(3)).div(6);
-  return where(a.ge(3), a, maskedFill(middle, a.le(-3), 0));
+  return run1(rules.hardswish, checkTensor("hardswish", "a", a), undefined);
 }
 
 /** `a / (1 + |a|)`. */
@@ -46,13 +41,12 @@ export function tanhshrink(a: Tensor): Tensor {
 
 /** `a` moved towards 0 by `lambda`; what is nearer becomes 0. */
 export function softshrink(a: Tensor, lambda: number = 0.5): Tensor {
-  const moved = where(checkTensor("softshrink", "a", a).gt(0), a.sub(lambda), a.add(lambda));
-  return maskedFill(moved, a.abs().le(lambda), 0);
+  return run1(rules.softshrink, checkTensor("softshrink", "a", a), { lambda });
 }
 
 /** `a` where it is farther from 0 than `lambda`, else 0. */
 export function hardshrink(a: Tensor, lambda: number = 0.5): Tensor {
-  return maskedFill(checkTensor("hardshrink", "a", a), a.abs().le(lambda), 0);
+  return run1(rules.hardshrink, checkTensor("hardshrink", "a", a), { lambda });
 }
 
 const seluAlpha = 1.6732632423543772;
@@ -60,18 +54,19 @@ const seluScale = 1.0507009873554805;
 
 /** `elu` with the two constants that keep mean and variance (Klambauer et al. 2017). */
 export function selu(a: Tensor): Tensor {
-  return elu(checkTensor("selu", "a", a), seluAlpha).mul(seluScale);
+  const bend = { alpha: seluAlpha, scale: seluScale, inner: 1, gradFn: "EluBackward0" };
+  return run1(rules.elu, checkTensor("selu", "a", a), bend);
 }
 
 /** `a` where it is positive, else `alpha * (exp(a / alpha) - 1)`. */
 export function celu(a: Tensor, alpha: number = 1): Tensor {
-  const bent = expm1(clamp(checkTensor("celu", "a", a), undefined, 0).div(alpha)).mul(alpha);
-  return where(a.gt(0), a, bent);
+  const bend = { alpha, scale: 1, inner: 1 / alpha, gradFn: "CeluBackward0" };
+  return run1(rules.elu, checkTensor("celu", "a", a), bend);
 }
 
 /** `a` times the hyperbolic tangent of `softplus(a)`. */
 export function mish(a: Tensor): Tensor {
-  return checkTensor("mish", "a", a).mul(softplus(a).tanh());
+  return run1(rules.mish, checkTensor("mish", "a", a), undefined);
 }
 
 /** `a` where it is positive, else `weight` times `a`. */

@@ -11,7 +11,6 @@ import { run1, run2 } from "../record";
 import type { Binary } from "../rule";
 import { rules } from "../rules";
 import { clamp } from "./choice";
-import { log, trunc } from "./unary";
 
 /** The logarithm of the size of the gamma function. */
 export function lgamma(a: Tensor): Tensor {
@@ -38,14 +37,12 @@ export function erfinv(a: Tensor): Tensor {
 
 /** What stands after the decimal point, with the sign of `a`. */
 export function frac(a: Tensor): Tensor {
-  return a.sub(trunc(checkTensor("frac", "a", a)));
+  return run1(rules.frac, checkTensor("frac", "a", a), undefined);
 }
 
 /** `log(a / (1 - a))`, the inverse of sigmoid; with `eps`, `a` is first moved into [eps, 1 - eps]. */
 export function logit(a: Tensor, eps?: number): Tensor {
-  const p = eps === undefined ? checkTensor("logit", "a", a) : clamp(a, eps, 1 - eps);
-  const inside = p.ge(0).mul(p.le(1));
-  return log(p.div(p.neg().add(1))).where(inside, p.mul(NaN));
+  return run1(rules.logit, checkTensor("logit", "a", a), { eps });
 }
 
 /** Degrees in radians. */

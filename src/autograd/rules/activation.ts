@@ -3,7 +3,7 @@
 import { constant } from "../../tensor/create";
 import { toFloating } from "../../tensor/dtype";
 import { apply1, apply2 } from "../../tensor/elementwise";
-import type { Map2 } from "../../tensor/loops";
+import type { Map1, Map2 } from "../../tensor/loops";
 import { map1, map2 } from "../../tensor/loops";
 import { erf } from "../../tensor/special";
 import type { Tensor } from "../../tensor/tensor";
@@ -16,9 +16,12 @@ export interface Slope {
   slope: number;
 }
 
-/** The limit of a function far below 0. */
-export interface Limit {
+/** The bend of `elu` and its kin: `scale * alpha * (exp(inner * x) - 1)` below 0, `scale * x` above. */
+export interface Bend {
   alpha: number;
+  scale: number;
+  inner: number;
+  gradFn: string;
 }
 
 export const activation: {
@@ -28,7 +31,8 @@ export const activation: {
   readonly silu: Unary;
   readonly gelu: Unary;
   readonly leakyRelu: Unary<Slope>;
-  readonly elu: Unary<Limit>;
+  readonly elu: Unary<Bend>;
+  readonly mish: Unary;
 } = {
   sigmoid: {
     gradFn: "SigmoidBackward0",
@@ -79,10 +83,28 @@ export const activation: {
   },
 
   elu: {
-    gradFn: "EluBackward0",
-    forward: (a, { alpha }) => withNumber("elu_cpu", bent, a, alpha),
+    gradFn: ({ gradFn }) => gradFn,
+    forward: (a, bend) => apply1(bent(bend), a, floatsOnly("elu_cpu", a.dtype)),
     tangent: "elementwise",
-    backward: [from(["a"], (g, { a, attrs: { alpha } }) => g.mul(a.exp().mul(alpha)).where(a.le(0), g))],
+    backward: [
+      // Cut off at 0, so that the side not taken cannot overflow.
+      from(["a"], (g, { a, attrs: { alpha, scale, inner } }) => {
+        const below = a.clamp(undefined, 0).mul(inner).exp();
+        return g.mul(scale).where(a.gt(0), g.mul(below.mul(alpha * scale * inner)));
+      }),
+    ],
+  },
+
+  mish: {
+    gradFn: "MishBackward0",
+    forward: (a) => apply1(selfGated, a, floatsOnly("mish_cpu", a.dtype)),
+    tangent: "elementwise",
+    backward: [
+      from(["a"], (g, { a }) => {
+        const t = a.softplus().tanh();
+        return g.mul(t.add(a.mul(a.sigmoid()).mul(t.square().neg().add(1))));
+      }),
+    ],
   },
 };
 
@@ -93,7 +115,11 @@ const gated = map1((x) => x / (1 + Math.exp(-x)));
 const gaussianGated = map1((x) => x * 0.5 * (1 + erf(x * Math.SQRT1_2)));
 
 const leaky = map2((x, slope) => (x > 0 ? x : slope * x));
-const bent = map2((x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)));
+const selfGated = map1((x) => x * Math.tanh(Math.log1p(Math.exp(x))));
+
+function bent({ alpha, scale, inner }: Bend): Map1 {
+  return map1((x) => (x > 0 ? scale * x : scale * alpha * Math.expm1(inner * x)));
+}
 
 function withNumber(kernel: string, map: Map2, a: Tensor, value: number): Tensor {
   const dtype = floatsOnly(kernel, a.dtype);

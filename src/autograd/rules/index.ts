@@ -6,7 +6,9 @@ import { choice } from "./choice";
 import { extreme } from "./extreme";
 import { inPlaceRules } from "./inplace";
 import { line } from "./line";
+import { loss } from "./loss";
 import { matrix } from "./matrix";
+import { piecewise } from "./piecewise";
 import { position } from "./position";
 import { product } from "./product";
 import { quotient } from "./quotient";
@@ -24,11 +26,13 @@ type Rules = typeof arithmetic &
   typeof statistic &
   typeof extreme &
   typeof line &
+  typeof loss &
   typeof product &
   typeof matrix &
   typeof choice &
   typeof rearrangement &
   typeof position &
+  typeof piecewise &
   typeof inPlaceRules &
   typeof special;
 
@@ -45,11 +49,13 @@ export const rules: Rules = {
   ...statistic,
   ...extreme,
   ...line,
+  ...loss,
   ...product,
   ...matrix,
   ...choice,
   ...rearrangement,
   ...position,
+  ...piecewise,
   ...inPlaceRules,
   ...special,
 };

@@ -25,7 +25,6 @@ export const special: {
   readonly copysign: Binary;
   readonly fmax: Binary;
   readonly fmin: Binary;
-  readonly binaryCrossEntropy: Binary;
 } = {
   lgamma: {
     gradFn: "LgammaBackward0",
@@ -100,17 +99,6 @@ export const special: {
     ],
   },
 
-  // Minus the logarithm of the probability a of what is true, where b is 1 for yes and 0 for no.
-  binaryCrossEntropy: {
-    gradFn: "BinaryCrossEntropyBackward0",
-    forward: (a, b) => apply2(certainty, a, b, promoted(a, b)),
-    tangent: "elementwise",
-    backward: [
-      from(["a", "b"], (g, { a, b }) => g.mul(a.sub(b)).div(a.neg().add(1).mul(a).clamp(1e-12))),
-      from(["a"], (g, { a }) => g.mul(a.neg().log1p().clamp(-100).sub(a.log().clamp(-100)))),
-    ],
-  },
-
   // As maximum, but a NaN loses; where both are equal the first receives the gradient.
   fmax: {
     gradFn: "FmaxBackward0",
@@ -131,11 +119,6 @@ export const special: {
     ],
   },
 };
-
-/** PyTorch cuts the logarithm off at -100, so that a sure mistake costs much but not infinitely much. */
-const certainty = map2(
-  (p, y) => -(y * Math.max(-100, Math.log(p)) + (1 - y) * Math.max(-100, Math.log1p(-p))),
-);
 
 const logOfGamma = map1(logGamma);
 const logDerivative = map1(digamma);

@@ -1,0 +1,157 @@
+// How far predictions are from what they should be: the loss of each element and its slopes; the mean or the sum of them all.
+
+import { constant } from "../../tensor/create";
+import type { DType } from "../../tensor/dtype";
+import { apply2 } from "../../tensor/elementwise";
+import type { Map2 } from "../../tensor/loops";
+import { map2 } from "../../tensor/loops";
+import { range } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import { run2 } from "../record";
+import type { Binary } from "../rule";
+import { from } from "../rule";
+import { promoted } from "./arithmetic";
+import { floatsOnly, reduction } from "./reduction";
+
+/** What becomes of the losses of the single elements: their mean (the default), their sum, or nothing. */
+export type Reduction = "mean" | "sum" | "none";
+
+/** What becomes of the single losses, and where a loss goes over from a parabola into a line. */
+export interface Loss {
+  reduction: Reduction;
+  limit: number;
+}
+
+type Slope = (a: Tensor, b: Tensor, limit: number) => Tensor;
+
+export const loss: {
+  readonly mseLoss: Binary<Loss>;
+  readonly huberLoss: Binary<Loss>;
+  readonly smoothL1Loss: Binary<Loss>;
+  readonly binaryCrossEntropy: Binary<Loss>;
+  readonly binaryCrossEntropyWithLogits: Binary<Loss>;
+  readonly nllLoss: Binary<Loss>;
+} = {
+  mseLoss: lossRule("MseLoss", "mse_cpu", () => squared, [
+    (a, b) => a.sub(b).mul(2),
+    (a, b) => b.sub(a).mul(2),
+  ]),
+
+  huberLoss: lossRule("HuberLoss", "huber_cpu", huber, [
+    (a, b, delta) => a.sub(b).clamp(-delta, delta),
+    (a, b, delta) => b.sub(a).clamp(-delta, delta),
+  ]),
+
+  smoothL1Loss: lossRule("SmoothL1Loss", "smooth_l1_cpu", smooth, [
+    (a, b, beta) => a.sub(b).div(beta).clamp(-1, 1),
+    (a, b, beta) => b.sub(a).div(beta).clamp(-1, 1),
+  ]),
+
+  // Minus the logarithm of the probability a of what is true, where b is 1 for yes and 0 for no.
+  binaryCrossEntropy: lossRule("BinaryCrossEntropy", "binary_cross_entropy", () => certainty, [
+    (a, b) => a.sub(b).div(a.neg().add(1).mul(a).clamp(tiny)),
+    (a) => a.neg().log1p().clamp(-100).sub(a.log().clamp(-100)),
+  ]),
+
+  // The same, where a is no probability yet.
+  binaryCrossEntropyWithLogits: lossRule(
+    "BinaryCrossEntropyWithLogits",
+    "log_sigmoid_cpu",
+    () => certaintyOfLogit,
+    [(a, b) => a.sigmoid().sub(b), (a) => a.neg()],
+  ),
+
+  // Minus the entry of each row whose place the class b says.
+  nllLoss: {
+    gradFn: "NllLossBackward0",
+    forward: (a, b, attrs) => reduced(chosen(a, b), attrs),
+    tangent: [(d, { b, attrs }) => run2(loss.nllLoss, d, b, attrs), (d) => d],
+    backward: [
+      from(["b"], (g, { b, attrs }, { shape, dtype }) => {
+        const one = oneHot(b, shape, dtype);
+        const share = attrs.reduction === "mean" ? g.div(b.numel()) : g;
+        return one.mul(share.ndim > 0 ? share.unsqueeze(-1) : share).neg();
+      }),
+      from([], () => null),
+    ],
+  },
+};
+
+/** A loss of pairs of elements: `slopes` are its derivatives by both, element by element. */
+function lossRule(
+  name: string,
+  kernel: string,
+  losses: (limit: number) => Map2,
+  slopes: readonly [Slope, Slope],
+): Binary<Loss> {
+  const gradient = (slope: Slope): Binary<Loss>["backward"][0] =>
+    from(["a", "b"], (g, { a, b, attrs }) => {
+      const each = slope(a, b, attrs.limit);
+      return each.mul(attrs.reduction === "mean" ? g.div(each.numel()) : g);
+    });
+  return {
+    gradFn: `${name}Backward0`,
+    forward: (a, b, attrs) =>
+      reduced(apply2(losses(attrs.limit), a, b, floatsOnly(kernel, promoted(a, b))), attrs),
+    tangent: slopes.map(
+      (slope) =>
+        (d, { a, b, attrs }) =>
+          gathered(slope(a, b, attrs.limit).mul(d), attrs),
+    ),
+    backward: [gradient(slopes[0]), gradient(slopes[1])],
+  };
+}
+
+/** The mean or the sum, not recorded. */
+function reduced(losses: Tensor, { reduction: kind }: Loss): Tensor {
+  if (kind === "none") return losses;
+  const all = { dims: range(losses.ndim), keepdim: false, all: true };
+  return reduction[kind].forward(losses, all);
+}
+
+/** The mean or the sum, recorded. */
+function gathered(changes: Tensor, { reduction: kind }: Loss): Tensor {
+  return kind === "none" ? changes : kind === "sum" ? changes.sum() : changes.mean();
+}
+
+/** Minus the entry of each row that its class says. */
+function chosen(rows: Tensor, classes: Tensor): Tensor {
+  const [entries, places] = [rows.elements(), classes.elements()];
+  const width = rows.shape[rows.ndim - 1];
+  const values = range(classes.numel()).map((i) => -entries[i * width + places[i]]);
+  return constant(classes.shape, 0, rows.dtype).withValues(values);
+}
+
+/** 1 in each row at the place that its class says, else 0. */
+function oneHot(classes: Tensor, shape: readonly number[], dtype: DType): Tensor {
+  const width = shape[shape.length - 1];
+  const flat = new Float64Array(classes.numel() * width);
+  classes.toFlatArray().forEach((c, i) => (flat[i * width + c] = 1));
+  return constant(shape, 0, dtype).withValues(flat);
+}
+
+const squared = map2((x, y) => (x - y) * (x - y));
+
+function huber(delta: number): Map2 {
+  return map2((x, y) => {
+    const size = Math.abs(x - y);
+    return size <= delta ? 0.5 * size * size : delta * (size - 0.5 * delta);
+  });
+}
+
+function smooth(beta: number): Map2 {
+  return map2((x, y) => {
+    const size = Math.abs(x - y);
+    return size < beta ? (0.5 * size * size) / beta : size - 0.5 * beta;
+  });
+}
+
+/** PyTorch cuts the logarithm off at -100, so that a sure mistake costs much but not infinitely much. */
+const certainty = map2(
+  (p, y) => -(y * Math.max(-100, Math.log(p)) + (1 - y) * Math.max(-100, Math.log1p(-p))),
+);
+
+/** What PyTorch divides by where a probability is 0 or 1: a float32. */
+const tiny = Math.fround(1e-12);
+
+const certaintyOfLogit = map2((x, y) => (1 - y) * x - Math.min(0, x) + Math.log1p(Math.exp(-Math.abs(x))));
