@@ -44,12 +44,25 @@ export interface Engine {
   warm(): boolean;
 }
 
+/** How the kernel ends code that runs. */
+export interface Watch {
+  /** Throws when the code that calls it is to end. Code that goes from one callback to the next for ever calls it on its way. */
+  turn(): void;
+  /** A script that SIGINT ends (`breakOnSigint`) says so at its beginning, and at its end if it comes to that. */
+  enter(): void;
+  leave(): void;
+  /** The script has ended, in whatever way. */
+  left(): void;
+}
+
 /** What the kernel gives the engine. */
 export interface EngineOptions {
   /** The notebook's folder. */
   folder: string;
   /** Modules that stand for the packages of their name inside cells: `tslab` is one. */
   provided: ReadonlyMap<string, () => unknown>;
+  /** Without one, code runs until it ends by itself or by SIGINT. */
+  watch?: Watch;
 }
 
 export type LoadEngine = (options: EngineOptions) => Promise<Engine>;

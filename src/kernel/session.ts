@@ -59,12 +59,13 @@ export class Session {
     this.ring = new RingWriter(text, (urgent) => this.post({ kind: "text", urgent }));
     this.output = new Output((message) => this.post(message), this.ring);
     this.host = makeHost(this.output, this.comms);
-    this.interrupts = new Interrupts(memory, () => this.interrupted());
+    const show = (thrown: unknown, scope: Scope | undefined): void => void this.showUncaught(thrown, scope);
+    this.interrupts = new Interrupts(memory, () => this.interrupted(), show);
     this.install();
     installPrompt(makePrompt((message) => this.post(message), memory, answers));
     const tslab = makeTslab(this.host, { tslab: versions.kernel, typescript: versions.typescript });
     const provided = new Map([["tslab", () => tslab]]);
-    this.engine = load({ folder: process.cwd(), provided });
+    this.engine = load({ folder: process.cwd(), provided, watch: this.interrupts });
     this.context = {
       engine: () => this.engine,
       output: this.output,
@@ -101,7 +102,7 @@ export class Session {
     installAsyncResources();
     installChildren(this.output);
     installHost(this.host);
-    installFailures((thrown, scope) => void this.showUncaught(thrown, scope));
+    installFailures((thrown, scope) => void this.showUncaught(thrown, scope), this.interrupts);
     this.interrupts.install();
   }
 
@@ -114,7 +115,7 @@ export class Session {
       case "request":
         return void this.serve(message.request);
       case "interrupt":
-        return process.platform === "win32" ? this.interrupts.interrupt() : this.interrupts.seen();
+        return this.interrupts.interrupt();
       case "exit":
         return this.end(message.status);
     }

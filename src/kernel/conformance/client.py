@@ -169,7 +169,8 @@ class Kernel:
         """Whether the kernel answers as if nothing had happened; what is left of the last row is thrown away."""
         try:
             time.sleep(0.2)
-            self.request("kernel_info_request", {}, patience=2)
+            # Of those that only a kernel at rest answers.
+            self.request("comm_info_request", {}, patience=5)
             while self.poll("shell", 0.05) or self.poll("control", 0) or self.poll("stdin", 0):
                 pass
             return self.manager.is_alive()

@@ -149,3 +149,12 @@ row("tslab", "a cell with @browser is not run here", ["/** @browser */ document.
     lambda r: r.reply["status"] == "ok" and not r.of("error", "stream"), each=True)
 row("tslab", "newDisplay's text counts up in place", "{ const shown = require('tslab').newDisplay(); for (const i of [1, 2, 3]) { await null; shown.text(`${i}`) } }", None,
     lambda r: [c["data"]["text/plain"] for c in r.of("display_data", "update_display_data")] == ["1", "2", "3"])
+
+row("modules", "a local file that ends in .mts", 'import { shape } from "./shapes.mjs"\nshape', None, shows("'a file of modules'"))
+row("cells", "regular expressions with sets", "/[\\p{L}--[a-z]]/v.test('A')", None, shows("true"))
+row("cells", "what asks whether it is to end means what it meant before",
+    ["async function* three() { for (let i = 0; i < 3; i++) { await null; yield i } }\nlet all = 0; for await (const x of three()) all += x; all",
+     "const later: (() => number)[] = []; for (let i = 0; i < 3; i++) { await null; later.push(() => i) }\nlater.reduce((sum, f) => sum + f(), 0)",
+     "let got = 0; a: for (const x of [1, 3, 2]) { for (;;) { await null; if (x === 3) continue a; got += x; break } }\ngot",
+     "class Base { } class Derived extends Base { p: Promise<number>; constructor() { super(); this.p = Promise.resolve(2).then((x) => x + 1) } }\nawait new Derived().p",
+     "const half = (x: number) => ({ p: Promise.resolve(x / 2).then((y) => y) }); await half(6).p"], None, shows("3"), each=True)

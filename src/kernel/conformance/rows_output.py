@@ -180,6 +180,16 @@ row("display", "tslab.newDisplay replaces its output",
     'var d = require("tslab").newDisplay(); d.text("1"); d.text("2")', None,
     lambda r: [m for m in r.types() if "display" in m] == ["display_data", "update_display_data"])
 
+row("output", "bytes in pieces, text in encodings, corked writes",
+    'process.stdout.write("6869", "hex"); const face = Buffer.from("😀"); process.stdout.write(face.subarray(0, 2)); '
+    'process.stdout.write(face.subarray(2)); process.stdout.cork(); process.stdout.write("1"); process.stdout.uncork()', None,
+    lambda r: r.text() == "hi😀1")
+row("output", "a forked program and a thread",
+    'require("fs").writeFileSync("forked.js", "console.log(1); process.send(2)"); '
+    'const forked = require("child_process").fork("./forked.js"); await new Promise((r) => forked.on("close", r)); '
+    'const thread = new (require("worker_threads").Worker)("console.log(3)", { eval: true }); await new Promise((r) => thread.on("exit", r)); undefined',
+    None, lambda r: r.text() == "1\n3\n")
+
 # comms -----------------------------------------------------------------------
 
 ECHO = (f'{HOST}.comms.registerTarget("echo", (comm, open) => {{ comm.send({{ opened: open.data.x }}); '

@@ -19,6 +19,10 @@ FILES = {
     "notebooks/lib/fails.ts": "export interface Shifts {\n  a: 1;\n}\nexport function fails(): never {\n"
                               "  throw new RangeError('from the file');\n}\n",
     "notebooks/fails.py": "\n\n\ndef fails():\n  raise ValueError('from the file')\n",
+    "notebooks/spins.ts": "export function spin(): void {\n  for (;;);\n}\n"
+                          "export async function circle(): Promise<void> {\n  for (;;) await null;\n}\n",
+    "notebooks/shapes.mts": "export const shape: string = 'a file of modules';\n",
+    "notebooks/never.ts": "for (;;);\nexport {};\n",
     "notebooks/halves.ts": 'export const v: number = 1;\nthrow new Error("at load");\n',
     "notebooks/node_modules/esm-only/package.json": '{"name":"esm-only","version":"1.0.0","type":"module","main":"i.js","types":"i.d.ts"}',
     "notebooks/node_modules/esm-only/i.d.ts": "export declare const name: string;\nexport default function hello(): string;\n",

@@ -15,3 +15,36 @@ test("SIGINT stops a synchronous loop and keeps the variables", async () => {
   await worker.terminate();
   assert.deepEqual(ended, [{ error: "KeyboardInterrupt: the cell was interrupted" }, true]);
 });
+
+test("code that goes from callback to callback ends when it is told to, and means the same until then", async () => {
+  let rounds = Infinity;
+  const turn = (): void => {
+    if (--rounds < 0) throw new Error("told to end");
+  };
+  const nothing = (): void => undefined;
+  const session = notebook({}, new Map(), { turn, enter: nothing, leave: nothing, left: nothing });
+  after(() => session.close());
+  const sum = "let s = 0; out: for (const i of [1, 2, 3, 4]) { if (i === 2) continue out; s += await i } s";
+  assert.deepEqual(await session.cells(sum), [8]);
+  session.write("circle.ts", "export async function circle(): Promise<void> { for (;;) await null }");
+  const endless = [
+    "for (;;) await null",
+    "async function again(): Promise<void> { await null; return again() }\nawait again()",
+    "const next = (): Promise<void> => Promise.resolve().then(next)\nawait next()",
+    "for await (const x of (async function* () { for (;;) yield 1 })());",
+    'import { circle } from "./circle"\nawait circle()',
+  ];
+  for (const cell of endless) {
+    rounds = 100;
+    assert.deepEqual(await session.cells(cell), [{ error: "Error: told to end" }], cell);
+  }
+});
+
+test("a function that was printed works where nobody is asked", async () => {
+  const session = notebook();
+  after(() => session.close());
+  const cell =
+    "async function f(n: number) { let s = 0; for (let i = 0; i < n; i++) s += await i; return s }";
+  const elsewhere = "await (new Function(`return ${f}`)() as typeof f)(4)";
+  assert.deepEqual(await session.cells(cell, elsewhere), [undefined, 6]);
+});

@@ -30,7 +30,7 @@ export class NotebookEngine implements Engine {
     private readonly options: EngineOptions,
     cacheFolder?: string,
   ) {
-    const { folder, provided } = options;
+    const { folder, provided, watch } = options;
     const fallbacks = [packageFolder];
     const types = new Map([...providedTypes].filter(([name]) => provided.has(name)));
     this.language = createLanguage({ folder, fallbacks, provided: types, globals: globalTypes, cacheFolder });
@@ -44,7 +44,9 @@ export class NotebookEngine implements Engine {
         provided,
         virtualFile: (path) => this.language.virtualFile(path),
         translate: (path, text) => this.translate(path, text),
+        turn: watch && (() => watch.turn()),
       }),
+      watch,
     );
   }
 

@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Outcome } from "../engine";
+import type { Outcome, Watch } from "../engine";
 import type { ErrorContent } from "../protocol/message";
 import { NotebookEngine } from "./notebookEngine";
 
@@ -28,11 +28,12 @@ export interface Failure {
 export function notebook(
   files: Readonly<Record<string, string>> = {},
   provided: ReadonlyMap<string, () => unknown> = new Map(),
+  watch?: Watch,
 ): Notebook {
   const root = mkdtempSync(join(tmpdir(), "cells-"));
   const folder = join(root, "notebooks");
   mkdirSync(folder);
-  const engine = new NotebookEngine({ folder, provided });
+  const engine = new NotebookEngine({ folder, provided, watch });
   const write = writer(folder);
   let count = 0;
 

@@ -21,10 +21,17 @@ export function installStreams(output: Output): void {
 function streamWrite(output: Output, name: StreamName): typeof process.stdout.write {
   return (chunk: string | Uint8Array, encoding?: BufferEncoding | Callback, callback?: Callback): boolean => {
     const done = typeof encoding === "function" ? encoding : callback;
-    output.write(name, typeof chunk === "string" ? chunk : Uint8Array.from(chunk));
+    output.write(name, typeof chunk === "string" ? decoded(chunk, encoding) : Uint8Array.from(chunk));
     if (done !== undefined) process.nextTick(done);
     return true;
   };
+}
+
+/** Text may stand for bytes: `write("6869", "hex")`. */
+function decoded(text: string, encoding: unknown): string | Uint8Array {
+  return typeof encoding === "string" && !/^utf-?8$/i.test(encoding)
+    ? Buffer.from(text, encoding as BufferEncoding)
+    : text;
 }
 
 function syncWrite(output: Output, real: typeof fs.writeSync): typeof fs.writeSync {

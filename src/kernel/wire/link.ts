@@ -27,7 +27,7 @@ export type Posted = FromMain & { textEnd: number };
 export type ToMain =
   /** One request at a time. */
   | { kind: "request"; request: Request }
-  /** Comes with the signal, to learn whether the main thread listens; the interrupt itself where there are no signals. */
+  /** What runs is to end. */
   | { kind: "interrupt" }
   /** The kernel is to end; its sockets are closed. */
   | { kind: "exit"; status: number };
@@ -41,10 +41,19 @@ export interface Answer {
 export const shared = {
   /** Counts answers; the main thread sleeps on it. */
   answers: 0,
-  /** Counts interrupts that have reached the main thread. */
-  interrupts: 1,
-  size: 2,
+  /** Counts interrupts that were asked for. */
+  wanted: 1,
+  /** How many of them the main thread has carried out. */
+  seen: 2,
+  /** Whether a signal ends what the main thread runs: one of `watching`. */
+  watch: 3,
+  /** 1 while the main thread, ready to be ended, sleeps until it may go on into its end. */
+  unwinding: 4,
+  size: 5,
 } as const;
+
+/** Whether the main thread runs a script that a signal ends, and whether the signal is on its way. */
+export const watching = { not: 0, watched: 1, signalled: 2 } as const;
 
 /** What the worker is given at its start. */
 export interface WorkerData {

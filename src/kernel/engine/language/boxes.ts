@@ -9,6 +9,10 @@ import { type Declared, identifiers } from "./names";
 export interface Boxes {
   /** Name of the object that the cell's function gets from the runner; no identifier of the cell starts with it. */
   readonly handle: string;
+  /** Name of the function that code asks whether it is to end. */
+  turn(): string;
+  /** Whether it was asked for. */
+  readonly asks: boolean;
   /** Names whose box the cell uses, in the order of first use. */
   readonly used: Set<string>;
   /** `$$x.v` */
@@ -37,9 +41,18 @@ export function createBoxes(
       : checker.getSymbolAtLocation(node);
   }
 
+  let asks = false;
   return {
     handle,
     used,
+    get asks() {
+      return asks;
+    },
+    turn() {
+      asks = true;
+      // No name of a box goes on with a digit.
+      return `${handle}0`;
+    },
     access(name) {
       used.add(name);
       return ts.factory.createPropertyAccessExpression(ts.factory.createIdentifier(handle + name), "v");

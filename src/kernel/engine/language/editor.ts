@@ -66,10 +66,31 @@ export class Editor {
 
   inspect(source: string, offset: number, detail: 0 | 1): Inspection | undefined {
     const shift = this.open(source, [...this.scope.all()]);
-    const position = shift + identifierNear(source, offset);
+    const info =
+      this.known(shift + identifierNear(source, offset)) ?? this.known(this.calledAround(shift + offset));
+    return info && inspection(info, detail);
+  }
+
+  private known(position: number): TypeScript.QuickInfo | undefined {
     const info = this.describe(position);
-    if (!info || (!info.kind && join(info.displayParts) === "any")) return undefined;
-    return inspection(info, detail);
+    return info && !info.kind && join(info.displayParts) === "any" ? undefined : info;
+  }
+
+  /** Among the arguments of a call the question may be about what is called. */
+  private calledAround(position: number): number {
+    const { ts } = this.world;
+    let found = position;
+    const look = (node: TypeScript.Node): void => {
+      if (node.pos > position) return;
+      if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isAmong(node, position)) {
+        const { expression } = node;
+        found = (ts.isPropertyAccessExpression(expression) ? expression.name : expression).getStart();
+      }
+      ts.forEachChild(node, look);
+    };
+    const file = this.service.getProgram()?.getSourceFile(this.draft);
+    if (file) look(file);
+    return found;
   }
 
   /** The libraries were parsed without docstrings; the files that declare what is asked about are parsed again with them. */
@@ -207,6 +228,13 @@ function list(folder: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Whether a position is behind the bracket of a call, which may still be open. */
+function isAmong(call: TypeScript.CallExpression | TypeScript.NewExpression, position: number): boolean {
+  const text = call.getSourceFile().text.slice(call.expression.end, position);
+  const isClosed = call.getSourceFile().text[call.end - 1] === ")" && call.end <= position;
+  return text.includes("(") && !isClosed && /^\s*$/.test(call.getSourceFile().text.slice(call.end, position));
 }
 
 function wordAround(source: string, offset: number): { start: number; end: number } {

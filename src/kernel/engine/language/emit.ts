@@ -47,8 +47,10 @@ export function withoutMapComment(js: string): string {
   return js.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "");
 }
 
-function header({ handle, used }: Boxes, async: boolean): string {
+function header(boxes: Boxes, async: boolean): string {
+  const { handle, used } = boxes;
   const lines = [...used].map((name) => `${handle}${name} = ${handle}.box(${JSON.stringify(name)})`);
+  if (boxes.asks) lines.push(`${boxes.turn()} = ${handle}.turn`);
   const declared = lines.length ? ` const ${lines.join(", ")};` : "";
   return `(${async ? "async " : ""}function (${handle}, require, __filename, __dirname) {${declared}`;
 }

@@ -126,7 +126,7 @@ export class Files {
       path,
       text,
       {
-        languageVersion: ts.ScriptTarget.ES2022,
+        languageVersion: ts.ScriptTarget.ES2024,
         // Types are only ever in docstrings of JavaScript files; the others' are read when someone asks for them.
         jsDocParsingMode: docs ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseForTypeInfo,
         setExternalModuleIndicator: this.isOurs(path) && !path.endsWith(".d.ts") ? markAsModule : undefined,

@@ -14,7 +14,7 @@ export function compilerOptions(
   return {
     // tslab is not strict, TypeScript 6 is unless told otherwise.
     strict: false,
-    target: ts.ScriptTarget.ES2022,
+    target: ts.ScriptTarget.ES2024,
     lib: [libraryName(extent)],
     // Preserve leaves `import()` alone and allows `import x = require()`.
     module: ts.ModuleKind.Preserve,

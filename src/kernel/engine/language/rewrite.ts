@@ -7,6 +7,7 @@ import { type ImportLines, createImportLines } from "./imports";
 import { hasModifier, isVar } from "./names";
 import { createPatterns, type Patterns } from "./patterns";
 import { entityExpression, firstName, isUsing, unwrapped, withoutExport } from "./shapes";
+import { asksForTurns } from "./turns";
 
 export interface Rewriting {
   /** Where the user's text ends; what follows is the engine's and is dropped. */
@@ -22,7 +23,7 @@ export function cellTransformers(ts: Compiler, rewriting: Rewriting): TypeScript
   return {
     before: [(context) => (file) => new Rewriter(ts, context, rewriting).file(file)],
     // The compiler marks a module without imports with `export {}`, which has no place in a function.
-    after: [() => (file) => withoutExports(ts, file)],
+    after: [() => (file) => withoutExports(ts, file), asksForTurns(ts, () => rewriting.boxes.turn())],
   };
 }
 

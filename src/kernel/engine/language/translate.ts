@@ -4,18 +4,26 @@ import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
 import { withoutMapComment } from "./emit";
 import { awaitsAtTop } from "./names";
+import { asksForTurns } from "./turns";
 import type { Translated } from "./types";
 
 /** What `import.meta` is called in a translated file. */
 export const META = "$$meta";
 
+/** What the function is called there that says whether the code is to end. */
+export const TURN = "$$turn";
+
 /** Translates one file, unchecked. */
 export function translate(ts: Compiler, path: string, text: string): Translated {
   const { outputText, sourceMapText = "" } = ts.transpileModule(text, {
-    fileName: path,
-    transformers: /\bimport\s*\.\s*meta\b/.test(text) ? { before: [metaTransformer(ts)] } : undefined,
+    // The compiler would leave the modules of a file that ends in .mts as they are.
+    fileName: path.replace(/\.[mc](?=[tj]s$)/, "."),
+    transformers: {
+      before: /\bimport\s*\.\s*meta\b/.test(text) ? [metaTransformer(ts)] : [],
+      after: [asksForTurns(ts, () => TURN)],
+    },
     compilerOptions: {
-      target: ts.ScriptTarget.ES2022,
+      target: ts.ScriptTarget.ES2024,
       module: ts.ModuleKind.CommonJS,
       esModuleInterop: true,
       experimentalDecorators: true,

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, extname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
-import { META } from "../language/translate";
+import { META, TURN } from "../language/translate";
 import type { Translated } from "../language/types";
 import { asRequired, namespaceOf } from "./interop";
 import { importPackage, isOnlyByImport, requirePackage } from "./packages";
@@ -23,6 +23,8 @@ export interface ModuleOptions {
   translate(path: string, text: string): Pick<Translated, "code" | "async">;
   /** Text of files that exist only in the engine. */
   virtualFile(path: string): string | undefined;
+  /** What code that awaits in a circle calls on its way. */
+  turn?: () => void;
   /** Modules that the kernel provides itself, such as "tslab". */
   provided?: ReadonlyMap<string, () => unknown>;
   /** Folders whose packages are found when the notebook's folder has none of that name. */
@@ -224,10 +226,12 @@ export class Modules {
   private functionOf(module: LocalModule, code: string, async: boolean): () => unknown {
     const { path } = module;
     const keyword = async ? "async " : "";
-    const wrapped = `(${keyword}function (exports, require, module, __filename, __dirname, ${META}) { ${code}\n})`;
+    const wrapped = `(${keyword}function (exports, require, module, __filename, __dirname, ${META}, ${TURN}) { ${code}\n})`;
     const run = new Script(wrapped, { filename: path }).runInThisContext() as (...args: unknown[]) => unknown;
     const require = this.requireFrom(path, module);
-    return () => run.call(module.exports, module.exports, require, module, path, dirname(path), metaOf(path));
+    const { turn } = this.options;
+    const rest = [require, module, path, dirname(path), metaOf(path), turn];
+    return () => run.call(module.exports, module.exports, ...rest);
   }
 
   private version(path: string): string {

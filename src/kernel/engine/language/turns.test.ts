@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as ts from "typescript";
+import { asksForTurns } from "./turns";
+
+/** What a piece of JavaScript becomes, without blanks, with `ASK` for the question. */
+function translated(text: string): string {
+  const after = [asksForTurns(ts, () => "$$0")];
+  const compilerOptions = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext };
+  const { outputText } = ts.transpileModule(text, { compilerOptions, transformers: { after } });
+  return outputText
+    .replace(/^"use strict";\s*/, "")
+    .replaceAll('typeof $$0 === "function" && $$0()', "ASK")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+test("a loop that awaits asks at the beginning of each round, so that continue and labels keep their meaning", () => {
+  assert.equal(translated("for (;;) await f();"), "for (;;) { ASK; await f(); }");
+  assert.equal(
+    translated("a: while (x) { if (await y) continue a; }"),
+    "a: while (x) { ASK; if (await y) continue a; }",
+  );
+  assert.equal(translated("do { await 1; } while (x)"), "do { ASK; await 1; } while (x);");
+  assert.equal(translated("while (await next());"), "while (await next()) { ASK; ; }");
+  assert.equal(translated("for await (const x of y) { }"), "for await (const x of y) { ASK; }");
+  assert.equal(translated("for (const x of y) { for (const k in x) await k; }").match(/ASK/g)?.length, 2);
+});
+
+test("a loop that only computes is left as it is, also beside awaits and around functions that await", () => {
+  assert.equal(translated("for (let i = 0; i < 9; i++) s += i;"), "for (let i = 0; i < 9; i++) s += i;");
+  assert.equal(translated("await null; while (true) { }"), "await null; while (true) { }");
+  assert.equal(
+    translated("for (const x of y) f.push(async () => await x);"),
+    "for (const x of y) f.push(async () => (ASK, await x));",
+  );
+});
+
+test("a function that awaits or hands over a function asks when it is entered, after its directives", () => {
+  assert.equal(
+    translated('async function f() { "use strict"; await 1; }'),
+    'async function f() { "use strict"; ASK; await 1; }',
+  );
+  assert.equal(translated("const f = () => p.then(f);"), "const f = () => (ASK, p.then(f));");
+  assert.equal(translated("function f() { queueMicrotask(f); }"), "function f() { ASK; queueMicrotask(f); }");
+  assert.equal(
+    translated("class A { m() { process.nextTick(x); } }"),
+    "class A { m() { ASK; process.nextTick(x); } }",
+  );
+  assert.equal(translated("const f = (x) => x * 2;"), "const f = (x) => x * 2;");
+});
+
+test("a text without such words is not even looked at", () => {
+  const file = ts.createSourceFile("x.js", "for (;;) f();", ts.ScriptTarget.ESNext);
+  const { transformed } = ts.transform(file, [asksForTurns(ts, () => "$$0")]);
+  assert.equal(transformed[0], file);
+});
