@@ -35,6 +35,8 @@ interface LocalModule {
   path: string;
   version: string;
   exports: unknown;
+  /** While its code runs without waiting for anything. */
+  loading?: boolean;
   /** Local modules that it loaded: when one of them changes, this one is loaded again, too. */
   uses: Set<string>;
 }
@@ -77,7 +79,10 @@ export class Modules {
 
   /** Loads what a cell imports; a promise only when a module cannot be loaded at once. */
   prepare(specifiers: readonly string[]): Promise<void> | undefined {
-    if (specifiers.length) this.forgetChanged();
+    if (specifiers.length) {
+      this.forgetHalves();
+      this.forgetChanged();
+    }
     const late: { specifier: string; later: Later }[] = [];
     for (const specifier of specifiers) {
       const later = this.attempt(() => this.ready.set(specifier, this.require(specifier)));
@@ -179,7 +184,9 @@ export class Modules {
     // Known before it has run, so that modules that need each other see what is there so far, as in Node.
     this.locals.set(path, module);
     try {
+      module.loading = true;
       this.execute(module);
+      module.loading = false;
     } catch (error) {
       this.locals.delete(path);
       throw error;
@@ -204,6 +211,7 @@ export class Modules {
   /** Runs a module that awaits at its top, again and again until nothing that it imports has to be waited for. */
   private async finish(module: LocalModule, run: () => unknown): Promise<void> {
     this.locals.set(module.path, module);
+    module.loading = false;
     try {
       for (let done = false; !done;) done = await this.hasRun(run);
     } catch (error) {
@@ -239,6 +247,13 @@ export class Modules {
     if (text !== undefined) return text;
     const stat = statSync(path, { throwIfNoEntry: false });
     return stat ? `${stat.mtimeMs} ${stat.size}` : "absent";
+  }
+
+  /** An interrupt leaves behind what was being loaded: nothing is when a cell begins, and it is loaded anew. */
+  private forgetHalves(): void {
+    const { cache } = this.require;
+    for (const [path, module] of Object.entries(cache)) if (module?.loaded === false) delete cache[path];
+    for (const [path, module] of this.locals) if (module.loading) this.locals.delete(path);
   }
 
   /** Drops what changed on disk and whatever loaded it, however far away. */
