@@ -322,7 +322,7 @@ def frames(kernel, code):
 @row("bad input", "a message of 50 MB", "1+2", "1+2")
 def large(kernel, code):
     big = "//" if kernel.language != "python" else "#"
-    need(kernel.run(f"{big}{'x' * 50_000_000}\n{code}", patience=40).shown == "3")
+    need(kernel.run(f"{big}{'x' * 50_000_000}\n{code}", patience=120).shown == "3")
 
 
 @row("bad input", "a client that goes away in the middle of a cell", "await new Promise((r) => setTimeout(r, 300));\n1+2",
