@@ -90,10 +90,10 @@ export class Session {
     );
   }
 
-  /** Between requests only: a cell must not wait for what it does not need. */
+  /** Between requests only: a cell must not wait for what it does not need. It goes on when a request is done. */
   private warm(engine: Engine): void {
     setImmediate(() => {
-      if (this.serving !== undefined || engine.warm()) this.warm(engine);
+      if (this.serving === undefined && engine.warm()) this.warm(engine);
     });
   }
 
@@ -131,6 +131,7 @@ export class Session {
     if (this.serving !== request) return;
     this.serving = undefined;
     this.post({ kind: "done" });
+    if (this.ready) void this.engine.then((engine) => this.warm(engine));
   }
 
   /** What the inspector stopped may have been our own code behind the user's: then nothing would ever end this request. */

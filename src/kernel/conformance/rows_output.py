@@ -36,8 +36,8 @@ row("results", "an own bundle that fails is the cell's error",
     lambda r: r.reply["status"] == "error" and r.reply["evalue"] == "no bundle")
 row("results", "other values as util.inspect prints them, without colours", "[{ a: 1, b: [1, 'x'] }, new Map([[1, 2]])]", None,
     lambda r: r.result["text/plain"] == "[ { a: 1, b: [ 1, 'x' ] }, Map(1) { 1 => 2 } ]")
-row("results", "a promise and a timer as Node prints them", "const started = setTimeout(() => {}, 0); [require('util').inspect(started), Promise.resolve(1)]", None,
-    lambda r: "Promise { 1 }" in r.shown and "Timeout {" in r.shown and not any(w in r.shown for w in ("Store", "async_", "parent")))
+row("results", "a promise and a timer as Node prints them", "const started = [setTimeout(() => {}, 0), setImmediate(() => {})]; [require('util').inspect(started), Promise.resolve(1)]", None,
+    lambda r: "Promise { 1 }" in r.shown and "Immediate {" in r.shown and not any(w in r.shown for w in ("Store", "async_", "Frame", "parent")))
 row("results", "a picture in bytes is shown as a picture", f'Buffer.from("{PNG}", "base64")', None,
     lambda r: r.result.get("image/png") == PNG)
 row("results", "a list of records is shown as a table", "[{ x: 1, y: 2 }, { x: 3, y: 4 }]", None,

@@ -197,3 +197,16 @@ test("a user expression is evaluated among the cells' names and declares nothing
     ],
   });
 });
+
+test("warming goes in slices, and a cell that comes between two of them is checked and run as ever", async () => {
+  const session = notebook();
+  after(() => session.close());
+  const cells = ["let i: number = 1; i", "i + 1", "process.pid > i", "const wrong: string = i"];
+  let slices = 0;
+  for (; session.engine.warm(); slices++) {
+    const got = (await session.cells(cells[slices % cells.length]))[0];
+    assert.deepEqual(got, [1, 2, true, { error: "1:7 TS2322" }][slices % cells.length]);
+  }
+  assert.ok(slices > 8, `${slices} slices`);
+  assert.equal(session.engine.warm(), false);
+});

@@ -6,7 +6,7 @@ const kept: ReadonlySet<string | undefined> = new Set([
   "async_id_symbol",
   "trigger_async_id_symbol",
   "kResourceStore",
-  "async_context_frame",
+  "kAsyncContextFrame",
 ]);
 
 type Inspect = (this: object, ...rest: unknown[]) => unknown;

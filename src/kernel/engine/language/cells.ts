@@ -101,12 +101,23 @@ export class Cells {
     return this.read(source).isExpression;
   }
 
-  /** Builds a program without a cell, so that the first one finds everything parsed. */
-  warm(extent: Extent): void {
+  /**
+   * Builds a program without a cell, so that the first one finds everything parsed and bound; in slices, after each of which
+   * a cell that has come may be run. One that is run in between finds what is done so far, and the rest of the slices its own.
+   */
+  *warm(extent: Extent): Generator<void> {
     const path = this.path(NOW);
     const used = extent === "full" ? "process.pid" : "1 + 1";
+    for (const file of this.world.ahead(extent)) {
+      this.world.files.source(file);
+      yield;
+    }
     this.world.files.put(path, `console.log(${used}); export {}`);
     const program = this.programs.build(path, extent);
+    yield;
+    for (const file of program.getSourceFiles()) if (this.world.bind(file, extent)) yield;
+    program.getTypeChecker();
+    yield;
     program.getSemanticDiagnostics(program.getSourceFile(path));
   }
 

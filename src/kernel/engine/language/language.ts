@@ -31,17 +31,23 @@ class TypeScriptLanguage implements Language {
   private readonly scope = new Scope();
   private readonly cells: Cells;
   private editor: Editor | undefined;
-  private readonly warming: (() => void)[];
+  private readonly warming: Generator<void>;
 
   constructor(options: LanguageOptions) {
     this.world = makeWorld(options);
     this.cells = new Cells(this.world, this.scope);
-    this.warming = [
-      () => this.cells.warm("light"),
-      () => this.cells.compile("console.log(0);"),
-      () => this.cells.warm("full"),
-      saveCompilerCache,
-    ];
+    this.warming = this.slices();
+  }
+
+  /** What can be done before it is needed: the smaller library, which the first cell wants most, then the whole one. */
+  private *slices(): Generator<void> {
+    yield* this.cells.warm("light");
+    yield;
+    this.cells.compile("console.log(0);");
+    yield;
+    yield* this.cells.warm("full");
+    yield;
+    saveCompilerCache();
   }
 
   compile(source: string): Compiled | Refused {
@@ -87,8 +93,7 @@ class TypeScriptLanguage implements Language {
   }
 
   warm(): boolean {
-    this.warming.shift()?.();
-    return this.warming.length > 0;
+    return this.warming.next().done !== true;
   }
 
   private editing(): Editor {

@@ -14,6 +14,10 @@ export interface World {
   folder: string;
   resolver: Resolver;
   options: (extent: Extent) => TypeScript.CompilerOptions;
+  /** The large files of an extent, which can be parsed before there is a program that asks for them. */
+  ahead: (extent: Extent) => string[];
+  /** Binds the names of a file, as the checker would; whether there was anything to do. */
+  bind: (file: TypeScript.SourceFile, extent: Extent) => boolean;
 }
 
 export function createWorld(ts: Compiler, files: Files, places: Places): World {
@@ -35,7 +39,12 @@ export function createWorld(ts: Compiler, files: Files, places: Places): World {
   );
   host.getModuleResolutionCache = () => packages;
   host.resolveTypeReferenceDirectiveReferences = rememberTypeReferences(ts, host);
-  return { ts, files, host, folder, resolver, options: (extent) => byExtent[extent] };
+  const options = (extent: Extent): TypeScript.CompilerOptions => byExtent[extent];
+  return {
+    ...{ ts, files, host, folder, resolver, options },
+    ahead: (extent) => largeFiles(host, options(extent), folder),
+    bind: (file, extent) => bind(ts, file, options(extent)),
+  };
 }
 
 /** The program whose root is one cell, for each extent. */
@@ -87,6 +96,34 @@ function createHost(
     realpath: (path) => ts.sys.realpath?.(path) ?? path,
     writeFile: () => {},
   };
+}
+
+function largeFiles(
+  host: TypeScript.CompilerHost,
+  options: TypeScript.CompilerOptions,
+  folder: string,
+): string[] {
+  const libraries = (options.lib ?? []).map((name) => `${host.getDefaultLibLocation!()}/${name}`);
+  const types = host.resolveTypeReferenceDirectiveReferences!(
+    options.types ?? [],
+    `${folder}/cell:types.ts`,
+    undefined,
+    options,
+    undefined,
+    undefined,
+  );
+  const packages = types.map(({ resolvedTypeReferenceDirective: found }) => found?.resolvedFileName);
+  return [...libraries, ...packages.filter((path) => path !== undefined)];
+}
+
+/** The compiler's own function for it is not among its published ones: where it is missing, the checker binds all at once. */
+function bind(ts: Compiler, file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): boolean {
+  const { bindSourceFile } = ts as {
+    bindSourceFile?: (file: TypeScript.SourceFile, options: TypeScript.CompilerOptions) => void;
+  };
+  if (bindSourceFile === undefined || ("locals" in file && file.locals !== undefined)) return false;
+  bindSourceFile(file, options);
+  return true;
 }
 
 /** `/// <reference types>` and `types` lead to the same places all the time. */
