@@ -103,7 +103,7 @@ describe("the derivative", () => {
     const random = seeded(32);
     let compared = 0;
     for (let i = 0; i < 300; i++) {
-      const text = `${randomExpression(random, 3, ["x", "y"])} + 0x + 0y`;
+      const text = `${randomExpression(random, 3, ["x", "y"])} + 0 x + 0 y`;
       const f = symbolic(text);
       const [x, y] = [0.2 + random(), 0.3 + random()].map((v) =>
         tensor(v, { dtype: "float64", requiresGrad: true }),

@@ -57,8 +57,15 @@ describe("symbolic of a text", () => {
       "-x*-y",
       "x^2y",
       "4/2x",
+      "x 2",
+      "2(x)(y)",
+      "-2x^-2",
+      "x**2",
+      "0 < x < 1 ? x : y",
+      "x > 0 and (y > 1 or x < 2) ? 0x10 : y",
+      "(x\n + y)",
     ]) {
-      const expected: unknown = parse(text).evaluate({ x: 1.7, y: 0.6 });
+      const expected: unknown = parse(text.replace("**", "^")).evaluate({ x: 1.7, y: 0.6 });
       const f = symbolic(text);
       assert.equal(f(...f.variables.map((name) => ({ x: 1.7, y: 0.6 })[name]!)), expected, text);
     }
@@ -176,7 +183,7 @@ describe("symbolic says where a text is no expression", () => {
     ["(x + 1", 7, /"\)" is missing for the "\(" at character 1/],
     ["x + 1)", 6, /was not opened/],
     ["x = 2", 3, /an assignment is no expression/],
-    ["f(x) = x", 1, /f is not a function that is known/],
+    ["f(x) = x", 6, /an assignment is no expression/],
     ["sinx", 1, /sinx is not a constant, function or variable/],
     ["2 + foo(x)", 5, /foo is not a function/],
     ["x(x + 1)", 1, /A product is written x \* /],
@@ -185,10 +192,27 @@ describe("symbolic says where a text is no expression", () => {
     ["", 1, /the expression is empty/],
     ["x; y", 2, /one line/],
     ["atan2(x)", 1, /atan2 takes 2 arguments, but got 1/],
-    ["x > 0", 6, /decides between two cases/],
+    ["x > 0", 3, /decides between two cases/],
     ["1e999 x", 1, /too large/],
-    ["x 2", 3, /"2" cannot stand here/],
+    ["3 4", 3, /"4" cannot stand here/],
     ["nthRoot(x, y)", 1, /positive whole number/],
+    ["x^2!", 4, /Factorials are not offered/],
+    ["1 + 5%", 6, /percentages are not offered/],
+    ["x mod 2", 3, /"mod" cannot stand/],
+    ["y + x == 1", 7, /told apart by/],
+    ["x + [1, 2]", 5, /an array is not a single number/],
+    ["1:3", 2, /a range is not/],
+    ["x + true", 5, /true is not a number/],
+    ["x + x.y", 6, /members of objects/],
+    ["x[y]", 3, /index of a vector/],
+    ["x ? 1 : 2", 3, /a comparison such as x > 0 was expected/],
+    ["x > 0 ? 1", 10, /":" is missing/],
+    ["x\nsin(x)", 2, /go on in the next line/],
+    ["x + foo + x foo", 5, /foo is not/],
+    ["x + 1e999", 5, /too large/],
+    ["Infinity", 1, /not a finite number/],
+    ["\n x +\n  foo", 9, /foo is not/],
+    ["1 + 0x", 5, /written 0 \* x/],
     ["|x|", 1, /abs\(x\)/],
   ];
   for (const [text, place, problem] of wrong) {
@@ -200,8 +224,14 @@ describe("symbolic says where a text is no expression", () => {
           assert.match(error.message, problem);
           const [, found] = /^symbolic: at character (\d+): /.exec(error.message)!;
           assert.equal(Number(found), place, error.message);
-          const [, , mark] = error.message.split("\n");
-          assert.equal(mark.indexOf("^"), place + 1);
+          const mark = error.message.split("\n").at(-1)!;
+          assert.equal(
+            mark.indexOf("^"),
+            text
+              .slice(0, place - 1)
+              .split("\n")
+              .at(-1)!.length + 2,
+          );
           return true;
         },
       );

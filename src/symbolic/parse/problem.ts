@@ -3,7 +3,7 @@
 /** `position` counts characters from 0. */
 export function wrongExpression(text: string, position: number, problem: string, hint?: string): SyntaxError {
   const sentence = `symbolic: at character ${position + 1}: ${problem}.${hint === undefined ? "" : ` ${hint}`}`;
-  const start = text.lastIndexOf("\n", position - 1) + 1;
+  const start = text.slice(0, position).lastIndexOf("\n") + 1;
   const [line] = text.slice(start).split("\n");
   const column = position - start;
   // Of a long line, the part around the place.

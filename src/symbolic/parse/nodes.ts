@@ -1,0 +1,259 @@
+// From mathjs's nodes to a tree: the operators, calls and names that an expression may have. All else is refused.
+
+import { fromDecimal } from "../algebra/rational";
+import { add, cases, type Comparison, div, type Expr, mul, neg, num, pow, sub, type Test, type Variable } from "../tree"; // prettier-ignore
+import { isCallable, makeCall } from "./calls";
+import { constantNamed, isVariableName, type Scope, valueIn } from "./names";
+import type { Places } from "./places";
+import { wrongExpression } from "./problem";
+
+/** The nodes of mathjs that are read here, and the names of some that are refused. */
+export type MathNode =
+  | { type: "ConstantNode"; value: unknown }
+  | { type: "SymbolNode"; name: string }
+  | { type: "ParenthesisNode"; content: MathNode }
+  | { type: "OperatorNode"; op: string; args: MathNode[]; implicit: boolean; isPercentage: boolean }
+  | { type: "FunctionNode"; fn: MathNode; args: MathNode[] }
+  | { type: "AccessorNode"; object: MathNode; index: { dimensions: MathNode[]; dotNotation: boolean } }
+  | { type: "ConditionalNode"; condition: MathNode; trueExpr: MathNode; falseExpr: MathNode }
+  | { type: "RelationalNode"; conditionals: string[]; params: MathNode[] }
+  | { type: keyof typeof refusals };
+
+type Of<T extends MathNode["type"]> = Extract<MathNode, { type: T }>;
+
+export interface Reading {
+  text: string;
+  scope: Scope;
+  /** Names and numbers are asked for their places in the order of the text. */
+  places: Places;
+}
+
+/** Kinds of nodes that are no expression: the sign that shows them, and what is said. */
+const refusals = {
+  ArrayNode: ["[", "an array is not a single number"],
+  AssignmentNode: ["=", "an assignment is no expression"],
+  BlockNode: [";", "an expression is one line and has one value"],
+  FunctionAssignmentNode: ["=", "an assignment is no expression"],
+  IndexNode: ["[", "only a vector such as x[0] can have an index"],
+  ObjectNode: ["{", "an object is not a single number"],
+  RangeNode: [":", "a range is not a single number"],
+} as const;
+
+const hints: Readonly<Partial<Record<MathNode["type"], string>>> = {
+  AssignmentNode: "Write what stands right of the sign.",
+  FunctionAssignmentNode: "Write what stands right of the sign.",
+  BlockNode: "Brackets around it let an expression go on in the next line.",
+  ObjectNode: "Brackets are round: ( ).",
+};
+
+/** The tree of a node. */
+export function convert(node: MathNode, reading: Reading): Expr {
+  if (isRefused(node)) return refuse(node, reading);
+  switch (node.type) {
+    case "ConstantNode":
+      return numberOf(node, reading);
+    case "SymbolNode":
+      return named(node, reading);
+    case "ParenthesisNode":
+      return convert(node.content, reading);
+    case "OperatorNode":
+      return operation(node, reading);
+    case "FunctionNode":
+      return called(node, reading);
+    case "AccessorNode":
+      return element(node, reading);
+    case "ConditionalNode":
+      return conditional(node, reading);
+    case "RelationalNode":
+      return noNumber(node, reading);
+  }
+}
+
+function fail({ text }: Reading, at: number, problem: string, hint?: string): never {
+  throw wrongExpression(text, at, problem, hint);
+}
+
+function isRefused(node: MathNode): node is { type: keyof typeof refusals } {
+  return Object.hasOwn(refusals, node.type);
+}
+
+function refuse({ type }: { type: keyof typeof refusals }, reading: Reading): never {
+  const { text } = reading;
+  const [sign, problem] = refusals[type];
+  const at = type === "BlockNode" ? text.search(/[;\n]/) : text.indexOf(sign);
+  return fail(reading, Math.max(0, at), problem, hints[type]);
+}
+
+function numberOf(node: Of<"ConstantNode">, reading: Reading): Expr {
+  const { value } = node;
+  if (typeof value === "string") return fail(reading, reading.text.search(/["']/), "text cannot be part of an expression"); // prettier-ignore
+  const name = String(value);
+  const { word, at } = reading.places.take(reading.text.includes(name) ? { name, value } : { value });
+  if (typeof value !== "number") return fail(reading, at, `${name} is not a number`);
+  // The digits that were written, also where a number of JavaScript cannot hold them all.
+  if (Number.isFinite(value)) return num(fromDecimal(/^[\d.eE+-]+$/.test(word) ? word : name));
+  return fail(reading, at, word === name ? `${name} is not a finite number` : "this number is too large");
+}
+
+const binary: Readonly<Record<string, (a: Expr, b: Expr) => Expr>> = {
+  "+": add,
+  "-": sub,
+  "*": mul,
+  "/": div,
+  "^": pow,
+};
+const comparisons: readonly string[] = ["<", "<=", ">", ">="];
+
+function operation(node: Of<"OperatorNode">, reading: Reading): Expr {
+  const { op, args, isPercentage } = node;
+  if (comparisons.includes(op) || op === "and" || op === "or") return noNumber(node, reading);
+  const [a, b] = args;
+  if (b === undefined && (op === "-" || op === "+")) {
+    const of = convert(a, reading);
+    return op === "-" ? neg(of) : of;
+  }
+  if (b === undefined || !Object.hasOwn(binary, op) || isPercentage) return refuseOperator(node, reading);
+  // The left part first: the places of names are found from left to right.
+  const left = convert(a, reading);
+  return binary[op](left, convert(b, reading));
+}
+
+const otherOperators: Readonly<Record<string, string>> = {
+  "!": "Factorials are not offered.",
+  "%": "Remainders and percentages are not offered.",
+  mod: "Remainders and percentages are not offered.",
+  "&": "Write and.",
+  "|": "Write or; the absolute value is written abs(x).",
+  "==": "Cases are told apart by <, <=, > and >=.",
+  "!=": "Cases are told apart by <, <=, > and >=.",
+  ".*": "Write *.",
+  "./": "Write /.",
+  ".^": "Write ^.",
+};
+
+function refuseOperator({ op, args, isPercentage }: Of<"OperatorNode">, reading: Reading): never {
+  // What stands before a sign is read first, for its place and its own errors; before a word such as `not` stands nothing.
+  if (args.length > 1 || /^[!%']$/.test(op)) convert(args[0], reading);
+  const sign = isPercentage ? "%" : op;
+  const at = reading.places.sign(sign);
+  return fail(reading, at, `"${sign}" cannot stand in an expression`, otherOperators[sign]);
+}
+
+/** `test ? a : b`. */
+function conditional({ condition, trueExpr, falseExpr }: Of<"ConditionalNode">, reading: Reading): Expr {
+  const test = testOf(condition, reading);
+  const then = convert(trueExpr, reading);
+  return cases(test, then, convert(falseExpr, reading));
+}
+
+function noNumber(node: Of<"OperatorNode" | "RelationalNode">, reading: Reading): never {
+  const first = node.type === "OperatorNode" ? node.args[0] : node.params[0];
+  if (isTest(first)) return noNumber(first, reading);
+  convert(first, reading);
+  return fail(
+    reading,
+    reading.places.here(),
+    "a comparison is no number",
+    "It decides between two cases: x > 0 ? x : 0.",
+  );
+}
+
+function isTest(node: MathNode): node is Of<"OperatorNode" | "RelationalNode"> {
+  if (node.type === "RelationalNode") return true;
+  return node.type === "OperatorNode" && [...comparisons, "and", "or"].includes(node.op);
+}
+
+function testOf(node: MathNode, reading: Reading): Test {
+  if (node.type === "ParenthesisNode") return testOf(node.content, reading);
+  if (node.type === "RelationalNode") return chainOf(node, reading);
+  if (node.type !== "OperatorNode" || !isTest(node)) {
+    convert(node, reading);
+    return fail(reading, reading.places.here(), "a comparison such as x > 0 was expected");
+  }
+  const { op, args } = node;
+  if (op === "and" || op === "or") {
+    const a = testOf(args[0], reading);
+    return { kind: op, a, b: testOf(args[1], reading) };
+  }
+  const a = convert(args[0], reading);
+  return { kind: "compare", op: op as Comparison, a, b: convert(args[1], reading) };
+}
+
+const relations: Readonly<Record<string, Comparison>> = {
+  smaller: "<",
+  smallerEq: "<=",
+  larger: ">",
+  largerEq: ">=",
+};
+
+/** `0 < x < 1`. */
+function chainOf({ conditionals, params }: Of<"RelationalNode">, reading: Reading): Test {
+  const values = params.map((param) => convert(param, reading));
+  const tests = conditionals.map((name, i): Test => {
+    const op = Object.hasOwn(relations, name) ? relations[name] : undefined;
+    if (op === undefined) return fail(reading, 0, "a comparison with <, <=, > or >= was expected");
+    return { kind: "compare", op, a: values[i], b: values[i + 1] };
+  });
+  return tests.reduce((a, b) => ({ kind: "and", a, b }));
+}
+
+function named({ name }: Of<"SymbolNode">, reading: Reading): Expr {
+  const { at } = reading.places.take({ name });
+  if (isCallable(name) && !Object.hasOwn(reading.scope, name))
+    return fail(reading, at, `the function ${name} needs its argument in brackets`, `Write ${name}(x).`);
+  const value = meaning({ kind: "variable", name }, reading.scope);
+  if (value !== undefined) return value;
+  return fail(
+    reading,
+    at,
+    `${name} is not a constant, function or variable`,
+    "Variables are letters such as x, x1, x_max or theta; the value of another name can be given: " +
+      `symbolic(text, { ${name}: 2 }).`,
+  );
+}
+
+function meaning(variable: Variable, scope: Scope): Expr | undefined {
+  const { name, index } = variable;
+  const given = valueIn(scope, variable) ?? (index === undefined ? constantNamed(name) : undefined);
+  if (given !== undefined || Object.hasOwn(scope, name)) return given;
+  return isVariableName(name) ? variable : undefined;
+}
+
+/** `x[0]`, an element of a vector, counted from 0 as in TypeScript. */
+function element({ object, index }: Of<"AccessorNode">, reading: Reading): Expr {
+  if (object.type !== "SymbolNode")
+    return fail(reading, reading.text.indexOf("["), "only a vector such as x[0] can have an index");
+  const { name } = object;
+  const { at } = reading.places.take({ name });
+  if (index.dotNotation)
+    return fail(reading, reading.places.here(), "members of objects cannot be part of an expression");
+  const [place, more] = index.dimensions;
+  const value = more === undefined && place?.type === "ConstantNode" ? place.value : undefined;
+  if (typeof value !== "number" || !Number.isInteger(value) || value > 9999)
+    return fail(
+      reading,
+      reading.places.sign("[") + 1,
+      "the index of a vector must be a whole number such as 0",
+    );
+  reading.places.take({ value });
+  const found = meaning({ kind: "variable", name, index: value }, reading.scope);
+  return found ?? fail(reading, at, `${name}[${value}] is not known`);
+}
+
+function called({ fn, args }: Of<"FunctionNode">, reading: Reading): Expr {
+  if (fn.type !== "SymbolNode") {
+    convert(fn, reading);
+    return fail(reading, reading.places.here(), "this is not a function that is known");
+  }
+  const { name } = fn;
+  const { at } = reading.places.take({ name });
+  if (!isCallable(name))
+    return fail(
+      reading,
+      at,
+      `${name} is not a function that is known`,
+      `A product is written ${name} * (…).`,
+    );
+  const values = args.map((arg) => convert(arg, reading));
+  return makeCall(name, values, (problem) => fail(reading, at, problem));
+}
