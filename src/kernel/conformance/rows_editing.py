@@ -131,7 +131,8 @@ def inspect_call(kernel, codes):
 
 for code, status in [("`abc ${", "incomplete"), ("`abc", "incomplete"), ("/* open", "incomplete"), ("// closed", "complete"), ("", "complete"),
                      ("const f = () =>", "incomplete"), ("@dec class A {}", "complete"), ("if (x) {} else", "incomplete"), ("x.", "incomplete"),
-                     ("for await (const x of y) {}", "complete"), ("}", "invalid"), ("'abc", "invalid"), ("1 + )", "invalid"), ("try {}", "incomplete")]:
+                     ("for await (const x of y) {}", "complete"), ("}", "invalid"), ("'abc", "invalid"), ("1 + )", "invalid"), ("try {}", "incomplete"),
+                     ("@dec", "incomplete"), ("const x: number", "incomplete"), ("/re", "invalid"), ("return 1", "invalid")]:
     def parts(kernel, code, status=status):
         reply = kernel.request("is_complete_request", {"code": code}).reply
         need(reply["status"] == status, code, reply)

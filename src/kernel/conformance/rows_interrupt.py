@@ -124,6 +124,43 @@ def sigint(kernel, code):
     need(kernel.collect(message, patience=5).reply["status"] == "error")
 
 
+# What a signal from outside ends, also where the cell never comes back to the event loop.
+for what, ts, py in LOOPS:
+    if what in ("a pending await", "a loop behind an await", "a long computation behind an await", "an endless loop of awaits",
+                "a loop in a promise's callback", "a loop in a timer"):
+        def signalled(kernel, code):
+            message = kernel.execute(code)
+            time.sleep(0.3)
+            os.kill(kernel.manager.provisioner.pid, signal.SIGINT)
+            got = kernel.collect(message, patience=20)
+            need(got.reply["status"] == "error" and got.reply["ename"] == "KeyboardInterrupt", got.reply)
+            need(kernel.run("1+1").shown == "2")
+        row("interrupt", f"SIGINT ends {what}", ts, py)(signalled)
+
+
+@row("interrupt", "a SIGINT that a cell sends to itself ends that cell",
+     ["process.kill(process.pid, 'SIGINT'); for (;;);", "await null; process.kill(process.pid, 'SIGINT'); for (;;);"],
+     "import os, signal; os.kill(os.getpid(), signal.SIGINT)\nwhile True: pass")
+def signals_itself(kernel, codes):
+    for code in [codes] if isinstance(codes, str) else codes:
+        need(kernel.run(code).reply["ename"] == "KeyboardInterrupt")
+        need(kernel.run("1+1").shown == "2")
+
+
+@row("interrupt", "a cell's own listeners for SIGINT do not stand in the way",
+     ["process.on('SIGINT', () => {}); process.removeAllListeners('SIGINT'); process.once('SIGINT', () => {}); undefined", "while (true) {}",
+      "await null; while (true) {}"])
+def signal_listeners(kernel, codes):
+    kernel.run(codes[0])
+    for code in codes[1:]:
+        for interrupt in (kernel.manager.interrupt_kernel, lambda: os.kill(kernel.manager.provisioner.pid, signal.SIGINT)):
+            message = kernel.execute(code)
+            time.sleep(0.3)
+            interrupt()
+            need(kernel.collect(message, patience=20).reply["ename"] == "KeyboardInterrupt")
+            need(kernel.run("1+1").shown == "2")
+
+
 @row("interrupt", "what the cell changed before is kept",
      ["let steps = 0", "for (;;) steps++", "steps > 0"], ["steps = 0", "while True: steps += 1", "steps > 0"])
 def interrupted_changes(kernel, codes):

@@ -51,7 +51,16 @@ test("inspection shows signature and docstring", () => {
 });
 
 const STATES: Readonly<Record<string, readonly string[]>> = {
-  complete: ["1 + 1", "", "// c", "await (f())", "function f() {\n}"],
+  complete: [
+    "1 + 1",
+    "",
+    "// c",
+    "await (f())",
+    "function f() {\n}",
+    "for (;;) { break }",
+    "let x",
+    "declare const x: 1",
+  ],
   incomplete: [
     "function f() {",
     "foo(",
@@ -64,8 +73,25 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
     "try { }",
     "obj.",
     "`${",
+    "@dec",
+    "const x: number",
+    "let { a }",
   ],
-  invalid: [") x", "a b", '"abc', "}", "foo(1))", "let 5", "else"],
+  invalid: [
+    ") x",
+    "a b",
+    '"abc',
+    "}",
+    "foo(1))",
+    "let 5",
+    "else",
+    "/re",
+    "return 1",
+    "if (a) { return }",
+    "break",
+    "const x;",
+    "const x\n1",
+  ],
 };
 
 for (const [status, sources] of Object.entries(STATES))

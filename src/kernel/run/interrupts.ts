@@ -4,6 +4,7 @@ import type { Watch } from "../engine";
 import { shared, watching } from "../wire/link";
 import { installUnwind } from "../wire/unwind";
 import { currentScope, type Scope } from "./scope";
+import { keepSignals } from "./signals";
 
 /** The error of an interrupted cell. */
 export class KeyboardInterrupt extends Error {
@@ -33,10 +34,9 @@ export class Interrupts implements Watch {
     private readonly show: (thrown: unknown, scope: Scope) => void = () => undefined,
   ) {}
 
-  /** Takes the place of Node's own way with SIGINT, which is to end the process. */
   install(): void {
     installUnwind(this.memory, () => (this.stopped = currentScope()));
-    process.on("SIGINT", () => this.interrupt());
+    keepSignals();
   }
 
   interrupt(): void {

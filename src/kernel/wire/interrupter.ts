@@ -31,6 +31,15 @@ export class Interrupter {
     this.waiting = setInterval(() => this.check(), patience);
   }
 
+  /**
+   * A signal from outside has come while no script of the main thread's was watched, as far as Node knew: had the worker sent
+   * one that was on its way, it is gone, and is sent again.
+   */
+  heard(): void {
+    Atomics.compareExchange(this.memory, shared.watch, watching.signalled, watching.watched);
+    this.interrupt();
+  }
+
   private check(): void {
     if (Atomics.load(this.memory, shared.seen) === Atomics.load(this.memory, shared.wanted)) {
       clearInterval(this.waiting);

@@ -1,12 +1,14 @@
 // The worker thread: the protocol's server, which answers also while the main thread computes.
 
-import { parentPort, workerData } from "node:worker_threads";
+import { join } from "node:path";
+import { parentPort, Worker, workerData } from "node:worker_threads";
 import { controlTable } from "./control";
 import { Interrupter } from "./interrupter";
 import type { ToMain, WorkerData } from "./link";
 import { logOnce } from "./log";
 import { RingReader } from "./ring";
 import { Server } from "./server";
+import type { SignalsData } from "./signals";
 import { Stdin } from "./stdin";
 
 /** How long the main thread has to end by itself, in milliseconds. */
@@ -32,6 +34,17 @@ const controls = controlTable({
 
 const server = new Server(connection, main, stdin, controls, new RingReader(text));
 
+/** Another thread hears signals: neither this one nor the main thread could while it computes. */
+function hearSignals(): void {
+  const resourceLimits = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 16, codeRangeSizeMb: 1 };
+  const workerData: SignalsData = { memory };
+  const signals = new Worker(join(__dirname, "signals.js"), { workerData, resourceLimits });
+  signals.on("message", () => {
+    if (!stdin.interrupted()) interrupter.heard();
+  });
+  signals.on("error", (error) => logOnce(`SIGINT cannot be heard: ${error.stack}`));
+}
+
 async function end(status: number): Promise<void> {
   setTimeout(() => process.kill(process.pid, "SIGKILL"), grace);
   stdin.interrupted();
@@ -52,7 +65,12 @@ function endWithParent(): void {
 process.on("uncaughtException", (error) => logOnce(`a fault of the kernel's: ${error.stack}`));
 process.on("unhandledRejection", (error) => logOnce(`a fault of the kernel's: ${String(error)}`));
 
-server.start().then(endWithParent, (error: Error) => {
+function begin(): void {
+  hearSignals();
+  endWithParent();
+}
+
+server.start().then(begin, (error: Error) => {
   logOnce(`cannot listen: ${error.message}`);
   void end(1);
 });

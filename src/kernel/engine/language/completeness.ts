@@ -3,6 +3,7 @@
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
 import type { Files } from "./files";
+import { hasStrayJump, withoutValue } from "./grammar";
 import type { Completeness } from "../../engine";
 
 const UNTERMINATED: ReadonlySet<number> = new Set([
@@ -11,7 +12,6 @@ const UNTERMINATED: ReadonlySet<number> = new Set([
   1109, // Expression expected.
   1126, // Unexpected end of text.
   1160, // Unterminated template literal.
-  1161, // Unterminated regular expression literal.
   1003, // Identifier expected.
   1110, // Type expected.
   1127, // Invalid character.
@@ -21,6 +21,7 @@ const UNTERMINATED: ReadonlySet<number> = new Set([
   1128, // Declaration or statement expected.
   1138, // Parameter declaration expected.
   1141, // String literal expected.
+  1146, // Declaration expected: behind decorators.
   1145, // '{' or JSX element expected.
   1472, // 'catch' or 'finally' expected.
   17008, // JSX element has no corresponding closing tag.
@@ -30,18 +31,27 @@ export function completeness(ts: Compiler, files: Files, path: string, source: s
   const file = files.parse(path, source);
   const errors = (file as unknown as { parseDiagnostics: TypeScript.DiagnosticWithLocation[] })
     .parseDiagnostics;
-  if (errors.length === 0) return { status: "complete" };
   const end = source.trimEnd().length;
+  if (errors.length === 0) return parsed();
   const first = errors[0];
   // Only what is missing at the very end can still come; a wrong word before it stays wrong.
   const open = UNTERMINATED.has(first.code) && (first.start + first.length >= end || first.start >= end);
   if (!open || isClosed(first)) return { status: "invalid" };
   return { status: "incomplete", indent: indentAfter(source, openBrackets(ts, source)) };
 
+  /** What the parser has understood may still have a form that no cell can have. */
+  function parsed(): Completeness {
+    if (hasStrayJump(ts, file)) return { status: "invalid" };
+    const waiting = withoutValue(ts, file);
+    if (waiting === undefined) return { status: "complete" };
+    const isLast = waiting.end >= end && !source.trimEnd().endsWith(";");
+    return isLast ? { status: "incomplete", indent: indentAfter(source, false) } : { status: "invalid" };
+  }
+
   /** `)` too many at the end is an error at the end, too, but no text after it helps. */
   function isClosed(error: TypeScript.DiagnosticWithLocation): boolean {
     if (error.length === 0 || error.start >= end) return false;
-    return error.code !== 1010 && error.code !== 1160 && error.code !== 1161;
+    return error.code !== 1010 && error.code !== 1160;
   }
 }
 
