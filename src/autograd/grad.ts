@@ -8,8 +8,8 @@ import { showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import { duals } from "./dual";
 import type { GradOptions } from "./gradients";
-import { gradients } from "./gradients";
-import { enableGrad, isRecording } from "./mode";
+import { gradients, gradientsBy } from "./gradients";
+import { enableGrad, isRecording, setRecording, synchronous } from "./mode";
 
 /** By which arguments `grad(f)` differentiates: the first one unless said otherwise. */
 export interface ArgumentOptions<N extends number | readonly number[] = number | readonly number[]> {
@@ -69,7 +69,7 @@ export function grad(
 ): unknown {
   if (typeof first === "function") {
     const compute = differentiated("grad", first, second as ArgumentOptions | undefined);
-    return (...args: unknown[]) => compute(args)[1];
+    return (...args: unknown[]) => compute(args).gradient;
   }
   return gradients(first, second as Tensor | readonly Tensor[], options);
 }
@@ -96,7 +96,10 @@ export function valueAndGrad<Args extends unknown[]>(
 ): (...args: Args) => [value: Tensor, gradients: Tensor[]];
 export function valueAndGrad(f: AnyFunction, options?: ArgumentOptions): unknown {
   const compute = differentiated("valueAndGrad", f, options);
-  return (...args: unknown[]) => compute(args);
+  return (...args: unknown[]) => {
+    const { value, gradient, recorded } = compute(args);
+    return [recorded ? value : value.detach(), gradient];
+  };
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the overloads above let through
@@ -105,26 +108,37 @@ type AnyFunction = (...args: any[]) => Tensor;
 /** How many functions are being differentiated around the one that runs: inside another the gradient itself is recorded. */
 let depth = 0;
 
+interface Differentiated {
+  value: Tensor;
+  gradient: Tensor | Tensor[];
+  /** True if both can be differentiated in turn. */
+  recorded: boolean;
+}
+
 function differentiated(
   fn: string,
   f: AnyFunction,
   options?: ArgumentOptions,
-): (args: unknown[]) => [Tensor, Tensor | Tensor[]] {
+): (args: readonly unknown[]) => Differentiated {
   refuseUnknownOptions(fn, options, ["argnums"]);
   const argnums = options?.argnums ?? 0;
   const places = typeof argnums === "number" ? [argnums] : argnums;
   return (args) => {
-    const createGraph =
-      depth > 0 ||
-      duals.on ||
-      (isRecording() && args.some((arg) => arg instanceof Tensor && arg.requiresGrad));
-    const inputs = places.map((place) => variable(fn, args, place));
-    const all = args.map((arg, i) => (places.includes(i) ? inputs[places.indexOf(i)] : arg));
+    const recorded = depth > 0 || duals.on || (isRecording() && args.some(wantsGradient));
+    const all = [...args];
+    const inputs = places.map((place) => (all[place] = variable(fn, args, place)));
     const value = evaluate(fn, f, all);
-    const found = value.requiresGrad ? gradients(value, inputs, { createGraph, allowUnused: true }) : [];
-    const result = inputs.map((input, i) => found[i] ?? input.detach().mul(0));
-    return [createGraph ? value : value.detach(), typeof argnums === "number" ? result[0] : result];
+    const found = gradientsOf(value, inputs, recorded);
+    return { value, gradient: typeof argnums === "number" ? found[0] : found, recorded };
   };
+}
+
+const wantsGradient = (arg: unknown): boolean => arg instanceof Tensor && arg.requiresGrad;
+
+/** Where the value does not depend on an input, 0. */
+function gradientsOf(value: Tensor, inputs: readonly Tensor[], createGraph: boolean): Tensor[] {
+  const found = value.requiresGrad ? gradientsBy(value, inputs, createGraph) : [];
+  return inputs.map((input, i) => found[i] ?? input.detach().mul(0));
 }
 
 /** The argument as a tensor whose gradient is wanted, and which stays joined to what it was computed from. */
@@ -145,16 +159,18 @@ function variable(fn: string, args: readonly unknown[], place: number): Tensor {
 
 /** Another tensor of the same numbers; where nothing is to flow back to the given one, in the same memory. */
 function joined(given: Tensor): Tensor {
-  if (given.requiresGrad || duals.on || given.ndim === 0) return enableGrad(() => given.clone());
-  return given.detach();
+  if (given.requiresGrad || duals.on) return enableGrad(() => given.clone());
+  return typeof given.data === "number" ? Tensor.scalar(given.data, given.dtype) : given.detach();
 }
 
 function evaluate(fn: string, f: AnyFunction, args: readonly unknown[]): Tensor {
   depth++;
+  const before = setRecording(true);
   try {
-    const value: unknown = enableGrad(() => f(...args));
+    const value: unknown = f(...args);
     if (!(value instanceof Tensor)) {
-      throw wrongType({ fn, argument: "f", got: value, wanted: "a function that returns a tensor" });
+      const got = synchronous(fn, value);
+      throw wrongType({ fn, argument: "f", got, wanted: "a function that returns a tensor" });
     }
     if (value.numel() === 1) return value;
     throw refuse(
@@ -162,6 +178,7 @@ function evaluate(fn: string, f: AnyFunction, args: readonly unknown[]): Tensor 
       "Let the function return a single number, for instance by sum().",
     );
   } finally {
+    setRecording(before);
     depth--;
   }
 }

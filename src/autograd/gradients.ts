@@ -1,7 +1,7 @@
 // What a user asks for: t.backward(), and the gradients of tensors by tensors.
 
 import { refuseUnknownOptions } from "../errors";
-import { onesLike } from "../tensor/create";
+import { constant, onesLike } from "../tensor/create";
 import { refuse, refuseState } from "../tensor/refuse";
 import { sameShape, showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
@@ -66,6 +66,19 @@ export function gradients(
     wanted.map((node) => pass.gradientOf(node)),
   );
   return found.map((gradient, i) => gradient ?? unused(i, options.allowUnused === true));
+}
+
+/** The same for one output of a single number, without checks; `undefined` for an input that it does not depend on. */
+export function gradientsBy(
+  output: Tensor,
+  inputs: readonly Tensor[],
+  createGraph: boolean,
+): (Tensor | undefined)[] {
+  const wanted = inputs.map(differentiable);
+  const seed = constant(output.shape, 1, output.dtype);
+  return propagate([nodeOf(output)!], [seed], wanted, { createGraph }, (pass) =>
+    wanted.map((node) => pass.gradientOf(node)),
+  );
 }
 
 function list(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {

@@ -56,7 +56,8 @@ export function withFlag<T>(fn: string, f: () => T, after: () => void): T {
   }
 }
 
-function synchronous<T>(fn: string, result: T): T {
+/** Refuses the promise of a result: what runs after an `await` would not be recorded as it should. */
+export function synchronous<T>(fn: string, result: T): T {
   if (typeof (result as { then?: unknown } | null | undefined)?.then !== "function") return result;
   throw wrongType({
     fn,

@@ -9,6 +9,7 @@ import { erf } from "../../tensor/special";
 import type { Tensor } from "../../tensor/tensor";
 import type { Unary } from "../rule";
 import { from } from "../rule";
+import { fused } from "./fused";
 import { floatsOnly } from "./reduction";
 
 /** How steep a function is below 0. */
@@ -38,7 +39,9 @@ export const activation: {
     gradFn: "SigmoidBackward0",
     forward: (a) => apply1(logistic, a, toFloating(a.dtype)),
     tangent: "elementwise",
-    backward: [from(["out"], (g, { out }) => g.mul(out.neg().add(1).mul(out)))],
+    backward: [
+      from(["out"], (g, { out }) => fused(slopeOfLogistic, g, out) ?? g.mul(out.neg().add(1).mul(out))),
+    ],
   },
 
   // Above 20 the function is x to the last bit of a float32, and PyTorch takes it for x.
@@ -109,6 +112,7 @@ export const activation: {
 };
 
 const logistic = map1((x) => 1 / (1 + Math.exp(-x)));
+const slopeOfLogistic = map2((g, y) => g * ((1 - y) * y));
 const softened = map1((x) => (x > 20 ? x : Math.log1p(Math.exp(x))));
 const logOfLogistic = map1((x) => Math.min(0, x) - Math.log1p(Math.exp(-Math.abs(x))));
 const gated = map1((x) => x / (1 + Math.exp(-x)));

@@ -10,6 +10,7 @@ import { refuse, refuseType } from "../../tensor/refuse";
 import type { Tensor } from "../../tensor/tensor";
 import type { Binary, Unary } from "../rule";
 import { from } from "../rule";
+import { fused } from "./fused";
 
 type BinaryName = "add" | "sub" | "mul" | "div" | "pow";
 
@@ -72,11 +73,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
     gradFn: "PowBackward0",
     forward: (a, { exponent }) => powerOf(a, exponent),
     tangent: "elementwise",
-    backward: [
-      from(["a"], (g, { a, attrs: { exponent } }) =>
-        exponent === 0 ? zerosLike(g) : g.mul(a.pow(exponent - 1).mul(exponent)),
-      ),
-    ],
+    backward: [from(["a"], (g, { a, attrs: { exponent } }) => gradientOfPower(g, a, exponent))],
   },
 
   neg: {
@@ -91,6 +88,7 @@ const plus = map2((x, y) => x + y, "add");
 const minus = map2((x, y) => x - y, "sub");
 const times = map2((x, y) => x * y, "mul");
 const over = map2((x, y) => x / y, "div");
+const slopeOfSquare = map2((g, x) => g * (2 * x));
 const minusOf = map1((x) => -x, "neg");
 
 /** Products of integers beyond 2^53 wrap around, as PyTorch's do. */
@@ -140,6 +138,12 @@ function powerOf(a: Tensor, exponent: number): Tensor {
   const dtype = isFloating(a.dtype) ? a.dtype : Number.isInteger(exponent) ? "int32" : "float32";
   if (dtype === "int32" && exponent < 0) throw negativePower();
   return power(a, constant([], exponent, dtype), dtype);
+}
+
+function gradientOfPower(g: Tensor, a: Tensor, exponent: number): Tensor {
+  if (exponent === 0) return zerosLike(g);
+  const square = exponent === 2 ? fused(slopeOfSquare, g, a) : undefined;
+  return square ?? g.mul(a.pow(exponent - 1).mul(exponent));
 }
 
 function zeroToPower(a: Tensor, b: Tensor): Tensor {

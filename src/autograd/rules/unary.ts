@@ -3,11 +3,13 @@
 import { zerosLike } from "../../tensor/create";
 import { toFloating } from "../../tensor/dtype";
 import { apply1 } from "../../tensor/elementwise";
-import { map1 } from "../../tensor/loops";
+import { map1, map2 } from "../../tensor/loops";
 import { refuseType } from "../../tensor/refuse";
 import { erf, erfc, roundHalfEven } from "../../tensor/special";
+import type { Simd1 } from "../../tensor/simd/run";
 import type { Gradient, Unary } from "../rule";
 import { from } from "../rule";
+import { fused } from "./fused";
 
 type Name =
   | "exp"
@@ -139,7 +141,8 @@ export const unary: { readonly [K in Name]: Unary } = {
   tanh: floating(
     "TanhBackward0",
     Math.tanh,
-    from(["out"], (g, { out }) => g.mul(out.mul(out).neg().add(1))),
+    from(["out"], (g, { out }) => fused(slopeOfTanh, g, out) ?? g.mul(out.mul(out).neg().add(1))),
+    "tanh",
   ),
 
   asinh: floating(
@@ -203,11 +206,18 @@ export const unary: { readonly [K in Name]: Unary } = {
   trunc: steps("trunc", "TruncBackward0", Math.trunc),
 };
 
+const slopeOfTanh = map2((g, y) => g * (1 - y * y));
+
 const signOf = map1((x) => (x > 0 ? 1 : x < 0 ? -1 : 0));
 
 /** A function whose results are floating-point numbers, also for integers. */
-function floating(gradFn: string, f: (x: number) => number, gradient: Gradient<undefined>): Unary {
-  const map = map1(f);
+function floating(
+  gradFn: string,
+  f: (x: number) => number,
+  gradient: Gradient<undefined>,
+  simd?: Simd1,
+): Unary {
+  const map = map1(f, simd);
   return {
     gradFn,
     forward: (a) => apply1(map, a, toFloating(a.dtype)),

@@ -73,7 +73,7 @@ function total(term: (pair: (which: 0 | 1) => Code) => Code): Kernel {
     ];
     return set(sum(register), [...get(sum(register)), ...term(pair), ...simd(wide.add)]);
   });
-  const both = (register: number): Code => [
+  const halves = (register: number): Code => [
     ...[...get(sum(register)), ...simd(wide.lane, 0)],
     ...[...get(sum(register)), ...simd(wide.lane, 1)],
     0xa0,
@@ -84,8 +84,57 @@ function total(term: (pair: (which: 0 | 1) => Code) => Code): Kernel {
     locals: [i32, v128, v128, v128, v128],
     code: [
       ...loop(local, turnBytes, add.flat()),
-      ...[...both(0), ...both(1), 0xa0, ...both(2), ...both(3), 0xa0, 0xa0],
+      ...[...halves(0), ...halves(1), 0xa0, ...halves(2), ...halves(3), 0xa0, 0xa0],
     ],
+  };
+}
+
+/** The same number in both lanes of float64. */
+const both = (value: number): Code => {
+  const bytes = [...new Uint8Array(Float64Array.of(value, value).buffer)];
+  return simd(0x0c, ...bytes);
+};
+
+const f64x2 = { abs: 0xec, add: 0xf0, sub: 0xf1, mul: 0xf2, div: 0xf3, min: 0xf4, nearest: 0x94 } as const;
+const calc = (op: keyof typeof f64x2, ...operands: Code[]): Code => [...operands.flat(), ...simd(f64x2[op])];
+
+/** Taylor's series of (e^r - 1) / r, by Horner's rule: for |r| up to ln(2) / 2 the error is below 1e-14. */
+function series(r: Code): Code {
+  let code = both(1 / 479001600);
+  for (let n = 11, factorial = 39916800; n >= 1; factorial /= n--)
+    code = calc("add", calc("mul", code, r), both(1 / factorial));
+  return code;
+}
+
+/**
+ * tanh as float64, two numbers at a time: with e = exp(2|x|) - 1 it is e / (e + 2), which loses no digits at small x; for the
+ * exponential 2|x| is split into k ln(2) + r, so that e = 2^k (exp(r) - 1) + (2^k - 1).
+ */
+function tanh(): Kernel {
+  const [x, k, r, power, e] = [1, 2, 3, 4, 5].map((i) => local + i);
+  const pair = (offset: number): Code => [
+    ...set(x, [...read(wide.loadTwo, 0, 0, local, offset), ...simd(wide.promote)]),
+    // From 20 on the result is 1, also as float64.
+    ...set(r, calc("min", calc("add", calc("abs", get(x)), calc("abs", get(x))), both(40))),
+    ...set(k, calc("nearest", calc("mul", get(r), both(Math.LOG2E)))),
+    ...set(r, calc("sub", get(r), calc("mul", get(k), both(Math.LN2)))),
+    // Added to 2^52, k stands in the last bits; moved into the exponent it makes 2^k.
+    ...set(power, [
+      ...[...calc("add", get(k), both(2 ** 52)), 0x41, 52, ...simd(0xcb)],
+      ...[...both(1), ...simd(0xce)],
+    ]),
+    ...set(e, calc("mul", calc("mul", get(r), series(get(r))), get(power))),
+    ...set(e, calc("add", get(e), calc("sub", get(power), both(1)))),
+    ...get(local),
+    // The sign is that of x.
+    ...[...calc("div", get(e), calc("add", get(e), both(2))), ...get(x), ...both(-0), ...simd(0x4e)],
+    ...[...simd(0x50), ...simd(0x5e), ...simd(0x5b, 0, ...unsigned(offset), 0)],
+  ];
+  return {
+    params,
+    results: [],
+    locals: [i32, v128, v128, v128, v128, v128],
+    code: loop(local, turnBytes, [0, 8, 16, 24].flatMap(pair)),
   };
 }
 
@@ -97,6 +146,7 @@ export type KernelName =
   | "neg"
   | "sqrt"
   | "square"
+  | "tanh"
   | Operation
   | `${Operation}Number`
   | `number${Capitalize<Operation>}`
@@ -121,6 +171,7 @@ export const kernels: Readonly<Record<KernelName, Kernel>> = {
   numberMul: numberWith(ops.mul),
   numberDiv: numberWith(ops.div),
   square: each((offset) => [...first(offset), ...first(offset), ...simd(ops.mul)]),
+  tanh: tanh(),
   sum: total((pair) => pair(0)),
   sumOfSquares: total((pair) => [...pair(0), ...pair(0), ...simd(wide.mul)]),
   dot: total((pair) => [...pair(0), ...pair(1), ...simd(wide.mul)]),

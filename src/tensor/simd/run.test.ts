@@ -37,6 +37,7 @@ const one: Record<Simd1, (x: number) => number> = {
   neg: (x) => -x,
   sqrt: Math.sqrt,
   square: (x) => x * x,
+  tanh: Math.tanh,
   copy: (x) => x,
 };
 
@@ -81,6 +82,12 @@ describe("SIMD kernels give the bits of the loops in JavaScript", () => {
       }
     });
   }
+
+  it("tanh at every size of number, to the last bit of float32", () => {
+    const bits = Uint32Array.from({ length: 1 << 16 }, (_, i) => Math.imul(i, 0x10001) + Math.imul(i, i));
+    const a = tensor(new Float32Array(bits.buffer));
+    sameBits(apply1(map1(Math.tanh, "tanh"), a, "float32"), a.toFlatArray().map(Math.tanh));
+  });
 
   it("a number of dtype float64 beside float32 is used unrounded by both", () => {
     const a = vector(1000, 0);

@@ -48,7 +48,7 @@ export function fits(data: unknown, n: number): data is Float32Array {
 }
 
 /** The kernel of a function of one number; `copy` needs none. */
-export type Simd1 = "abs" | "neg" | "sqrt" | "square" | "copy";
+export type Simd1 = "abs" | "neg" | "sqrt" | "square" | "tanh" | "copy";
 
 /** The kernel of two operands; that of a number and an operand, and the other way round, are named after it. */
 export type Simd2 = "add" | "sub" | "mul" | "div";

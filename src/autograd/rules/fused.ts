@@ -1,0 +1,16 @@
+// Gradients in one pass over the elements, where their formula takes several operations.
+
+import { apply2 } from "../../tensor/elementwise";
+import type { Map2 } from "../../tensor/loops";
+import type { Tensor } from "../../tensor/tensor";
+import { duals } from "../dual";
+import { isRecording } from "../mode";
+import { promoted } from "./arithmetic";
+
+/**
+ * `f(g, x)`, element by element; `undefined` where the operations of the formula have to be seen one by one, since they are
+ * recorded or carry tangents.
+ */
+export function fused(f: Map2, g: Tensor, x: Tensor): Tensor | undefined {
+  return isRecording() || duals.on ? undefined : apply2(f, g, x, promoted(g, x));
+}
