@@ -11,14 +11,11 @@ import { rules } from "./rules";
 
 const reductions = ["mean", "sum", "none"] as const;
 
-/** A loss, each way that it can be reduced, also of shapes that broadcast where it may. */
+/** A loss, each way that it can be reduced. */
 function losses(f: typeof lib.mseLoss, domain: Row["domain"] = anywhere): Row[] {
   return reductions.map((reduction) => ({
     domain,
-    shapes: [
-      [2, 2],
-      [2, 2],
-    ],
+    shapes: [[3], [3]],
     call: (a, b) => f(a, b, reduction),
   }));
 }
@@ -222,6 +219,7 @@ export const rows: { readonly [K in OpName]: Row[] } = {
   ],
   stack: [{ shapes: [[3], [3]], call: (a, b) => lib.stack([a, b], 1) }],
 
+  trace: [{ shapes: [[2, 3]], call: (a) => lib.trace(a) }],
   lgamma: each(lib.lgamma, positive),
   polygamma: [...each(lib.digamma, positive), ...each((x) => lib.polygamma(1, x), positive)],
   erfinv: each(lib.erfinv, inside),

@@ -2,6 +2,7 @@
 
 export type { TensorOptions } from "./create";
 export { eye, full, manualSeed, ones, onesLike, rand, randn, tensor, zeros, zerosLike } from "./create";
+export { empty, emptyLike, fullLike, randint, randLike, randnLike, randperm } from "./draws";
 export type { DType } from "./dtype";
 export type { FormatOptions } from "./format";
 export { format } from "./format";

@@ -6,10 +6,11 @@ import { broadcastShapes, range, showShape, wrapDim } from "../../tensor/shape";
 import { refuse } from "../../tensor/refuse";
 import { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { run2 } from "../record";
+import { run1, run2 } from "../record";
 import { rules } from "../rules";
 import { index, slice } from "./choose";
 import { diag } from "./matrix";
+import { asPicks, placesOf } from "./pick";
 import { cat, expand, permute, reshape } from "./shape";
 
 /** The entries along `dim`, one tensor each, without that dimension. */
@@ -54,13 +55,16 @@ export function narrow(a: Tensor, dim: number, start: number, length: number): T
 /** The entries along `dim` that `indices` names. */
 export function indexSelect(a: Tensor, dim: number, indices: Tensor | readonly number[]): Tensor {
   const along = wrapDim(dim, checkTensor("indexSelect", "a", a).ndim);
-  return index(a, ...range(along).map(() => ":" as const), indices);
+  if (a.ndim === 0) return index(a, indices);
+  return run1(rules.take, a, { ...placesOf(a, asPicks(a, along, indices)), gradFn: "IndexSelectBackward0" });
 }
 
 /** The elements where the mask holds, in a row. */
 export function maskedSelect(a: Tensor, mask: Tensor): Tensor {
   const shape = broadcastShapes(checkTensor("maskedSelect", "a", a).shape, mask.shape);
-  return index(reshape(expand(a, shape), [-1]), reshape(expand(mask, shape), [-1]));
+  const row = reshape(expand(a, shape), [-1]);
+  const picks = asPicks(row, 0, reshape(expand(mask, shape), [-1]));
+  return run1(rules.take, row, { ...placesOf(row, picks), gradFn: "MaskedSelectBackward0" });
 }
 
 function refuseNumber(fn: string, a: Tensor): void {

@@ -152,7 +152,13 @@ export function split(a: Tensor, size: number | readonly number[], dim: number =
     );
   }
   let start = 0;
-  return sizes.map((n) => slice(a, start, (start += n), { dim: along }));
+  const gradFn = typeof size === "number" ? "SplitBackward0" : "SplitWithSizesBackward0";
+  return sizes.map((n) => {
+    const length = Math.min(n, total - start);
+    const part = run1(rules.slice, a, { dim: along, start, step: 1, length, gradFn });
+    start += length;
+    return part;
+  });
 }
 
 /** At most `count` parts of equal size along `dim`; the last one may be smaller. */

@@ -9,6 +9,9 @@ import type { Tensor } from "../../tensor/tensor";
 import { run1, run2, runN } from "../record";
 import type { Binary, Unary } from "../rule";
 import { from } from "../rule";
+import type { Move } from "./position";
+import { position } from "./position";
+import { reduction } from "./reduction";
 import { rearrangement } from "./shape";
 
 /** What is taken of a matrix: the entries from (or up to) the diagonal that lies so far above the main one. */
@@ -21,6 +24,7 @@ export const matrix: {
   readonly det: Unary;
   readonly inv: Unary;
   readonly triangle: Unary<Triangle>;
+  readonly trace: Unary;
   readonly solve: Binary;
 } = {
   det: {
@@ -55,6 +59,21 @@ export const matrix: {
     ],
   },
 
+  trace: {
+    gradFn: "TraceBackward0",
+    forward: (a) => {
+      const diagonal = position.take.forward(a, diagonalOf(a.shape));
+      return reduction.sum.forward(diagonal, { dims: [0], keepdim: false, all: true });
+    },
+    tangent: "linear",
+    backward: [
+      from([], (g, _node, { shape }) => {
+        const places = diagonalOf(shape);
+        return run1(position.place, g.expand(places.shape), { ...places, shape });
+      }),
+    ],
+  },
+
   // The other entries become 0; the last two dimensions are those of the matrices.
   triangle: {
     gradFn: ({ upper }) => (upper ? "TriuBackward0" : "TrilBackward0"),
@@ -64,6 +83,12 @@ export const matrix: {
     backward: [from([], (g, { attrs }) => run1(matrix.triangle, g, attrs))],
   },
 };
+
+/** The places of the diagonal in a matrix of this shape, read row by row. */
+function diagonalOf([n, m]: Shape): Move {
+  const positions = range(Math.min(n, m)).map((i) => i * m + i);
+  return { positions, shape: [positions.length], gradFn: "DiagonalBackward0" };
+}
 
 /** True if rounding may have eaten the digits of the inverse: a determinant is at most the product of the lengths of the rows (Hadamard). */
 function isNearlySingular(a: Tensor, det: Tensor): boolean {

@@ -30,6 +30,8 @@ export interface Cut {
   start: number;
   step: number;
   length: number;
+  /** The name under which PyTorch files it, where it is not a slice's own. */
+  gradFn?: string;
 }
 
 /** Where a slice goes back to: zeros of this shape. */
@@ -90,7 +92,7 @@ export const rearrangement: {
   },
 
   slice: {
-    gradFn: "SliceBackward0",
+    gradFn: ({ gradFn = "SliceBackward0" }) => gradFn,
     forward: (a, cut) => cutOut(a, cut),
     tangent: "linear",
     backward: [from([], (g, { attrs }, to) => run1(rearrangement.embed, g, { ...attrs, shape: to.shape }))],

@@ -9,6 +9,7 @@ import { run1 } from "../record";
 import type { Binary, Unary } from "../rule";
 import { from } from "../rule";
 import { promoted } from "./arithmetic";
+import { floatsOnly } from "./reduction";
 
 /** Which derivative of the logarithm of the gamma function: 0 for digamma. */
 export interface Order {
@@ -60,7 +61,7 @@ export const special: {
 
   logaddexp: {
     gradFn: "LogaddexpBackward0",
-    forward: (a, b) => apply2(sumInLogs, a, b, promoted(a, b)),
+    forward: (a, b) => apply2(sumInLogs, a, b, floatsOnly("logaddexp_cpu", promoted(a, b))),
     tangent: "elementwise",
     backward: [
       from(["a", "b"], (g, { a, b }) => g.div(b.sub(a).exp().add(1))),
@@ -70,7 +71,7 @@ export const special: {
 
   logaddexp2: {
     gradFn: "Logaddexp2Backward0",
-    forward: (a, b) => apply2(sumInLogs2, a, b, promoted(a, b)),
+    forward: (a, b) => apply2(sumInLogs2, a, b, floatsOnly("logaddexp2_cpu", promoted(a, b))),
     tangent: "elementwise",
     backward: [
       from(["a", "b"], (g, { a, b }) => g.div(b.sub(a).mul(Math.LN2).exp().add(1))),
@@ -80,7 +81,7 @@ export const special: {
 
   hypot: {
     gradFn: "HypotBackward0",
-    forward: (a, b) => apply2(length, a, b, promoted(a, b)),
+    forward: (a, b) => apply2(length, a, b, floatsOnly("hypot_cpu", promoted(a, b))),
     tangent: "elementwise",
     backward: [
       from(["a", "out"], (g, { a, out }) => g.mul(a.div(out))),
