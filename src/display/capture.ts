@@ -8,15 +8,20 @@ const hosts = globalThis as Record<symbol, DisplayHost | undefined>;
 export function captured(f: () => void): Output[] {
   const outputs: Output[] = [];
   const before = hosts[hostKey];
-  hosts[hostKey] = {
+  setHost({
     display: (output) => outputs.push(output),
     clearOutput: () => outputs.splice(0),
     textOnly: true,
-  };
+  });
   try {
     f();
   } finally {
-    hosts[hostKey] = before;
+    setHost(before);
   }
   return outputs;
+}
+
+/** A kernel's own host is not to be overwritten by accident, but for a while. */
+function setHost(host: DisplayHost | undefined): void {
+  Object.defineProperty(hosts, hostKey, { value: host, configurable: true, writable: true });
 }

@@ -62,6 +62,8 @@ export interface DisplayHost {
   textOnly?: boolean;
   /** Absent where there are no widgets: in stock tslab and in a terminal. */
   comms?: Comms;
+  /** The request whose code runs, and its cell where the front end names it: a cell that runs again is the same cell in another request. */
+  running?(): { request: string; cell?: string } | undefined;
 }
 
 /** Where a kernel leaves its host: `globalThis[hostKey]`. */

@@ -20,5 +20,21 @@ export { quiver, type QuiverOptions } from "./quiver";
 export type { AxesOptions, Limits, PlotOptions, Scale } from "./options";
 export type { Config, FigureSpec, Layout, Trace } from "./spec";
 export { plotStepSizes, type StepSizesOptions } from "./stepSizes";
+export { stepsSlider, type StepsOptions } from "./steps";
 export { surface, type SurfaceOptions } from "./surface";
 export { plotTangent, type Tangent, type TangentOptions } from "./tangent";
+export {
+  choice,
+  type Control,
+  type ControlOptions,
+  intSlider,
+  logSlider,
+  play,
+  range,
+  slider,
+  type SliderOptions,
+  text,
+  toggle,
+  type WidgetSpec,
+} from "./widgets/controls";
+export { type Controls, type ControlValues, interact, type Interaction } from "./widgets/interact";

@@ -16,6 +16,10 @@ export function makeHost(output: Output, comms: Comms): DisplayHost {
     clearOutput: (wait) => output.show("clear_output", { wait }),
     hold: (work) => currentScope()?.held.add(work),
     comms,
+    running: () => {
+      const scope = currentScope();
+      return scope && { request: scope.parent.msg_id, cell: scope.cell };
+    },
   };
 }
 

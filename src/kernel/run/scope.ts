@@ -7,6 +7,8 @@ import type { Header, Request } from "../protocol/message";
 export interface Scope {
   parent: Header;
   identities: Uint8Array[];
+  /** The cell in the front end's notebook, where it says so. */
+  cell?: string;
   /** Nothing of it is shown. */
   silent: boolean;
   /** Whether its client answers questions. */
@@ -34,12 +36,14 @@ export function currentScope(): Scope | undefined {
 }
 
 export function scopeOf(request: Request, options: Partial<Scope> = {}): Scope {
-  const { header: parent, identities } = request;
+  const { header: parent, identities, metadata } = request;
+  const { cellId } = metadata ?? {};
   const shown = new WeakSet<object>();
   const held = new Set<Promise<unknown>>();
   return {
     parent,
     identities,
+    ...(typeof cellId === "string" && { cell: cellId }),
     silent: false,
     allowStdin: false,
     shown,

@@ -1,0 +1,216 @@
+// The controls of interact: what each is called among Jupyter's widgets, and how its value is read.
+
+import { asIs, wrongType, wrongValue } from "../../errors";
+
+/** One of Jupyter's widgets: its class and its state. */
+export interface WidgetSpec {
+  model: string;
+  view: string;
+  state: Record<string, unknown>;
+  /** The class of its style. */
+  style: string;
+}
+
+/** A control with values of type T. */
+export interface Control<T> {
+  /** The value before anybody has moved it. */
+  readonly initial: T;
+  /** The name beside it; that of the parameter where it is not given. */
+  readonly label?: string;
+  readonly widget: WidgetSpec;
+  /** The value in the widget's state; `undefined` where the front end has sent something else. */
+  read(state: unknown): T | undefined;
+  /** The part of the widget's state that holds the value. */
+  readonly key: string;
+  /** Its positions, for a picture that has to do without a kernel; missing where it has none that could be listed. */
+  positions?(): readonly T[];
+}
+
+/** What all controls take. */
+export interface ControlOptions<T> {
+  /** The value at the start. */
+  value?: T;
+  /** The name beside it, in place of that of the parameter. */
+  label?: string;
+}
+
+/** What sliders take. */
+export interface SliderOptions<T> extends ControlOptions<T> {
+  step?: number;
+}
+
+const wide = { continuous_update: true, readout: true, orientation: "horizontal" };
+
+/** A slider for numbers from `min` to `max`, in steps of a hundredth of the way where `step` does not say otherwise. */
+export function slider(min: number, max: number, options: SliderOptions<number> = {}): Control<number> {
+  const { step = (max - min) / 100, value = middle(min, max, step), label } = options;
+  requireRange("slider", { min, max, step }, [value]);
+  const state = { min, max, step, value, readout_format: ".4~g", ...wide };
+  return numeric({ model: "FloatSlider", state, style: "SliderStyle" }, value, { label, positions: () => positions(min, max, step) }); // prettier-ignore
+}
+
+/** A slider for whole numbers from `min` to `max`. */
+export function intSlider(min: number, max: number, options: SliderOptions<number> = {}): Control<number> {
+  const { step = 1, value = middle(min, max, step), label } = options;
+  requireRange("intSlider", { min, max, step }, [value]);
+  if (![min, max, step, value].every(Number.isInteger)) {
+    throw wrongValue({
+      fn: "intSlider",
+      argument: "every number",
+      got: [min, max, step, value],
+      wanted: "whole",
+    });
+  }
+  const state = { min, max, step, value, readout_format: "d", ...wide };
+  return numeric({ model: "IntSlider", state, style: "SliderStyle" }, value, { label, positions: () => positions(min, max, step) }); // prettier-ignore
+}
+
+/** A slider for positive numbers from `min` to `max` in equal factors: 50 steps, or steps of `step` powers of ten. */
+export function logSlider(min: number, max: number, options: SliderOptions<number> = {}): Control<number> {
+  if (!(min > 0))
+    throw wrongValue({ fn: "logSlider", argument: "min", got: min, wanted: "a positive number" });
+  const [low, high] = [Math.log10(min), Math.log10(max)];
+  const { step = (high - low) / 50, value = 10 ** ((low + high) / 2), label } = options;
+  requireRange("logSlider", { min, max, step }, [value]);
+  const state = { base: 10, min: low, max: high, step, value, readout_format: ".3~g", ...wide };
+  const powers = (): number[] => positions(low, high, step).map((power) => 10 ** power);
+  return numeric({ model: "FloatLogSlider", state, style: "SliderStyle" }, value, {
+    label,
+    positions: powers,
+  });
+}
+
+/** A slider with two handles: the value is `[low, high]`. */
+export function range(
+  min: number,
+  max: number,
+  options: SliderOptions<readonly [number, number]> = {},
+): Control<[number, number]> {
+  const { step = (max - min) / 100, value = [min, max], label } = options;
+  requireRange("range", { min, max, step }, value);
+  const state = { min, max, step, value: [...value], readout_format: ".4~g", ...wide };
+  return {
+    initial: [value[0], value[1]],
+    label,
+    key: "value",
+    widget: {
+      model: "FloatRangeSliderModel",
+      view: "FloatRangeSliderView",
+      state,
+      style: "SliderStyleModel",
+    },
+    read: (got) =>
+      Array.isArray(got) && got.length === 2 && got.every(Number.isFinite) ? [got[0] as number, got[1] as number] : undefined, // prettier-ignore
+  };
+}
+
+type Choosable = string | number | boolean;
+
+/** A list to choose from: values, or values by the names that are shown. */
+export function choice<const T extends Choosable>(
+  values: readonly T[] | Readonly<Record<string, T>>,
+  options: ControlOptions<NoInfer50<T>> = {},
+): Control<T> {
+  const entries: [string, T][] = Array.isArray(values)
+    ? (values as readonly T[]).map((value) => [String(value), value])
+    : Object.entries(values as Record<string, T>);
+  if (entries.length === 0) {
+    throw wrongValue({ fn: "choice", argument: "values", got: asIs("none"), wanted: "at least one value" });
+  }
+  const { value = entries[0][1], label } = options;
+  const index = entries.findIndex(([, candidate]) => candidate === value);
+  if (index === -1) {
+    const wanted = `one of ${entries.map(([name]) => name).join(", ")}`;
+    throw wrongValue({ fn: "choice", argument: "options.value", got: value, wanted });
+  }
+  const state = { _options_labels: entries.map(([name]) => name), index };
+  return {
+    initial: value,
+    label,
+    key: "index",
+    widget: { model: "DropdownModel", view: "DropdownView", state, style: "DescriptionStyleModel" },
+    read: (got) => (typeof got === "number" ? entries.at(got)?.[1] : undefined),
+    positions: () => entries.map(([, candidate]) => candidate),
+  };
+}
+
+/** A type parameter that is not inferred from this place. */
+type NoInfer50<T> = [T][T extends unknown ? 0 : never];
+
+/** A box to tick. */
+export function toggle(value: boolean = false, options: { label?: string } = {}): Control<boolean> {
+  return {
+    initial: value,
+    label: options.label,
+    key: "value",
+    widget: { model: "CheckboxModel", view: "CheckboxView", state: { value, indent: true }, style: "CheckboxStyleModel" }, // prettier-ignore
+    read: (got) => (typeof got === "boolean" ? got : undefined),
+    positions: () => [false, true],
+  };
+}
+
+/** A line of text; `f` is called when it is left, or at the return key. */
+export function text(value: string = "", options: { label?: string } = {}): Control<string> {
+  return {
+    initial: value,
+    label: options.label,
+    key: "value",
+    widget: { model: "TextModel", view: "TextView", state: { value, continuous_update: false }, style: "TextStyleModel" }, // prettier-ignore
+    read: (got) => (typeof got === "string" ? got : undefined),
+  };
+}
+
+/** A button that counts from `min` to `max` by itself, one `step` every `interval` milliseconds. */
+export function play(
+  min: number,
+  max: number,
+  options: SliderOptions<number> & { interval?: number } = {},
+): Control<number> {
+  const { step = 1, value = min, interval = 100, label } = options;
+  requireRange("play", { min, max, step }, [value]);
+  const state = { min, max, step, value, interval, playing: false, repeat: false, show_repeat: true };
+  return numeric({ model: "Play", state, style: "DescriptionStyle" }, value, { label, positions: () => positions(min, max, step) }); // prettier-ignore
+}
+
+function numeric(
+  { model, state, style }: { model: string; state: Record<string, unknown>; style: string },
+  initial: number,
+  more: { label?: string; positions: () => number[] },
+): Control<number> {
+  return {
+    initial,
+    ...more,
+    key: "value",
+    widget: { model: `${model}Model`, view: `${model}View`, state, style: `${style}Model` },
+    read: (got) => (typeof got === "number" && Number.isFinite(got) ? got : undefined),
+  };
+}
+
+/** The position nearest to the middle. */
+function middle(min: number, max: number, step: number): number {
+  return exact(min + Math.round((max - min) / 2 / step) * step);
+}
+
+function positions(min: number, max: number, step: number): number[] {
+  return Array.from({ length: Math.floor((max - min) / step + 1e-9) + 1 }, (_, i) => exact(min + i * step));
+}
+
+/** Without the noise of adding steps. */
+function exact(v: number): number {
+  return Number(v.toPrecision(12));
+}
+
+function requireRange(
+  fn: string,
+  { min, max, step }: { min: number; max: number; step: number },
+  values: readonly unknown[],
+): void {
+  for (const [argument, got] of Object.entries({ min, max })) {
+    if (!Number.isFinite(got)) throw wrongType({ fn, argument, got, wanted: "a finite number" });
+  }
+  if (min >= max) throw wrongValue({ fn, argument: "max", got: max, wanted: `larger than min = ${min}` });
+  if (!(step > 0)) throw wrongValue({ fn, argument: "options.step", got: step, wanted: "a positive number" });
+  const isWithin = (v: unknown): boolean => typeof v === "number" && v >= min && v <= max;
+  if (values.every(isWithin)) return;
+  throw wrongValue({ fn, argument: "options.value", got: values, wanted: `from ${min} to ${max}` });
+}

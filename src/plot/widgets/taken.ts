@@ -1,0 +1,43 @@
+// What a function shows while it runs, taken in place of being shown.
+
+import { AsyncLocalStorage } from "node:async_hooks";
+import { currentHost, type DisplayHost, hostKey, type Output } from "../../display/host";
+
+const taking = new AsyncLocalStorage<Output[]>();
+let running = 0;
+let before: unknown;
+
+/** Runs `f`, which may wait; returns its result and what it would have shown. What others show meanwhile is shown. */
+export async function taken<T>(f: () => T | Promise<T>): Promise<{ result: T; outputs: Output[] }> {
+  const outputs: Output[] = [];
+  if (running++ === 0) enter();
+  try {
+    return { result: await taking.run(outputs, async () => f()), outputs };
+  } finally {
+    if (--running === 0) setHost(before);
+  }
+}
+
+/** Puts a host before the one that is there; it hands on all that is not to be taken. */
+function enter(): void {
+  before = (globalThis as Record<symbol, unknown>)[hostKey];
+  const behind = currentHost();
+  const host: DisplayHost = {
+    ...behind,
+    display: (output) => {
+      const outputs = taking.getStore();
+      if (outputs === undefined) behind.display(output);
+      else outputs.push(output);
+    },
+    clearOutput: (wait) => {
+      if (taking.getStore() === undefined) behind.clearOutput(wait);
+    },
+    // Pictures of figures that nobody sees need not be waited for, nor drawn.
+    ...(behind.hold && { hold: (work) => void (taking.getStore() ?? behind.hold?.(work)) }),
+  };
+  setHost(host);
+}
+
+function setHost(host: unknown): void {
+  Object.defineProperty(globalThis, hostKey, { value: host, configurable: true, writable: true });
+}
