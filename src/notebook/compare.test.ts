@@ -115,6 +115,16 @@ describe("outputs", () => {
     assert.deepEqual(compareOutputs([stream("a")], [error]), ["- stdout: a", "+ error: E: why"]);
   });
 
+  it("controls are compared by their text: their models get new names in every run", () => {
+    const widget = (model_id: string, text: string): CellOutput => ({
+      output_type: "display_data",
+      data: { "application/vnd.jupyter.widget-view+json": { model_id }, "text/plain": text },
+      metadata: {},
+    });
+    assert.deepEqual(compareOutputs([widget("1", "x0 = 1")], [widget("2", "x0 = 1")]), nothing);
+    assert.equal(compareOutputs([widget("1", "x0 = 1")], [widget("1", "x0 = 2")])[0], "text/plain");
+  });
+
   it("errors are compared by what they say: tracebacks hold paths of the machine", () => {
     const error = (evalue: string, path: string): CellOutput => ({
       output_type: "error",

@@ -91,7 +91,11 @@ function bundles(stored: Data, now: Data): string[] {
 
 const mostPlaces = 6;
 
+/** Names the models of controls, which get new names in every run; what they show stands in the text beside. */
+const controls = "application/vnd.jupyter.widget-view+json";
+
 function contents(type: string, stored: unknown, now: unknown): string[] {
+  if (type === controls) return [];
   if (typeof stored === "string" && typeof now === "string") {
     return isText(type) ? texts(type, stored, now) : [];
   }

@@ -63,10 +63,15 @@ export interface CellRun {
   outputs: CellOutput[];
 }
 
-/** An output as a reader sees it: no counters, and no picture that the renderer of a figure made of it while drawing. */
+/** The names of the models of controls, new in every run. */
+const controls = "application/vnd.jupyter.widget-view+json";
+
+/** An output as a reader sees it: no counters, no names of models, and no picture that the renderer of a figure made of it while drawing. */
 function shown({ output_type, name, text, data, ename, evalue }: CellOutput): unknown {
   const drawn = data?.[plotlyMime] !== undefined;
-  const kept = Object.entries(data ?? {}).filter(([mime]) => !(drawn && mime === "image/png"));
+  const kept = Object.entries(data ?? {}).filter(
+    ([mime]) => mime !== controls && !(drawn && mime === "image/png"),
+  );
   return { output_type, name, text, ename, evalue, data: kept };
 }
 
