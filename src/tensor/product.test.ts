@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { randn } from "./create";
-import { matricesTimes } from "./product";
+import { randn } from "../index";
+import { inKernel, inLoops, matricesTimes } from "./product";
+import { allocateRaw } from "./storage";
 
 describe("products of matrices", () => {
   it("are those of rows and columns, whatever part of a tile is left over", () => {
@@ -30,6 +31,22 @@ describe("products of matrices", () => {
           const tolerance = (dtype === "float32" ? 1e-7 : 1e-14) * size;
           assert.ok(Math.abs(value - sum) <= tolerance, `${dtype} ${n}x${k}x${m} at ${at}`);
         });
+      }
+    }
+  });
+
+  it("have the same bits by SIMD and by loops", () => {
+    for (const [n, k, m] of [
+      [4, 1, 4],
+      [5, 33, 9],
+      [64, 20, 65],
+    ]) {
+      for (const dtype of ["float32", "float64", "int32"] as const) {
+        const [a, b] = [randn(2, n, k), randn(2, k, m)].map((t) => t.mul(9).to(dtype));
+        const [x, y] = [0, 0].map(() => allocateRaw(dtype, 2 * n * m));
+        assert.ok(inKernel(a, b, x));
+        inLoops(a, b, y);
+        assert.deepEqual([...x], [...y]);
       }
     }
   });

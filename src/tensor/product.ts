@@ -1,10 +1,11 @@
 // Products of matrices: the forward half of matmul and dot.
 
 import type { DType } from "./dtype";
-import { roundTo } from "./dtype";
+import { isFloating, roundTo } from "./dtype";
 import { contiguous } from "./elementwise";
 import { rounderFor } from "./loops";
 import { permuted } from "./reduce";
+import { matrixRoom, multiplyMatrices } from "./simd/run";
 import type { Storage } from "./storage";
 import { allocateRaw } from "./storage";
 import { sumOfProducts } from "./sums";
@@ -23,16 +24,41 @@ export function dotOf(a: Tensor, b: Tensor): Tensor {
  * Each element is a row of `a` times a row of `b` transposed, summed as float64 and rounded once.
  */
 export function matricesTimes(a: Tensor, b: Tensor): Tensor {
+  const [batch, n] = a.shape;
+  const m = b.shape[2];
+  const out = allocateRaw(a.dtype, batch * n * m);
+  if (!inKernel(a, b, out)) inLoops(a, b, out);
+  return Tensor.from(out, [batch, n, m], a.dtype);
+}
+
+/** By SIMD, if that can; false otherwise. The loops are its twin: they add the same products in the same order. */
+export function inKernel(a: Tensor, b: Tensor, out: Storage): boolean {
+  const [batch, n, k] = a.shape;
+  const m = b.shape[2];
+  const room = matrixRoom(n, k, m);
+  if (room === undefined) return false;
+  const [rows, others] = [contiguous(a), contiguous(b)];
+  const round = rounderFor(a.dtype, out);
+  for (let p = 0; p < batch; p++) {
+    fill(room[0], rows.memory(), rows.offset + p * n * k);
+    fill(room[1], others.memory(), others.offset + p * k * m);
+    multiplyMatrices(n, k, m);
+    if (Array.isArray(out) || !isFloating(a.dtype))
+      for (let at = 0; at < n * m; at++) out[p * n * m + at] = round(room[2][at]);
+    else out.set(room[2], p * n * m);
+  }
+  return true;
+}
+
+export function inLoops(a: Tensor, b: Tensor, out: Storage): void {
   const [batch, n, k] = a.shape;
   const m = b.shape[2];
   const [rows, columns] = [contiguous(a), contiguous(permuted(b, [0, 2, 1]))];
-  const out = allocateRaw(a.dtype, batch * n * m);
   const multiply = n < tileRows || m < tileColumns ? rowByRow : inTiles;
   for (let p = 0; p < batch; p++) {
     const [x, y] = [rows.offset + p * n * k, columns.offset + p * m * k];
     multiply({ x: rows.memory(), i: x, y: columns.memory(), j: y, n, k, m }, a.dtype, out, p * n * m);
   }
-  return Tensor.from(out, [batch, n, m], a.dtype);
 }
 
 /** `n` rows of `x` from `i` on and `m` rows of `y` from `j` on, all of `k` numbers. */
@@ -134,7 +160,13 @@ function scratch(length: number, place: 0 | 1 | 2): Float64Array {
 /** Numbers of any dtype as float64. */
 function wide(data: Storage, i: number, n: number, place: 0 | 1): Float64Array {
   const to = scratch(n, place);
+  fill(to.length === n ? to : to.subarray(0, n), data, i);
+  return to;
+}
+
+/** Copies numbers of any dtype, from place `i` on. */
+function fill(to: Float64Array, data: Storage, i: number): void {
+  const n = to.length;
   if (Array.isArray(data)) for (let k = 0; k < n; k++) to[k] = data[i + k];
   else to.set(data.length === n ? data : data.subarray(i, i + n));
-  return to;
 }

@@ -138,6 +138,46 @@ function tanh(): Kernel {
   };
 }
 
+/** How many rows and columns of a product of matrices are computed at a time. */
+export const tile = { rows: 4, columns: 4 } as const;
+
+/**
+ * A tile of a product of matrices of float64: rows of the first times columns of the second, added one product after the other.
+ * Parameters, all in bytes: where the first of the rows begins, where it ends, where the first of the columns begins, how
+ * long the rows of each matrix are, and where the tile goes.
+ */
+function matrixTile(): Kernel {
+  const [x, xEnd, y, xRow, yRow, out] = [0, 1, 2, 3, 4, 5];
+  const rows = [x, 6, 7, 8];
+  const [left, ...right] = [9, 10, 11];
+  const sum = (row: number, pair: number): number => 12 + 2 * row + pair;
+  const step = (pointer: number, by: Code): Code => set(pointer, [...get(pointer), ...by, 0x6a]);
+  const pairs = [0, 1];
+  const multiply = rows.flatMap((row, r) => [
+    ...set(left, [...get(row), ...simd(0x0a, 3, 0)]),
+    ...pairs.flatMap((q) =>
+      set(sum(r, q), calc("add", get(sum(r, q)), calc("mul", get(left), get(right[q])))),
+    ),
+    ...step(row, [0x41, 8]),
+  ]);
+  return {
+    params: [i32, i32, i32, i32, i32, i32],
+    results: [],
+    locals: [i32, i32, i32, ...new Array<typeof v128>(11).fill(v128)],
+    code: [
+      ...[1, 2, 3].flatMap((r) => set(rows[r], [...get(rows[r - 1]), ...get(xRow), 0x6a])),
+      ...[0x03, 0x40],
+      ...pairs.flatMap((q) => set(right[q], [...get(y), ...simd(0, 3, 16 * q)])),
+      ...[...multiply, ...step(y, get(yRow))],
+      ...[...get(x), ...get(xEnd), 0x48, 0x0d, 0, 0x0b],
+      ...rows.flatMap((_, r) => [
+        ...pairs.flatMap((q) => [...get(out), ...get(sum(r, q)), ...simd(11, 3, 16 * q)]),
+        ...step(out, get(yRow)),
+      ]),
+    ],
+  };
+}
+
 type Operation = "add" | "sub" | "mul" | "div";
 
 /** The names under which the module exports them. */
@@ -152,7 +192,8 @@ export type KernelName =
   | `number${Capitalize<Operation>}`
   | "sum"
   | "sumOfSquares"
-  | "dot";
+  | "dot"
+  | "matrixTile";
 
 export const kernels: Readonly<Record<KernelName, Kernel>> = {
   abs: ofOne(ops.abs),
@@ -174,5 +215,6 @@ export const kernels: Readonly<Record<KernelName, Kernel>> = {
   tanh: tanh(),
   sum: total((pair) => pair(0)),
   sumOfSquares: total((pair) => [...pair(0), ...pair(0), ...simd(wide.mul)]),
+  matrixTile: matrixTile(),
   dot: total((pair) => [...pair(0), ...pair(1), ...simd(wide.mul)]),
 };

@@ -3,10 +3,14 @@
 
 import { assemble } from "./assemble";
 import type { KernelName } from "./kernels";
-import { areaBytes, kernels, turnBytes } from "./kernels";
+import { areaBytes, kernels, tile, turnBytes } from "./kernels";
 
 type Name = KernelName;
-type Exports = Record<Name, (end: number, begin: number, begin2: number, number: number) => number> & {
+type Exports = Record<
+  Exclude<Name, "matrixTile">,
+  (end: number, begin: number, begin2: number, number: number) => number
+> & {
+  matrixTile: (x: number, xEnd: number, y: number, xRow: number, yRow: number, out: number) => void;
   memory: { buffer: ArrayBuffer };
 };
 
@@ -16,8 +20,8 @@ export const pieceLength: number = areaBytes / 4;
 /** From so many numbers on the copies pay. */
 export const shortest = 192;
 
-/** A page for each area, and one for what a last turn reads over the end. */
-const pages = 3;
+/** A page for each area, and one for what a last turn reads over the end; behind them, matrices. */
+const [areaPages, matrixPages] = [3, 16];
 
 // Undefined where a policy forbids WebAssembly: then the loops in JavaScript do all the work.
 const compiled = load();
@@ -36,7 +40,8 @@ function load(): Exports | undefined {
   const { WebAssembly } = globalThis as Host;
   if (WebAssembly === undefined) return undefined;
   try {
-    return new WebAssembly.Instance(new WebAssembly.Module(assemble(kernels, pages))).exports as Exports;
+    return new WebAssembly.Instance(new WebAssembly.Module(assemble(kernels, areaPages + matrixPages)))
+      .exports as Exports;
   } catch {
     return undefined;
   }
@@ -104,7 +109,7 @@ function stage(data: Float32Array, i: number, n: number, to: number): number {
 
 /** Writes to `out` what the kernel makes of `a`, of `a` and the number `b`, or of `a` and the numbers of `b` from `j` on. */
 function mapPieces(
-  name: Name,
+  name: Exclude<Name, "matrixTile">,
   out: Float32Array,
   a: Float32Array,
   i: number,
@@ -141,4 +146,32 @@ export function sumPiece(
     heap.fill(0, pieceLength + begin2 / 4 + n, pieceLength + begin2 / 4 + n + over);
   }
   return compiled![name](4 * n, begin, begin2, 0);
+}
+
+const matrixMemory = new Float64Array(
+  compiled?.memory.buffer ?? new ArrayBuffer(0),
+  compiled === undefined ? 0 : areaPages * areaBytes,
+);
+
+/** Memory for a matrix of [n, k], one of [k, m] and their product, of [n, m]; undefined if the kernel cannot multiply them. */
+export function matrixRoom(n: number, k: number, m: number): Float64Array[] | undefined {
+  if (n < tile.rows || m < tile.columns || k === 0) return undefined;
+  const [x, y, end] = [n * k, n * k + k * m, n * k + k * m + n * m];
+  if (end > matrixMemory.length) return undefined;
+  return [matrixMemory.subarray(0, x), matrixMemory.subarray(x, y), matrixMemory.subarray(y, end)];
+}
+
+/** Multiplies the matrices in that memory. What does not fill a tile is computed by tiles that overlap with their neighbours. */
+export function multiplyMatrices(n: number, k: number, m: number): void {
+  const multiply = compiled!.matrixTile;
+  const first = areaPages * areaBytes;
+  const [second, product] = [first + 8 * n * k, first + 8 * (n * k + k * m)];
+  for (let p = 0; p < n; p += tile.rows) {
+    const row = Math.min(p, n - tile.rows);
+    const x = first + 8 * row * k;
+    for (let q = 0; q < m; q += tile.columns) {
+      const column = 8 * Math.min(q, m - tile.columns);
+      multiply(x, x + 8 * k, second + column, 8 * k, 8 * m, product + 8 * row * m + column);
+    }
+  }
 }
