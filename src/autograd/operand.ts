@@ -5,6 +5,7 @@ import type { DType } from "../tensor/dtype";
 import { dtypeOfNumber, roundTo } from "../tensor/dtype";
 import { refuseType } from "../tensor/refuse";
 import { Tensor } from "../tensor/tensor";
+import { literal } from "./literal";
 
 /** A tensor, or a number that joins in the other tensor's dtype. */
 export type Operand = Tensor | number | boolean;
@@ -14,9 +15,9 @@ export function operand(fn: string, value: Operand, beside: DType): Tensor {
   if (value instanceof Tensor) return value;
   if (typeof value === "number") {
     const dtype = dtypeOfNumber(value, beside);
-    return Tensor.scalar(roundTo(dtype, value), dtype);
+    return literal(roundTo(dtype, value), dtype);
   }
-  if (typeof value === "boolean") return Tensor.scalar(value ? 1 : 0, "bool");
+  if (typeof value === "boolean") return literal(value ? 1 : 0, "bool");
   throw notATensor(fn, value);
 }
 

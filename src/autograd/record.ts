@@ -8,7 +8,7 @@ import { carry, duals } from "./dual";
 import { localJacobians } from "./local";
 import { isRecording } from "./mode";
 import type { Binary, Nary, Rule, Saved, Ternary, Unary } from "./rule";
-import { fewOf, inputSeen, resultSeen, type Seen, seenOf } from "./seen";
+import { besideOf, inputSeen, resultSeen, type Seen, seenOf } from "./seen";
 
 /** Nodes are numbered as they are made, so that a node's inputs always have smaller numbers. */
 let count = 0;
@@ -34,7 +34,7 @@ export class Node implements GraphNode, Saved {
   /** The result, to be looked at. */
   seen: Seen = null;
   /** The operand through which no gradient flows, or one for each input where there may be several; to be looked at. */
-  beside: Tensor | readonly (Tensor | null)[] | null = null;
+  beside: Seen | readonly Seen[] = null;
 
   constructor(
     /** What was done; `null` for a leaf. */
@@ -127,8 +127,8 @@ export function run2<A>(rule: Binary<A>, a: Tensor, b: Tensor, attrs: A): Tensor
     const reads = (a.requiresGrad ? forA.reads : 0) | (b.requiresGrad ? forB.reads : 0);
     const node = hang(out, rule, [nodeOf(a), nodeOf(b)], attrs);
     save(node, reads, a, b, b, out);
-    if (!a.requiresGrad) node.beside = fewOf(a);
-    else if (!b.requiresGrad) node.beside = fewOf(b);
+    if (!a.requiresGrad) node.beside = besideOf(a);
+    else if (!b.requiresGrad) node.beside = besideOf(b);
   }
   if (duals.on) carry(rule as Rule, [a, b], attrs, out);
   return out;
@@ -145,7 +145,7 @@ export function run3<A>(rule: Ternary<A>, a: Tensor, b: Tensor, c: Tensor, attrs
       (c.requiresGrad ? forC.reads : 0);
     const node = hang(out, rule, [nodeOf(a), nodeOf(b), nodeOf(c)], attrs);
     save(node, reads, a, b, c, out);
-    node.beside = [a, b, c].map((t) => (t.requiresGrad ? null : fewOf(t)));
+    node.beside = [a, b, c].map((t) => (t.requiresGrad ? null : besideOf(t)));
   }
   if (duals.on) carry(rule as Rule, [a, b, c], attrs, out);
   return out;

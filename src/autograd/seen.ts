@@ -1,9 +1,11 @@
 // What the graph keeps to be looked at: the numbers that small operations saw and made. Gradients do not need them.
 
+import type { DType } from "../tensor/dtype";
 import type { Shape } from "../tensor/shape";
 import { sizeOf } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import { versionAt, versionOf } from "../tensor/version";
+import { isLiteral } from "./literal";
 import type { Node } from "./record";
 
 /** A number, or the tensor that holds a few; `null` for more than can be looked at. */
@@ -18,7 +20,11 @@ export function seenOf(t: Tensor): Seen {
 }
 
 /** What is kept of an operand through which no gradient flows, and for which the graph has no node. */
-export function fewOf(t: Tensor): Tensor | null {
+export function besideOf(t: Tensor): Seen {
+  return isLiteral(t) ? seenOf(t) : fewOf(t);
+}
+
+function fewOf(t: Tensor): Tensor | null {
   return isSmall(t.shape) ? t : null;
 }
 
@@ -32,18 +38,18 @@ export function resultSeen(node: Node): Tensor | null {
 }
 
 /** An input of a node as the operation saw it; `null` where it was not kept, or has been written to since. */
-export function inputSeen({ inputs, beside, seq }: Node, index: number): Tensor | null {
+export function inputSeen({ inputs, beside, seq, dtype }: Node, index: number): Tensor | null {
   const input = inputs[index];
   if (input !== null) return seenBy(input, seq);
-  return unchanged(
-    Array.isArray(beside) ? (beside as (Tensor | null)[])[index] : (beside as Tensor | null),
-    seq,
-  );
+  return shown(Array.isArray(beside) ? (beside as Seen[])[index] : (beside as Seen), dtype, seq);
 }
 
 function seenBy({ leaf, seen, dtype }: Node, time: number): Tensor | null {
-  if (typeof seen === "number") return Tensor.scalar(seen, dtype);
-  return unchanged(leaf === null ? seen : fewOf(leaf), time);
+  return shown(leaf === null ? seen : fewOf(leaf), dtype, time);
+}
+
+function shown(seen: Seen, dtype: DType, time: number): Tensor | null {
+  return typeof seen === "number" ? Tensor.scalar(seen, dtype) : unchanged(seen, time);
 }
 
 function unchanged(t: Tensor | null, time: number): Tensor | null {
