@@ -86,7 +86,7 @@ function assertRuns({ first, second, solved }: Runs): void {
   );
   for (const cell of first.filter(checks)) {
     // An exercise waits for its answer.
-    const line = /\btodo\b/.test(cell.source) ? /○ .*: todo/ : /✓/;
+    const line = /\btodo\b/.test(cell.source.replace(/^import .*$/gm, "")) ? /○ .*: todo/ : /✓/;
     assert.match(cell.texts.join("\n"), line, `no check is seen to pass in the cell:\n${cell.source}`);
   }
   for (const { source, texts } of solved) {
