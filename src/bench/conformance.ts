@@ -14,13 +14,16 @@ interface Verdict {
 /** What a kernel's judge says, group by group: how many behaviours it shows, of how many that apply to it. */
 type Tally = Map<string, { passed: number; of: number }>;
 
+/** How long a judge waits for an answer, in seconds: kernels that lack many rows are judged within minutes. */
+const ANSWER = "5";
+
 /** A kernel that fails a row after the other by silence is not waited for any longer: minutes. */
 const PATIENCE = 40;
 
 async function judge(foreign: Foreign, { kernel, title }: Peer): Promise<Tally> {
   const tally: Tally = new Map();
   const [script] = foreign.script("client.py");
-  const running = foreign.start([script, kernel]);
+  const running = foreign.start([script, kernel], { NABLAB_PATIENCE: ANSWER });
   const limit = setTimeout(() => running.kill(), PATIENCE * 60_000);
   const ended = new Promise<number | null>((done) => running.once("close", done));
   let errors = "";

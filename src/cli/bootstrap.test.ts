@@ -27,6 +27,7 @@ const root = path.join(__dirname, "..", "..");
 fs.appendFileSync(path.join(root, "builds"), "x");
 if (fs.readFileSync(path.join(root, "src/a.ts"), "utf8").includes("wrong")) { console.log("a.ts: wrong type"); process.exit(2); }
 fs.mkdirSync(path.join(root, "dist/cli"), { recursive: true });
+fs.writeFileSync(path.join(root, "dist/cli/assets.js"), "");
 fs.writeFileSync(path.join(root, "dist/cli/main.js"), "exports.main = (words) => console.log('main got', words.join());");
 `;
 

@@ -8,6 +8,7 @@ It knows nothing of how the kernel is made: any kernel that Jupyter finds under 
 import argparse
 import contextlib
 import json
+import os
 import queue
 import re
 import signal
@@ -19,7 +20,7 @@ from jupyter_client.manager import KernelManager
 
 from world import World
 
-PATIENCE = 15
+PATIENCE = float(os.environ.get("NABLAB_PATIENCE", 15))
 # A row and its start are given up after so many seconds, whatever the kernel does.
 LIMIT = 120
 
