@@ -91,12 +91,16 @@ describe("plot pairs X and Y as D2L's helper does", () => {
 });
 
 describe("a plot", () => {
-  it("is shown at once, as one output: plotly's JSON as an object, one line of text, nothing else", () => {
+  it("is shown at once, as one output: our renderer's mark, plotly's JSON as an object, one line of text", () => {
     const figures: Figure[] = [];
     const outputs = outputsOf(() => figures.push(plot(x, squares)));
     assert.equal(outputs.length, 1);
     const [{ data, displayId, update, value }] = outputs;
-    assert.deepEqual(Object.keys(data), ["application/vnd.plotly.v1+json", "text/plain"]);
+    assert.deepEqual(Object.keys(data), [
+      "application/vnd.nablab.figure+json",
+      "application/vnd.plotly.v1+json",
+      "text/plain",
+    ]);
     assert.deepEqual(data["application/vnd.plotly.v1+json"], figures[0].toJSON());
     assert.equal(data["text/plain"], "Figure: 1 curve; x from 0 to 3, y from 0 to 9");
     assert.deepEqual([displayId, update, value], [figures[0].displayId, false, figures[0]]);
