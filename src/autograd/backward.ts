@@ -5,7 +5,7 @@ import type { Tensor } from "../tensor/tensor";
 import { lastWrite } from "../tensor/version";
 import { checkUnchanged } from "./changed";
 import { refuseNaN } from "./anomaly";
-import { duals } from "./dual";
+import { duals, isTraced } from "./dual";
 import { fit } from "./fit";
 import { runHooks, watched } from "./hooks";
 import { setRecording } from "./mode";
@@ -66,12 +66,22 @@ function sendToInputs(node: Node, gradient: Tensor, pass: Pass): void {
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i];
     if (input === null || !pass.needs(input)) continue;
-    const { of } = rule!.backward[i] ?? rule!.backward[0];
+    const { of, region } = rule!.backward[i] ?? rule!.backward[0];
+    if (region !== undefined && !isTraced()) {
+      pass.addRegion(input, gradient, (total) => region(total, node.attrs));
+      continue;
+    }
     const part = of(gradient, node, input, i);
     if (part === null) continue;
     if (recorder.onNode !== null) refuseNaN(node, part, i);
-    pass.add(input, fit(part, input));
+    pass.add(input, fit(part, input), isFresh(part, gradient, node));
   }
+}
+
+/** True for a tensor that the rule made just now, and that no one else holds. */
+function isFresh(part: Tensor, gradient: Tensor, { rule, a, b, c, out }: Node): boolean {
+  if (part.base !== null || part === gradient || rule!.foreign === true) return false;
+  return part !== a && part !== b && part !== c && part !== out;
 }
 
 function alreadyReleased(): Error {

@@ -145,7 +145,7 @@ function ruleOf<Args extends unknown[]>(
     return ctx.parts[index];
   };
   const name = `${nameOf(definition)}Backward`;
-  return { gradFn: name, backward: [from([], of)], tangent: "linear" };
+  return { gradFn: name, backward: [from([], of)], tangent: "linear", foreign: true };
 }
 
 function gradientsOf<Args extends unknown[]>(

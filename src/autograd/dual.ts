@@ -5,6 +5,7 @@ import { onesLike, zerosLike } from "../tensor/create";
 import { isFloating } from "../tensor/dtype";
 import { sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
+import { isRecording } from "./mode";
 import { run1, run2, run3, runN } from "./record";
 import { inPlaceRules } from "./rules/inplace";
 import type { Binary, Nary, Rule, Saved, Ternary, Unary } from "./rule";
@@ -32,6 +33,9 @@ let levels: readonly Level[] = [];
 
 /** True while a derivative is under way; what follows an operation costs nothing as long as none is. */
 export const duals = { on: false };
+
+/** True while it matters by which operations a tensor is computed: they are recorded, or carry tangents. */
+export const isTraced = (): boolean => isRecording() || duals.on;
 
 function setLevels(next: readonly Level[]): readonly Level[] {
   const before = levels;

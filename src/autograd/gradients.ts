@@ -7,8 +7,10 @@ import { sameShape, showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import type { PassOptions } from "./backward";
 import { propagate } from "./backward";
+import { isTraced } from "./dual";
 import { afterGathering, watched } from "./hooks";
 import { checkTensor } from "./operand";
+import type { Pass } from "./pass";
 import type { Node } from "./record";
 import { nodeOf, run1 } from "./record";
 import { rearrangement } from "./rules/shape";
@@ -34,15 +36,17 @@ export function backward(t: Tensor, gradient?: Tensor | null, options: BackwardO
   const wanted = options.inputs?.map(differentiable) ?? null;
   propagate([root], [seedOf(t, gradient, 0)], wanted, options, (pass) => {
     if (wanted === null) {
-      for (const node of pass.order) if (node.leaf !== null) gather(node.leaf, pass.gradientOf(node));
-    } else options.inputs!.forEach((input, i) => gather(input, pass.gradientOf(wanted[i])));
+      for (const node of pass.order) if (node.leaf !== null) gather(node.leaf, pass, node);
+    } else options.inputs!.forEach((input, i) => gather(input, pass, wanted[i]));
   });
 }
 
-/** Adds a gradient to what a tensor has gathered. The first one is copied, since a graph may hand the same tensor to several. */
-function gather(to: Tensor, gradient: Tensor | undefined): void {
+/** Adds a gradient to what a tensor has gathered. The first one is copied if others may hold it too: a graph may hand the same tensor to several. */
+function gather(to: Tensor, pass: Pass, node: Node): void {
+  const gradient = pass.gradientOf(node);
   if (gradient === undefined) return;
   if (to.grad !== null) to.grad = to.grad.add(gradient);
+  else if (pass.owns(node) && watched.count === 0 && !isTraced()) to.grad = gradient;
   else to.grad = run1(rearrangement.keep, gradient, undefined);
   if (watched.count > 0) afterGathering(to);
 }

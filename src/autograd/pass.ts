@@ -1,6 +1,9 @@
 // The gradient map of one backward pass: which nodes take part, in which order, and the gradient that has reached each.
 
+import { constant } from "../tensor/create";
+import { accumulate, copy } from "../tensor/elementwise";
 import type { Tensor } from "../tensor/tensor";
+import { isTraced } from "./dual";
 import type { Node } from "./record";
 
 /** What a node is to a pass that was asked for certain nodes only. */
@@ -19,6 +22,8 @@ export class Pass {
   readonly order: readonly Node[];
   private readonly gradients: (Tensor | undefined)[];
   private readonly roles: Role[] | null;
+  /** True where the gradient is held by no one but this pass, so that it may be written to. */
+  private own: (boolean | undefined)[] | null = null;
 
   /** @param asked if given, only the ways that lead to these nodes are walked */
   constructor(roots: readonly Node[], asked: readonly Node[] | null) {
@@ -53,15 +58,39 @@ export class Pass {
     return stands(node, this.order) ? this.gradients[node.slot] : undefined;
   }
 
-  /** Adds to what has reached `node`. */
-  add(node: Node, gradient: Tensor): void {
+  /** Adds to what has reached `node`; `own` says that no one else holds this gradient. */
+  add(node: Node, gradient: Tensor, own: boolean = false): void {
+    const { slot } = node;
+    const before = this.gradients[slot];
+    if (before === undefined) this.gradients[slot] = gradient;
+    else if (this.owns(node) && !isTraced()) return accumulate(gradient, before);
+    else this.gradients[slot] = before.add(gradient);
+    if (own || before !== undefined) this.claim(node);
+  }
+
+  /** Adds a gradient that is 0 but in a region. A thousand regions of one tensor share one memory in place of a thousand arrays of zeros. */
+  addRegion(node: Node, gradient: Tensor, region: (total: Tensor) => Tensor): void {
     const before = this.gradients[node.slot];
-    this.gradients[node.slot] = before === undefined ? gradient : before.add(gradient);
+    if (before === undefined) this.gradients[node.slot] = constant(node.shape, 0, node.dtype);
+    else if (!this.owns(node)) this.gradients[node.slot] = copy(before);
+    this.claim(node);
+    accumulate(gradient, region(this.gradients[node.slot]!));
+  }
+
+  /** True if no one else holds what has reached `node`. */
+  owns(node: Node): boolean {
+    return this.own !== null && this.own[node.slot] === true;
+  }
+
+  /** Numbers are not written to: their tensors may be shared. */
+  private claim({ slot, shape }: Node): void {
+    if (shape.length > 0) (this.own ??= new Array<undefined>(this.order.length))[slot] = true;
   }
 
   /** Puts another gradient in the place of what has reached `node`. */
   replace(node: Node, gradient: Tensor): void {
     this.gradients[node.slot] = gradient;
+    if (this.own !== null) this.own[node.slot] = false;
   }
 
   /** Forgets a gradient that has been passed on, unless it was asked for. */

@@ -30,6 +30,8 @@ export interface Gradient<A> {
    * @returns the gradient, or `null` where there is none
    */
   readonly of: (g: Tensor, node: Saved & { readonly attrs: A }, to: Target, index: number) => Tensor | null;
+  /** Where the gradient is 0 but in a region: that region of `total`, which has the shape and dtype of the input, for it to be added there. */
+  readonly region?: (total: Tensor, attrs: A) => Tensor;
 }
 
 export const slots = ["a", "b", "c", "out"] as const;
@@ -41,8 +43,9 @@ export type Slot = (typeof slots)[number];
 export function from<K extends Slot, A>(
   names: readonly K[],
   of: (g: Tensor, node: Pick<Saved, K> & { readonly attrs: A }, to: Target, index: number) => Tensor | null,
+  region?: Gradient<A>["region"],
 ): Gradient<A> {
-  return { reads: names.reduce((bits, name) => bits | (1 << slots.indexOf(name)), 0), of };
+  return { reads: names.reduce((bits, name) => bits | (1 << slots.indexOf(name)), 0), of, region };
 }
 
 /** What the change `d` of one input changes in the result. */
@@ -68,6 +71,8 @@ export interface Rule<A = unknown> {
   readonly gradFn: string | ((attrs: A) => string);
   readonly tangent: Forward<A>;
   readonly backward: readonly Gradient<A>[];
+  /** The gradients may be tensors that someone else holds: their code is the user's. */
+  readonly foreign?: true;
 }
 
 /** An operation on one tensor; `A` are its further arguments, such as dimensions. */

@@ -16,14 +16,14 @@ function workloadsOf(engine: string, folder: string): Workloads {
   return tensorflow(tf);
 }
 
-/** Milliseconds of one call: the fastest of 50 measurements of 2 ms or more, after a third of a second of running warm. */
+/** Milliseconds of one call: the fastest of 50 measurements of 2 ms or more, after a second of running warm. */
 function measure(f: () => unknown): number {
   const begun = performance.now();
   f();
   const first = performance.now() - begun;
   if (first > 500) return first;
   let calls = 1;
-  while (performance.now() - begun < 300) {
+  while (performance.now() - begun < 1000) {
     f();
     calls++;
   }

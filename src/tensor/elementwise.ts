@@ -3,10 +3,10 @@
 import type { DType } from "./dtype";
 import { roundTo } from "./dtype";
 import type { Map1, Map2 } from "./loops";
-import { kindOf, loopOf1, loopOf2, map1, moverFor, rounderFor } from "./loops";
+import { adderFor, kindOf, loopOf1, loopOf2, map1, moverFor, rounderFor } from "./loops";
 import type { Shape } from "./shape";
 import { broadcastShapes, broadcastStrides, sameShape, sizeOf } from "./shape";
-import { trySimd1, trySimd2 } from "./simd/run";
+import { fits, trySimd1, trySimd2 } from "./simd/run";
 import { allocateRaw, memoryOf } from "./storage";
 import type { Storage } from "./storage";
 import { Tensor } from "./tensor";
@@ -45,6 +45,10 @@ function runPairs(map: Map2, dtype: DType, out: Storage, shape: Shape, a: Tensor
   const y = readable(b, 1);
   const di = stepIn(a, shape);
   const dj = stepIn(b, shape);
+  if (di === 0 && dj === 0) {
+    out.fill(roundTo(dtype, map.of(x[a.offset], y[b.offset])));
+    return;
+  }
   const straight = di >= 0 && dj >= 0;
   if (straight && dtype === "float32" && trySimd2(map.simd, out, x, a.offset, di, y, b.offset, dj)) return;
   const round = rounderFor(dtype, out);
@@ -126,6 +130,24 @@ export function write(from: Tensor, to: Tensor): void {
   const round = rounderFor(to.dtype, target);
   const move = moverFor(source, target);
   walk(to.shape, [from, to], (_, n, [i, j], [di, dj]) => move(round, source, i, di, target, j, dj, n));
+}
+
+/** Adds the elements of `from` to those of `to`, which has the same shape and dtype. */
+export function accumulate(from: Tensor, to: Tensor): void {
+  const [source, target] = [readable(from, 0), to.memory()];
+  if (to.isContiguous() && addAll(from, source, to, target)) return;
+  const round = rounderFor(to.dtype, target);
+  const add = adderFor(source, target);
+  walk(to.shape, [from, to], (_, n, [i, j], [di, dj]) => add(round, source, i, di, target, j, dj, n));
+}
+
+/** Adds by the SIMD kernel, as a whole; false if it cannot. */
+function addAll(from: Tensor, source: Storage, to: Tensor, target: Storage): boolean {
+  const n = to.numel();
+  if (!fits(target, n)) return false;
+  const step = stepIn(from, to.shape);
+  const out = target.length === n ? target : target.subarray(to.offset, to.offset + n);
+  return step >= 0 && trySimd2("add", out, target, to.offset, 1, source, from.offset, step);
 }
 
 /** Copies a row between typed memory of one kind, as a whole; false if it is of another kind. */

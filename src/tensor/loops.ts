@@ -116,11 +116,34 @@ function move(
   }
 }
 
+function addOn(
+  round: Round,
+  a: Storage,
+  i: number,
+  di: number,
+  out: Storage,
+  j: number,
+  dj: number,
+  n: number,
+): void {
+  for (let k = 0; k < n; k++) {
+    out[j] = round(out[j] + a[i]);
+    i += di;
+    j += dj;
+  }
+}
+
 const movers: (typeof move)[] = [];
+const adders: (typeof addOn)[] = [];
 
 /** The copy, for memory of these kinds, of the loop that moves numbers between places at even distances. */
 export function moverFor(a: Storage, out: Storage): typeof move {
   return (movers[kindOf(a) * kinds + kindOf(out)] ??= copyOf(move));
+}
+
+/** The same for the loop that adds numbers to those at other places. */
+export function adderFor(a: Storage, out: Storage): typeof addOn {
+  return (adders[kindOf(a) * kinds + kindOf(out)] ??= copyOf(addOn));
 }
 
 let copies = 0;

@@ -3,8 +3,7 @@
 import { apply2 } from "../../tensor/elementwise";
 import type { Map2 } from "../../tensor/loops";
 import type { Tensor } from "../../tensor/tensor";
-import { duals } from "../dual";
-import { isRecording } from "../mode";
+import { isTraced } from "../dual";
 import { promoted } from "./arithmetic";
 
 /**
@@ -12,5 +11,5 @@ import { promoted } from "./arithmetic";
  * recorded or carry tangents.
  */
 export function fused(f: Map2, g: Tensor, x: Tensor): Tensor | undefined {
-  return isRecording() || duals.on ? undefined : apply2(f, g, x, promoted(g, x));
+  return isTraced() ? undefined : apply2(f, g, x, promoted(g, x));
 }

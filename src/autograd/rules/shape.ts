@@ -95,7 +95,9 @@ export const rearrangement: {
     gradFn: ({ gradFn = "SliceBackward0" }) => gradFn,
     forward: (a, cut) => cutOut(a, cut),
     tangent: "linear",
-    backward: [from([], (g, { attrs }, to) => run1(rearrangement.embed, g, { ...attrs, shape: to.shape }))],
+    backward: [
+      from([], (g, { attrs }, to) => run1(rearrangement.embed, g, { ...attrs, shape: to.shape }), cutOut),
+    ],
   },
 
   // The reverse of slice: zeros, but for the entries that were cut out.
@@ -116,20 +118,20 @@ export const rearrangement: {
 
   select: {
     gradFn: "SelectBackward0",
-    forward: (a, { dim, index }) => {
-      const without = (list: readonly number[]): number[] => list.filter((_, i) => i !== dim);
-      return a.view(without(a.shape), without(a.strides), a.offset + index * a.strides[dim]);
-    },
+    forward: (a, entry) => entryOf(a, entry),
     tangent: "linear",
     backward: [
-      from([], (g, { attrs: { dim, index } }, to) =>
-        run1(rearrangement.embed, g.unsqueeze(dim), {
-          dim,
-          start: index,
-          step: 1,
-          length: 1,
-          shape: to.shape,
-        }),
+      from(
+        [],
+        (g, { attrs: { dim, index } }, to) =>
+          run1(rearrangement.embed, g.unsqueeze(dim), {
+            dim,
+            start: index,
+            step: 1,
+            length: 1,
+            shape: to.shape,
+          }),
+        entryOf,
       ),
     ],
   },
@@ -176,13 +178,15 @@ export const rearrangement: {
 };
 
 function cutOut(a: Tensor, { dim, start, step, length }: Cut): Tensor {
-  const replace = (list: readonly number[], value: number): number[] =>
-    list.map((x, i) => (i === dim ? value : x));
-  return a.view(
-    replace(a.shape, length),
-    replace(a.strides, a.strides[dim] * step),
-    a.offset + start * a.strides[dim],
-  );
+  const [shape, strides] = [a.shape.slice(), a.strides.slice()];
+  shape[dim] = length;
+  strides[dim] *= step;
+  return a.view(shape, strides, a.offset + start * a.strides[dim]);
+}
+
+function entryOf(a: Tensor, { dim, index }: Select): Tensor {
+  const without = (list: readonly number[]): number[] => list.filter((_, i) => i !== dim);
+  return a.view(without(a.shape), without(a.strides), a.offset + index * a.strides[dim]);
 }
 
 /** What one of the joined tensors contributed. */

@@ -62,6 +62,11 @@ const ofTwo = (op: number): Kernel => each((offset) => [...first(offset), ...sec
 const withNumber = (op: number): Kernel => each((offset) => [...first(offset), ...splat(), ...simd(op)]);
 const numberWith = (op: number): Kernel => each((offset) => [...splat(), ...first(offset), ...simd(op)]);
 
+/** Twice a product: how the gradient of a square goes on. */
+const twice: Code = [...simd(ops.mul), 0x43, 0, 0, 0, 0x40, ...simd(0x13), ...simd(ops.mul)];
+const slopeBy = (operand: (offset: number) => Code): Kernel =>
+  each((offset) => [...first(offset), ...operand(offset), ...twice]);
+
 const wide = { add: 0xf0, mul: 0xf2, promote: 0x5f, loadTwo: 0x5d, lane: 0x21 } as const;
 /** The sum of terms as float64 with eight accumulators, two to a register. */
 function total(term: (pair: (which: 0 | 1) => Code) => Code): Kernel {
@@ -178,7 +183,7 @@ function matrixTile(): Kernel {
   };
 }
 
-type Operation = "add" | "sub" | "mul" | "div";
+type Operation = "add" | "sub" | "mul" | "div" | "slope";
 
 /** The names under which the module exports them. */
 export type KernelName =
@@ -207,6 +212,9 @@ export const kernels: Readonly<Record<KernelName, Kernel>> = {
   subNumber: withNumber(ops.sub),
   mulNumber: withNumber(ops.mul),
   divNumber: withNumber(ops.div),
+  slope: slopeBy(second),
+  slopeNumber: slopeBy(splat),
+  numberSlope: slopeBy(splat),
   numberAdd: numberWith(ops.add),
   numberSub: numberWith(ops.sub),
   numberMul: numberWith(ops.mul),

@@ -31,6 +31,7 @@ const two: Record<Simd2, (x: number, y: number) => number> = {
   sub: (x, y) => x - y,
   mul: (x, y) => x * y,
   div: (x, y) => x / y,
+  slope: (x, y) => 2 * Math.fround(x * y),
 };
 const one: Record<Simd1, (x: number) => number> = {
   abs: Math.abs,

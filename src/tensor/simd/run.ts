@@ -56,7 +56,7 @@ export function fits(data: unknown, n: number): data is Float32Array {
 export type Simd1 = "abs" | "neg" | "sqrt" | "square" | "tanh" | "copy";
 
 /** The kernel of two operands; that of a number and an operand, and the other way round, are named after it. */
-export type Simd2 = "add" | "sub" | "mul" | "div";
+export type Simd2 = "add" | "sub" | "mul" | "div" | "slope";
 
 /** Runs the kernel, if there is one and it can; false otherwise. */
 export function trySimd1(name: Simd1 | undefined, out: unknown, a: unknown, i: number): boolean {
@@ -79,8 +79,20 @@ export function trySimd2(
   return b instanceof Float32Array && mapPieces(name, out, a, i, b, j);
 }
 
-const after = { add: "addNumber", sub: "subNumber", mul: "mulNumber", div: "divNumber" } as const;
-const before = { add: "numberAdd", sub: "numberSub", mul: "numberMul", div: "numberDiv" } as const;
+const after = {
+  add: "addNumber",
+  sub: "subNumber",
+  mul: "mulNumber",
+  div: "divNumber",
+  slope: "slopeNumber",
+} as const;
+const before = {
+  add: "numberAdd",
+  sub: "numberSub",
+  mul: "numberMul",
+  div: "numberDiv",
+  slope: "numberSlope",
+} as const;
 
 /** A number of a wider dtype is not rounded before it is used. */
 const isSingle = (value: number): boolean => Math.fround(value) === value || Number.isNaN(value);
