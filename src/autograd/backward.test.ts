@@ -70,6 +70,24 @@ describe("backward", () => {
     assert.deepEqual(b.grad!.tolist(), [1, 1]);
   });
 
+  it("adds in place to what was gathered before, unless that is to be differentiated", () => {
+    const x = tensor([1, 2], { requiresGrad: true });
+    x.sum().backward();
+    const first = x.grad!;
+    x.mul(x).sum().backward();
+    assert.equal(x.grad, first);
+    assert.deepEqual(first.tolist(), [3, 5]);
+    x.mul(x).sum().backward(null, { createGraph: true });
+    assert.notEqual(x.grad, first);
+    assert.deepEqual(
+      [first.tolist(), x.grad.tolist()],
+      [
+        [3, 5],
+        [5, 9],
+      ],
+    );
+  });
+
   it("does not keep the gradient that it was given", () => {
     const x = variable([1, 2]);
     const seed = tensor([1, 1], { dtype: "float64" });

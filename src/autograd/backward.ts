@@ -46,8 +46,7 @@ export function propagate<T>(
       let gradient = pass.gradientOf(node);
       if (gradient === undefined) continue;
       if (watched.count > 0) gradient = runHooks(node, gradient, pass);
-      if (!pass.leadsOn(node)) continue;
-      sendToInputs(node, gradient, pass);
+      if (!sendToInputs(node, gradient, pass)) continue;
       if (!retainGraph) node.release();
       pass.drop(node);
     }
@@ -58,14 +57,19 @@ export function propagate<T>(
   }
 }
 
-/** One step of the chain rule: what reaches a result, times the derivative by each input, goes on to that input. */
-function sendToInputs(node: Node, gradient: Tensor, pass: Pass): void {
-  const { rule, inputs } = node;
-  if (node.released) throw alreadyReleased();
-  if (node.seq < lastWrite) checkUnchanged(node);
-  for (let i = 0; i < inputs.length; i++) {
-    const input = inputs[i];
+/**
+ * One step of the chain rule: what reaches a result, times the derivative by each input, goes on to that input.
+ *
+ * @returns false if no input needs it
+ */
+function sendToInputs(node: Node, gradient: Tensor, pass: Pass): boolean {
+  const { rule } = node;
+  let needed = false;
+  for (let i = 0, n = node.fanIn; i < n; i++) {
+    const input = node.input(i);
     if (input === null || !pass.needs(input)) continue;
+    if (!needed) checkUsable(node);
+    needed = true;
     const { of, region } = rule!.backward[i] ?? rule!.backward[0];
     if (region !== undefined && !isTraced()) {
       pass.addRegion(input, gradient, (total) => region(total, node.attrs));
@@ -76,12 +80,19 @@ function sendToInputs(node: Node, gradient: Tensor, pass: Pass): void {
     if (recorder.onNode !== null) refuseNaN(node, part, i);
     pass.add(input, fit(part, input), isFresh(part, gradient, node));
   }
+  return needed;
 }
 
-/** True for a tensor that the rule made just now, and that no one else holds. */
+/** Refuses a node whose saved tensors are gone, or were written to. */
+function checkUsable(node: Node): void {
+  if (node.released) throw alreadyReleased();
+  if (node.seq < lastWrite) checkUnchanged(node);
+}
+
+/** True for memory that the rule made just now, and that no one else holds. */
 function isFresh(part: Tensor, gradient: Tensor, { rule, a, b, c, out }: Node): boolean {
-  if (part.base !== null || part === gradient || rule!.foreign === true) return false;
-  return part !== a && part !== b && part !== c && part !== out;
+  if (typeof part.data === "number" || part.base !== null || part === gradient) return false;
+  return rule!.foreign !== true && part !== a && part !== b && part !== c && part !== out;
 }
 
 function alreadyReleased(): Error {

@@ -1,7 +1,7 @@
 // What a user asks for: t.backward(), and the gradients of tensors by tensors.
 
 import { refuseUnknownOptions } from "../errors";
-import { constant, onesLike } from "../tensor/create";
+import { constant } from "../tensor/create";
 import { refuse, refuseState } from "../tensor/refuse";
 import { sameShape, showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
@@ -41,11 +41,12 @@ export function backward(t: Tensor, gradient?: Tensor | null, options: BackwardO
   });
 }
 
-/** Adds a gradient to what a tensor has gathered. The first one is copied if others may hold it too: a graph may hand the same tensor to several. */
+/** Adds a gradient to what a tensor has gathered, in place as PyTorch does. The first one is copied if others may hold it too: a graph may hand the same tensor to several. */
 function gather(to: Tensor, pass: Pass, node: Node): void {
   const gradient = pass.gradientOf(node);
   if (gradient === undefined) return;
-  if (to.grad !== null) to.grad = to.grad.add(gradient);
+  if (to.grad !== null && isTraced()) to.grad = to.grad.add(gradient);
+  else if (to.grad !== null) to.grad.add_(gradient);
   else if (pass.owns(node) && watched.count === 0 && !isTraced()) to.grad = gradient;
   else to.grad = run1(rearrangement.keep, gradient, undefined);
   if (watched.count > 0) afterGathering(to);
@@ -110,7 +111,7 @@ function differentiable(input: Tensor): Node {
 /** The gradient that a pass starts from. */
 function seedOf(output: Tensor, gradient: Tensor | null | undefined, index: number): Tensor {
   if (gradient === undefined || gradient === null) {
-    if (output.numel() === 1) return onesLike(output);
+    if (output.numel() === 1) return constant(output.shape, 1, output.dtype);
     throw refuse(
       "grad can be implicitly created only for scalar outputs",
       `The output has shape ${showShape(output.shape)}: reduce it, for instance with sum(), or give the gradient of the output itself.`,

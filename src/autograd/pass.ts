@@ -45,9 +45,8 @@ export class Pass {
 
   /** True if a gradient at `node` has anywhere to go. */
   leadsOn(node: Node): boolean {
-    const { inputs } = node;
-    for (let i = 0; i < inputs.length; i++) {
-      const input = inputs[i];
+    for (let i = 0, n = node.fanIn; i < n; i++) {
+      const input = node.input(i);
       if (input !== null && this.needs(input)) return true;
     }
     return false;
@@ -131,9 +130,8 @@ function reachable(roots: readonly Node[]): Node[] {
     const list = node.leaf === null ? operations : leaves;
     if (stands(node, list)) continue;
     node.slot = list.push(node) - 1;
-    const { inputs } = node;
-    for (let i = 0; i < inputs.length; i++) {
-      const input = inputs[i];
+    for (let i = 0, n = node.fanIn; i < n; i++) {
+      const input = node.input(i);
       if (input !== null) stack.push(input);
     }
   }
@@ -154,14 +152,15 @@ function sortNewestFirst(nodes: Node[]): void {
 
 /** Marks the nodes asked for, then, oldest first, whatever has one of them among its inputs. */
 function rolesFor(order: readonly Node[], asked: readonly Node[]): Role[] {
-  const roles = new Array<Role>(order.length).fill(Role.none);
+  const roles: Role[] = [];
+  for (let i = 0; i < order.length; i++) roles.push(Role.none);
   for (let i = 0; i < asked.length; i++) {
     if (stands(asked[i], order)) roles[asked[i].slot] = Role.asked;
   }
   for (let i = order.length - 1; i >= 0; i--) {
-    const { inputs } = order[i];
-    for (let k = 0; k < inputs.length && roles[i] === Role.none; k++) {
-      const input = inputs[k];
+    const node = order[i];
+    for (let k = 0, n = node.fanIn; k < n && roles[i] === Role.none; k++) {
+      const input = node.input(k);
       if (input !== null && roles[input.slot] !== Role.none) roles[i] = Role.between;
     }
   }

@@ -23,8 +23,6 @@ export class Node implements GraphNode, Saved {
   readonly seq: number = count++;
   /** The place of this node in the pass that is under way. */
   slot = -1;
-  /** True once what was saved is gone. */
-  released = false;
   a!: Tensor;
   b!: Tensor;
   c!: Tensor;
@@ -39,8 +37,8 @@ export class Node implements GraphNode, Saved {
   constructor(
     /** What was done; `null` for a leaf. */
     readonly rule: Rule | null,
-    /** Where the inputs came from; `null` for those through which no gradient flows. */
-    readonly inputs: readonly (Node | null)[],
+    /** Where the inputs came from; `null` for those through which no gradient flows. A lone one stands without a list, which a long chain would have a million of. */
+    private readonly from: Node | readonly (Node | null)[],
     /** The shape and dtype of the result, and so of its gradient. */
     readonly shape: Shape,
     readonly dtype: DType,
@@ -59,6 +57,21 @@ export class Node implements GraphNode, Saved {
 
   get isLeaf(): boolean {
     return this.rule === null;
+  }
+
+  /** How many inputs there are. */
+  get fanIn(): number {
+    return Array.isArray(this.from) ? this.from.length : 1;
+  }
+
+  /** Where input `i` came from. */
+  input(i: number): Node | null {
+    return Array.isArray(this.from) ? (this.from as (Node | null)[])[i] : (this.from as Node);
+  }
+
+  /** Where all of them came from. */
+  get inputs(): readonly (Node | null)[] {
+    return Array.isArray(this.from) ? (this.from as (Node | null)[]) : [this.from as Node];
   }
 
   /** The tensor whose gradient gathers here, for a leaf. */
@@ -94,13 +107,20 @@ export class Node implements GraphNode, Saved {
   /** Lets go of what was saved. Nodes that saved nothing can be walked again. */
   release(): void {
     if (this.a === nothing && this.b === nothing && this.c === nothing && this.out === nothing) return;
-    this.released = true;
-    this.a = this.b = this.c = this.out = nothing;
+    this.a = this.b = this.c = this.out = gone;
+  }
+
+  /** True once what was saved is gone. */
+  get released(): boolean {
+    return this.out === gone;
   }
 }
 
 /** Stands where no tensor was saved; rules cannot reach it, since their types name what they read. */
 const nothing = null as unknown as Tensor;
+
+/** Stands where what was saved has been let go of. */
+const gone = undefined as unknown as Tensor;
 
 /** The node that a gradient for `t` goes to: the operation it came from, or its own leaf; `null` if it wants none. */
 export function nodeOf(t: Tensor): Node | null {
@@ -113,7 +133,7 @@ export function nodeOf(t: Tensor): Node | null {
 export function run1<A>(rule: Unary<A>, a: Tensor, attrs: A): Tensor {
   const out = rule.forward(a, attrs);
   if (a.requiresGrad && isRecorded(out)) {
-    save(hang(out, rule, [nodeOf(a)], attrs), rule.backward[0].reads, a, a, a, out);
+    save(hang(out, rule, nodeOf(a)!, attrs), rule.backward[0].reads, a, a, a, out);
   }
   if (duals.on) carry(rule as Rule, [a], attrs, out);
   return out;
@@ -166,8 +186,8 @@ function isRecorded(out: Tensor): boolean {
   return isRecording() && isFloating(out.dtype);
 }
 
-function hang<A>(out: Tensor, rule: Rule<A>, inputs: readonly (Node | null)[], attrs: A): Node {
-  const node = new Node(rule as Rule, inputs, out.shape, out.dtype, attrs, null);
+function hang<A>(out: Tensor, rule: Rule<A>, from: Node | readonly (Node | null)[], attrs: A): Node {
+  const node = new Node(rule as Rule, from, out.shape, out.dtype, attrs, null);
   node.seen = seenOf(out);
   out.setHistory(node);
   if (recorder.onNode !== null) recorder.onNode(node);
