@@ -24,7 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
   kernel: ["errors", "display"],
   notebook: ["errors", "kernel"],
   labextension: [],
-  cli: ["errors", "kernel", "notebook", "labextension"],
+  cli: ["errors", "display", "kernel", "notebook", "labextension"],
   bench: ["index", "kernel", "cli"],
 };
 

@@ -2,7 +2,7 @@
 
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { buildLabextension } from "../labextension/build";
+import { buildLabextension, buildTemplate } from "../labextension/build";
 
 /** The one font that is used of a package that is five times as large. */
 function copyFont(): void {
@@ -15,3 +15,4 @@ function copyFont(): void {
 
 copyFont();
 buildLabextension();
+buildTemplate();

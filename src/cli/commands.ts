@@ -1,6 +1,7 @@
 // One table from a subcommand to what it does.
 
 import { assign, assignLine } from "./assign";
+import { book, bookLine } from "./book";
 import { doctor, commandLine as doctorLine } from "./doctor";
 import { report, UsageError } from "./failure";
 import { install, installLine, uninstall, uninstallLine } from "./install";
@@ -19,6 +20,7 @@ interface Command {
 const commands: readonly Command[] = [
   { line: startLine, run: ({ values }) => start(values) },
   { line: runLine, run: runNotebooks },
+  { line: bookLine, run: book },
   { line: doctorLine, run: doctor },
   { line: assignLine, run: assign },
   { line: installLine, run: ({ values }) => install(values) },

@@ -3,12 +3,16 @@
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** Where the built extension is, as `nablab install` copies it. */
 export const builtFolder: string = join(__dirname, "built");
 
-const modules = ["browser", "theme", "plotly", "drawing", "remoteEntry"];
+/** Below it is the template of nbconvert's that makes pages with living figures. */
+export const templates: string = join(__dirname, "..", "nbconvert");
+
+/** What all pages need. */
+const modules = ["browser", "theme", "plotly", "drawing"];
 const plotlyFiles = [
   "plotly.js-cartesian-dist-min/plotly-cartesian.min.js",
   "plotly.js-dist-min/plotly.min.js",
@@ -19,9 +23,9 @@ export function buildLabextension(folder: string = builtFolder): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "static"), { recursive: true });
   for (const file of plotlyFiles) {
-    copyFileSync(require.resolve(file), join(folder, "static", file.split("/")[1]));
+    copyFileSync(require.resolve(file), join(folder, "static", basename(file)));
   }
-  const script = bundle();
+  const script = bundle("remoteEntry");
   // The name changes with the content, so that no browser keeps an old one.
   const hash = createHash("sha256").update(script);
   for (const file of plotlyFiles) hash.update(readFileSync(require.resolve(file)));
@@ -47,9 +51,21 @@ function packageOf(entry: string): object {
   };
 }
 
-/** The compiled modules of the page, each in a function, in one script; the last one is run. */
-function bundle(): string {
-  const bodies = modules.map((module) => {
+/** Makes nbconvert's template anew: `jupyter nbconvert --to html --template nablab`. */
+export function buildTemplate(folder: string = join(templates, "nablab")): void {
+  const source = join(__dirname, "..", "..", "src", "nbconvert");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, "static"), { recursive: true });
+  for (const file of ["conf.json", "index.html.j2"]) copyFileSync(join(source, file), join(folder, file));
+  for (const file of [...plotlyFiles, "mathjax/es5/tex-svg.js"]) {
+    copyFileSync(require.resolve(file), join(folder, "static", basename(file)));
+  }
+  writeFileSync(join(folder, "static", "figures.js"), bundle("figures"));
+}
+
+/** The compiled modules of a page, each in a function, in one script; `entry` is run. */
+function bundle(entry: string): string {
+  const bodies = [...modules, entry].map((module) => {
     const code = readFileSync(join(__dirname, "page", `${module}.js`), "utf8");
     return `${JSON.stringify(`./${module}`)}(exports, require) {\n${code.replace(/^\/\/# sourceMappingURL=.*$/m, "")}}`;
   });
@@ -60,7 +76,7 @@ const require = (name) => {
   if (!(name in loaded)) modules[name]((loaded[name] = {}), require);
   return loaded[name];
 };
-require("./${modules[modules.length - 1]}");
+require("./${entry}");
 })();
 `;
 }
