@@ -23,7 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
   index: ["errors", "display", "numeric", "tensor", "autograd", "functions", "symbolic", "compare", "plot"],
   kernel: ["errors", "display"],
   notebook: ["errors", "kernel"],
-  labextension: [],
+  labextension: ["display"],
   cli: ["errors", "display", "kernel", "notebook", "labextension"],
   bench: ["index", "kernel", "cli"],
 };

@@ -134,7 +134,7 @@ function sourceFiles(dir) {
   return entries.reduce((files, entry) => {
     const file = path.join(dir, entry.name);
     if (entry.isDirectory()) return files.concat(sourceFiles(file));
-    return /\.ts$/.test(entry.name) ? files.concat(file) : files;
+    return /\.(ts|j2)$/.test(entry.name) ? files.concat(file) : files;
   }, []);
 }
 

@@ -1,7 +1,7 @@
 // One table from a subcommand to what it does.
 
 import { assign, assignLine } from "./assign";
-import { book, bookLine } from "./book";
+import { book, bookLine } from "./book/book";
 import { doctor, commandLine as doctorLine } from "./doctor";
 import { report, UsageError } from "./failure";
 import { install, installLine, uninstall, uninstallLine } from "./install";

@@ -30,11 +30,14 @@ describe("nablab install", { concurrency: 2 }, () => {
     assert.equal(status, 0, stderr);
     const place = join(own, "kernels", "nablab");
     const figures = join(own, "labextensions", "nablab");
-    assert.equal(
-      stdout,
-      `The kernel is installed: ${place}\nWhat draws its figures in JupyterLab and Notebook 7: ${figures}\n`,
-    );
-    assert.ok(existsSync(join(figures, "static", "plotly-cartesian.min.js")));
+    const template = join(own, "nbconvert", "templates", "nablab");
+    assert.deepEqual(stdout.trimEnd().split("\n"), [
+      `The kernel is installed: ${place}`,
+      `What draws its figures in JupyterLab and Notebook 7: ${figures}`,
+      `What nbconvert makes pages with living figures by: ${template}`,
+    ]);
+    for (const script of ["plotly-cartesian.min.js", "plotly.min.js"])
+      assert.ok([figures, template].every((one) => existsSync(join(one, "static", script))));
     assert.deepEqual(kernelJson(place), kernelspec("nablab"));
     for (const size of [32, 64]) {
       const png = readFileSync(join(place, `logo-${size}x${size}.png`));
@@ -47,7 +50,7 @@ describe("nablab install", { concurrency: 2 }, () => {
     assert.match(readFileSync(join(place, "logo-svg.svg"), "utf8"), /^<svg/);
     assert.ok(await jupyterKnows("nablab", place));
     assert.equal((await nablab("uninstall", "--user")).status, 0);
-    assert.ok(!existsSync(place) && !existsSync(figures));
+    assert.deepEqual([place, figures, template].filter(existsSync), []);
     const again = await nablab("uninstall");
     assert.equal(again.status, 1);
     assert.match(again.stderr, /There is no kernel in .*nablab\. Nothing was changed\./);

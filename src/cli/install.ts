@@ -10,6 +10,7 @@ import { labextensionFolder, removeLabextension, writeLabextension } from "./lab
 import { type CommandLine, misuse, type Values } from "./options";
 import { candidates } from "./python";
 import { run } from "./run";
+import { removeTemplate, templateFolder, writeTemplate } from "./template";
 
 const places = {
   user: { help: "for yourself, in Jupyter's data folder (the default)" },
@@ -38,6 +39,8 @@ export async function install(values: Values): Promise<number> {
   console.log(`The kernel is installed: ${kernelFolder(data, name)}`);
   mayWrite(labextensionFolder(data), () => writeLabextension(data));
   console.log(`What draws its figures in JupyterLab and Notebook 7: ${labextensionFolder(data)}`);
+  mayWrite(templateFolder(data), () => writeTemplate(data));
+  console.log(`What nbconvert makes pages with living figures by: ${templateFolder(data)}`);
   return 0;
 }
 
@@ -50,8 +53,10 @@ export async function uninstall(values: Values): Promise<number> {
     throw new Failure(`There is no kernel in ${folder}. Nothing was changed.`);
   console.log(`The kernel is gone from ${folder}`);
   // Under another name the kernel may still be there, and draw.
-  if (!kernelsIn([data]).some(isOurs) && mayWrite(labextensionFolder(data), () => removeLabextension(data)))
+  if (kernelsIn([data]).some(isOurs)) return 0;
+  if (mayWrite(labextensionFolder(data), () => removeLabextension(data)))
     console.log(`What drew its figures is gone from ${labextensionFolder(data)}`);
+  mayWrite(templateFolder(data), () => removeTemplate(data));
   return 0;
 }
 

@@ -12,6 +12,7 @@ import { type CommandLine, parsePort, type Values } from "./options";
 import { refuseTakenPort } from "./port";
 import { endLine, step } from "./progress";
 import { logFile, refuseSecondServer, type Server, startServer } from "./server";
+import { writeTemplate } from "./template";
 import { ensureEnvironment } from "./venv";
 
 export const commandLine: CommandLine = {
@@ -75,7 +76,12 @@ export async function own(): Promise<Ready> {
   await ensureEnvironment();
   const line = step("kernel");
   const data = jupyterDataOf(venv);
-  const written = [writeOwnKernelspecs(data), writeLabextension(data), writeLabSettings(venv)].some(Boolean);
+  const written = [
+    writeOwnKernelspecs(data),
+    writeLabextension(data),
+    writeTemplate(data),
+    writeLabSettings(venv),
+  ].some(Boolean);
   line.done(written ? `${displayName} installed` : "up to date");
   return { jupyter: ownJupyter(), variables: venvVariables(), args: labArguments };
 }
@@ -83,7 +89,7 @@ export async function own(): Promise<Ready> {
 /** Somebody's Jupyter: nothing is written into it, it is told of the kernel by its environment variables. */
 function foreign(jupyter: Jupyter): Ready {
   const data = join(privateFolder, "jupyter");
-  const written = [writeOwnKernelspecs(data), writeLabextension(data)].some(Boolean);
+  const written = [writeOwnKernelspecs(data), writeLabextension(data), writeTemplate(data)].some(Boolean);
   step("kernel").done(written ? `${displayName} installed` : "up to date");
   return { jupyter, variables: jupyterVariables(data), args: [] };
 }

@@ -16,9 +16,9 @@ async function enliven(place: Place): Promise<void> {
   if (figure === null) return;
   const drawing = browser.document.createElement("div");
   drawing.className = "nablab-drawing";
-  place.className += " nablab-alive";
   place.appendChild(drawing);
   await new Drawing(drawing).show(figure);
+  place.className += " nablab-alive";
 }
 
 for (const place of (browser.document as unknown as Page).querySelectorAll(".nablab-figure"))

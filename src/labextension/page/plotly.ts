@@ -1,22 +1,7 @@
 // Plotly, loaded from beside this script when it is first needed: the small one, or all of it where a figure asks for more.
 
+import { flatTraces } from "../../display/flatTraces";
 import { browser, type Document, type Figure, type Plotly } from "./browser";
-
-/** What the small plotly draws. */
-const flat = [
-  "scatter",
-  "bar",
-  "box",
-  "contour",
-  "heatmap",
-  "histogram",
-  "histogram2d",
-  "histogram2dcontour",
-  "image",
-  "pie",
-  "scatterternary",
-  "violin",
-];
 
 const loading = new Map<string, Promise<Plotly>>();
 
@@ -24,13 +9,13 @@ const loading = new Map<string, Promise<Plotly>>();
 const present = browser.Plotly;
 
 /** The folder of the script that runs now: known only while it is loaded. */
-const folder = new URL(".", browser.document.currentScript?.src ?? "file:///").href;
+const folder = new URL(".", browser.document.currentScript?.src || "file:///").href;
 
 /** The plotly that can draw this figure. */
 export function plotlyFor({ data }: Figure): Promise<Plotly> {
   const isExported = browser.document.body.className.includes("jp-Notebook");
   if (isExported && present !== undefined) return Promise.resolve(present);
-  const isFlat = data.every((trace) => flat.includes((trace as { type?: string }).type ?? "scatter"));
+  const isFlat = data.every((trace) => flatTraces.includes((trace as { type?: string }).type ?? "scatter"));
   return load(isFlat ? "plotly-cartesian.min.js" : "plotly.min.js");
 }
 

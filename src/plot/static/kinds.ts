@@ -1,21 +1,10 @@
 // Which traces have a static picture, and how it is made.
 
+import { flatTraces } from "../../display/flatTraces";
 import type { PlainFigure } from "./messages";
 
 /** Drawn by plotly itself, in a page without a browser. */
-const flat = new Set([
-  "scatter",
-  "bar",
-  "box",
-  "contour",
-  "heatmap",
-  "histogram",
-  "histogram2d",
-  "histogram2dcontour",
-  "pie",
-  "scatterternary",
-  "violin",
-]);
+const flat = new Set(flatTraces);
 
 /** The same pictures, drawn by plotly with the graphics card. */
 const flatInstead: Record<string, string> = { scattergl: "scatter" };
@@ -25,6 +14,7 @@ const space = new Set(["surface", "scatter3d", "mesh3d"]);
 
 interface Trace {
   type?: string;
+  z?: unknown;
 }
 
 /** A figure that can be drawn, and in which of the two ways. */
@@ -41,9 +31,14 @@ export function drawable(figure: PlainFigure): Drawable {
     type: flatInstead[trace.type ?? ""] ?? trace.type ?? "scatter",
   }));
   const isSpace = data.some(({ type }) => space.has(type));
-  const unknown = data.find(({ type }) => !(isSpace ? space : flat).has(type));
+  const known = isSpace ? space : flat;
+  const unknown = data.find((trace) => !known.has(trace.type) || isFile(trace));
   if (unknown === undefined) return { figure: { ...figure, data }, isSpace };
-  throw new RangeError(
-    `there is no static picture of traces of type "${unknown.type}"${isSpace ? " beside traces in space" : ""}`,
-  );
+  const where = isSpace ? " beside traces in space" : isFile(unknown) ? " without z" : "";
+  throw new RangeError(`there is no static picture of traces of type "${unknown.type}"${where}`);
+}
+
+/** A picture from a file, which only a browser reads. */
+function isFile({ type, z }: Trace): boolean {
+  return type === "image" && z === undefined;
 }

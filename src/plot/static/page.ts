@@ -36,9 +36,15 @@ interface Graph extends SvgNode {
   remove(): void;
 }
 
+/** As much of an `<img>` as plotly waits for. */
+interface ImageElement {
+  onerror?: () => void;
+}
+
 interface Window {
   document: { createElement(tag: string): Graph; body: { appendChild(node: Graph): void } };
   URL: { createObjectURL(): string };
+  Image: new () => ImageElement;
   Element: { prototype: object };
   SVGElement: { prototype: object };
   HTMLCanvasElement: { prototype: object };
@@ -47,6 +53,17 @@ interface Window {
     newPlot(graph: Graph, figure: object): Promise<unknown>;
     purge(graph: Graph): void;
   };
+}
+
+/** A picture from elsewhere: nothing is asked for, and plotly is told at once that it did not come. */
+class AbsentImage implements ImageElement {
+  onerror?: () => void;
+
+  set src(_: string) {
+    queueMicrotask(() => this.onerror?.());
+  }
+
+  setAttribute(): void {}
 }
 
 /** One page for many figures. */
@@ -60,6 +77,7 @@ export class Page {
     const dom = new JSDOM("<!DOCTYPE html><body></body>", options);
     this.window = dom.window as Window;
     this.window.URL.createObjectURL = () => "";
+    this.window.Image = AbsentImage;
     answerForLayout(this.window);
     const file = require.resolve("plotly.js-cartesian-dist-min/plotly-cartesian.min.js");
     new Script(readFileSync(file, "utf8"), { filename: file }).runInContext(dom.getInternalVMContext());

@@ -1,0 +1,67 @@
+// The book's first page.
+
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { escapeHtml } from "../../display/markup";
+import { templateFolder } from "../../labextension/build";
+import { readIfThere } from "../stamp";
+import type { Lesson } from "./lesson";
+
+/** The mark of a book. */
+const mark = '<meta name="generator" content="nablab book">';
+
+/** Whether a folder is a book that was made here. */
+export function isBook(folder: string): boolean {
+  return readIfThere(join(folder, "index.html"))?.includes(mark) ?? false;
+}
+
+const heads: Record<string, string> = { ".": "English", zh: "中文" };
+
+/** A card for each lesson, in groups by folder. */
+export function indexPage(lessons: readonly Lesson[]): string {
+  const groups = [...new Set(lessons.map(({ path }) => dirname(path)))];
+  const heading = (group: string): string => escapeHtml(heads[group] ?? group);
+  const links = groups.map((group) => `<a href="#${encodeURI(group)}">${heading(group)}</a>`);
+  const sections = groups.map((group) => {
+    const cards = lessons.filter(({ path }) => dirname(path) === group).map(card);
+    const language = group === "zh" ? ' lang="zh"' : "";
+    return `<section${language} id="${encodeURI(group)}">\n<h2>${heading(group)}</h2>\n<div class="cards">\n${cards.join("\n")}\n</div>\n</section>`;
+  });
+  const mathjax = readFileSync(join(templateFolder, "static", "tex-svg-full.js"), "utf8");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${mark}
+<title>nablab</title>
+<style>${style}</style>
+<script>window.MathJax = { tex: { inlineMath: [["$", "$"]] }, options: { enableMenu: false } };</script>
+<script>${mathjax}</script>
+</head>
+<body>
+<header>
+<h1>nablab</h1>
+<p>The calculus lab for TypeScript in Jupyter. These pages need neither Jupyter nor a network, and their figures answer the mouse.</p>
+${groups.length > 1 ? `<p>${links.join(" · ")}</p>` : ""}
+</header>
+${sections.join("\n")}
+</body>
+</html>
+`;
+}
+
+function card({ path, title, summary, picture }: Lesson): string {
+  const image = picture === "" ? "" : `<img src="${picture}" alt="" loading="lazy">`;
+  return `<a class="card" href="${encodeURI(path)}"><span class="picture">${image}</span><strong>${escapeHtml(title)}</strong><span>${escapeHtml(summary)}</span></a>`;
+}
+
+const style = `
+body { font-family: system-ui, sans-serif; line-height: 1.5; color: #222; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: 1rem; }
+.card { display: flex; flex-direction: column; gap: 0.4rem; padding: 1rem; border: 1px solid #ddd; border-radius: 6px; color: inherit; text-decoration: none; }
+.card:hover, .card:focus { border-color: #0072b2; }
+.card strong { color: #0072b2; }
+.picture { display: flex; height: 9rem; align-items: center; justify-content: center; }
+.picture img { max-width: 100%; max-height: 100%; }
+`;

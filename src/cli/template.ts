@@ -1,0 +1,29 @@
+// nbconvert's template in a Jupyter's data folder: by it `jupyter nbconvert` makes pages whose figures are alive.
+
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { builtFolder, plotlyNames, templateFolder as built } from "../labextension/build";
+import { filesBelow } from "./environment";
+import { writeIfChanged } from "./stamp";
+
+/** The template's folder below one of Jupyter's data folders. */
+export function templateFolder(dataFolder: string): string {
+  return join(dataFolder, "nbconvert", "templates", "nablab");
+}
+
+/** Installs the template; whether anything had to be written. */
+export function writeTemplate(dataFolder: string): boolean {
+  const folder = templateFolder(dataFolder);
+  const own = filesBelow(built).map((file) => ({ file, name: relative(built, file) }));
+  const plotly = plotlyNames.map((name) => join("static", name));
+  const files = [...own, ...plotly.map((name) => ({ file: join(builtFolder, name), name }))];
+  return files.map(({ file, name }) => writeIfChanged(join(folder, name), readFileSync(file))).some(Boolean);
+}
+
+/** Takes the template away; whether it was there. */
+export function removeTemplate(dataFolder: string): boolean {
+  const folder = templateFolder(dataFolder);
+  const wasThere = existsSync(folder);
+  rmSync(folder, { recursive: true, force: true });
+  return wasThere;
+}
