@@ -24,7 +24,12 @@ async function judge(foreign: Foreign, { kernel, title }: Peer): Promise<Tally> 
   const tally: Tally = new Map();
   const [script] = foreign.script("client.py");
   const running = foreign.start([script, kernel], { NABLAB_PATIENCE: ANSWER });
-  const limit = setTimeout(() => running.kill(), PATIENCE * 60_000);
+  const limit = setTimeout(() => {
+    running.kill();
+    // A kernel that is left alone holds the other end of the pipes.
+    running.stdout.destroy();
+    running.stderr.destroy();
+  }, PATIENCE * 60_000);
   const ended = new Promise<number | null>((done) => running.once("close", done));
   let errors = "";
   running.stderr.on("data", (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2000)));

@@ -185,13 +185,17 @@ class Kernel:
 
 
 def belongs(got, message):
-    return got["parent_header"].get("msg_id") == message["header"]["msg_id"]
+    parent = got["parent_header"]
+    # Some kernels send back whatever came as a header, be it a list.
+    return isinstance(parent, dict) and parent.get("msg_id") == message["header"]["msg_id"]
 
 
 def code_for(row, kernel):
     """A row's code for a kernel: its own dialect where there is one, else its language's."""
     if kernel.implementation in row.code:
         return row.code[kernel.implementation]
+    if row.group == "tslab" and kernel.implementation == "deno":
+        return None
     code = row.code.get(kernel.language)
     if kernel.implementation != "deno" or row.group == "modules" or code is None:
         return code
