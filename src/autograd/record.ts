@@ -52,7 +52,7 @@ export class Node implements GraphNode, Saved {
   get name(): string {
     if (this.rule === null) return "AccumulateGrad";
     const { gradFn } = this.rule;
-    return typeof gradFn === "string" ? gradFn : gradFn(this.attrs);
+    return names.get(this) ?? (typeof gradFn === "string" ? gradFn : gradFn(this.attrs));
   }
 
   get isLeaf(): boolean {
@@ -114,6 +114,15 @@ export class Node implements GraphNode, Saved {
   get released(): boolean {
     return this.out === gone;
   }
+}
+
+/** Names of results that took several operations here, but only one in PyTorch. */
+const names = new WeakMap<Node, string>();
+
+/** Files a new result under the name that PyTorch gives to all the operations that made it. */
+export function filedAs(gradFn: string, result: Tensor): Tensor {
+  if (!result.isLeaf) names.set(result.node as Node, gradFn);
+  return result;
 }
 
 /** Stands where no tensor was saved; rules cannot reach it, since their types name what they read. */

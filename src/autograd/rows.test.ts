@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import * as lib from "../index";
 import type { Row } from "./domain.test";
 import { along, anywhere, both, each, inside, nonZero, positive } from "./domain.test";
+import { matrixRows } from "./matrixRows.test";
 import { run1 } from "./record";
 import type { OpName } from "./rules";
 import { rules } from "./rules";
@@ -105,11 +106,6 @@ export const rows: { readonly [K in OpName]: Row[] } = {
   softmax: [{ shapes: [[2, 3]], call: (x) => x.softmax(1) }],
   logSoftmax: [{ shapes: [[2, 3]], call: (x) => x.logSoftmax(0) }],
 
-  det: [
-    { shapes: [[3, 3]], call: lib.det },
-    { shapes: [[3, 2]], call: (x) => x.matmul(x.t()).det() },
-  ],
-  inv: [{ shapes: [[2, 2]], call: (x) => x.add(lib.eye(2).mul(5)).inv() }],
   triangle: [
     { shapes: [[3, 3]], call: (x) => x.triu(1).mul(2).add(x.tril()) },
     { shapes: [[2, 2, 3]], call: (x) => x.tril(-1) },
@@ -246,23 +242,7 @@ export const rows: { readonly [K in OpName]: Row[] } = {
   })),
   fmax: both(lib.fmax),
   fmin: both(lib.fmin),
-  solve: [
-    { shapes: [[2, 2], [2]], call: (a, b) => lib.solve(a.add(lib.eye(2).mul(5)), b) },
-    {
-      shapes: [
-        [3, 3],
-        [3, 2],
-      ],
-      call: (a, b) => lib.solve(a.add(lib.eye(3).mul(5)), b),
-    },
-    {
-      shapes: [
-        [2, 2, 2],
-        [2, 2, 1],
-      ],
-      call: (a, b) => lib.solve(a.add(lib.eye(2).mul(5)), b),
-    },
-  ],
+  ...matrixRows,
 
   fill: each((x) => x.mul(1).fill_(3).add(x.mul(2).zero_())),
   copyInto: both((a, b) => a.mul(0).add(b.mul(0)).copy_(a).mul(a)),

@@ -6,20 +6,21 @@ import { range } from "./shape";
 import { allocate } from "./storage";
 import { Tensor } from "./tensor";
 
-/** Brings the rows of `[a | b]` to the form `[1 | inverse of a times b]`; returns the determinant of `a`, 0 if there is no inverse. */
-function eliminate(a: number[][], b: number[][]): number {
-  let determinant = 1;
+/** The factors of the determinant of a matrix, the last one 0 if it has no inverse. */
+type Factors = number[];
+
+/** Brings the rows of `[a | b]` to the form `[1 | inverse of a times b]`, if there is an inverse; returns the factors of the determinant of `a`. */
+function eliminate(a: number[][], b: number[][]): Factors {
+  const factors: Factors = [];
   for (let column = 0; column < a.length; column++) {
-    const pivot = largestBelow(a, column);
-    if (a[pivot][column] === 0) return 0;
-    if (pivot !== column) {
-      determinant = -determinant;
-      for (const rows of [a, b]) [rows[pivot], rows[column]] = [rows[column], rows[pivot]];
-    }
-    determinant *= a[column][column];
+    const best = largestBelow(a, column);
+    const pivot = a[best][column];
+    factors.push(best === column ? pivot : -pivot);
+    if (pivot === 0) return factors;
+    for (const rows of [a, b]) [rows[best], rows[column]] = [rows[column], rows[best]];
     clearColumn(a, b, column);
   }
-  return determinant;
+  return factors;
 }
 
 /** The row, from `column` down, whose entry in that column is largest: dividing by it loses the fewest digits. */
@@ -41,19 +42,30 @@ function clearColumn(a: number[][], b: number[][], column: number): void {
   }
 }
 
+function factorsOf(a: Tensor): Factors {
+  const rows = a.tolist<number[][]>();
+  return eliminate(
+    rows,
+    rows.map(() => []),
+  );
+}
+
 /** The determinant of a square matrix. */
 export function determinantOf(a: Tensor): Tensor {
-  const rows = a.tolist<number[][]>();
-  return Tensor.scalar(
-    roundTo(
-      a.dtype,
-      eliminate(
-        rows,
-        rows.map(() => []),
-      ),
-    ),
-    a.dtype,
-  );
+  const product = factorsOf(a).reduce((p, q) => p * q, 1);
+  return Tensor.scalar(roundTo(a.dtype, product), a.dtype);
+}
+
+/** The sign of the determinant of a square matrix. */
+export function signOfDeterminant(a: Tensor): Tensor {
+  const sign = factorsOf(a).reduce((p, q) => p * Math.sign(q), 1);
+  return Tensor.scalar(sign, a.dtype);
+}
+
+/** The logarithm of the size of the determinant, which may be too large or too small for a number. */
+export function logOfDeterminant(a: Tensor): Tensor {
+  const sum = factorsOf(a).reduce((p, q) => p + Math.log(Math.abs(q)), 0);
+  return Tensor.scalar(roundTo(a.dtype, sum), a.dtype);
 }
 
 /** The inverse of a square matrix. */
@@ -63,7 +75,8 @@ export function inverseOf(a: Tensor): Tensor {
     a,
     identity,
     a.shape[0],
-    "linalg.inv: The diagonal element is zero, the inversion could not be completed because the input matrix is singular.",
+    (n) =>
+      `linalg.inv: The diagonal element ${n} is zero, the inversion could not be completed because the input matrix is singular.`,
   );
 }
 
@@ -73,13 +86,15 @@ export function solutionOf(a: Tensor, b: Tensor): Tensor {
     a,
     b.tolist<number[][]>(),
     b.shape[1],
-    "torch.linalg.solve: The solver failed because the input matrix is singular.",
+    () => "torch.linalg.solve: The solver failed because the input matrix is singular.",
   );
 }
 
-function solved(a: Tensor, right: number[][], columns: number, singular: string): Tensor {
-  if (eliminate(a.tolist<number[][]>(), right) === 0) {
-    throw refuse(singular, "A matrix has an inverse only if its determinant is not 0.");
+/** @param singular the sentence for a matrix without inverse, of which pivot number `n` is 0 */
+function solved(a: Tensor, right: number[][], columns: number, singular: (n: number) => string): Tensor {
+  const factors = eliminate(a.tolist<number[][]>(), right);
+  if (factors.at(-1) === 0) {
+    throw refuse(singular(factors.length), "A matrix has an inverse only if its determinant is not 0.");
   }
   const out = allocate(a.dtype, a.shape[0] * columns);
   right.flat().forEach((x, i) => (out[i] = roundTo(a.dtype, x)));

@@ -7,6 +7,7 @@ import type { ValuesAndIndices } from "../ops/extreme";
 import * as linalg from "../ops/linalg";
 import * as line from "../ops/line";
 import * as order from "../ops/order";
+import * as product from "../ops/product";
 
 export const arrangeMethods = {
   /** The sign of a determinant and the logarithm of its size, which neither overflow nor vanish as it does. */
@@ -24,6 +25,11 @@ export const arrangeMethods = {
     return linalg.cholesky(this);
   },
 
+  /** The pseudoinverse: the inverse where there is one, else what comes closest. */
+  pinv(this: Tensor): Tensor {
+    return linalg.pinv(this);
+  },
+
   /** A square matrix times itself, `n` times; negative powers are those of its inverse. */
   matrixPower(this: Tensor, n: number): Tensor {
     return linalg.matrixPower(this, n);
@@ -31,32 +37,32 @@ export const arrangeMethods = {
 
   /** The product of a matrix and a vector. */
   mv(this: Tensor, other: Tensor): Tensor {
-    return linalg.mv(this, other);
+    return product.mv(this, other);
   },
 
   /** The product of two matrices. */
   mm(this: Tensor, other: Tensor): Tensor {
-    return linalg.mm(this, other);
+    return product.mm(this, other);
   },
 
   /** The products of two stacks of equally many matrices. */
   bmm(this: Tensor, other: Tensor): Tensor {
-    return linalg.bmm(this, other);
+    return product.bmm(this, other);
   },
 
   /** The sum of products of two vectors of equal length. */
   vdot(this: Tensor, other: Tensor): Tensor {
-    return linalg.vdot(this, other);
+    return product.vdot(this, other);
   },
 
   /** The sums of products over the last dimensions of both: `result[i][j] = sum of a[i][k] * b[j][k]`. */
   inner(this: Tensor, other: Tensor): Tensor {
-    return linalg.inner(this, other);
+    return product.inner(this, other);
   },
 
   /** The products of all elements of this with all of `b`: each element of this becomes a block, itself times `b` (Kronecker's product). */
   kron(this: Tensor, other: Tensor): Tensor {
-    return linalg.kron(this, other);
+    return product.kron(this, other);
   },
 
   /** The elements of each line along `dim` in ascending (or descending) order, and where they were. Equal ones keep their order. */
@@ -82,11 +88,6 @@ export const arrangeMethods = {
   /** The most frequent element of each line along `dim`, the smallest of several, and where it is last. */
   mode(this: Tensor, dim?: number, keepdim?: boolean): ValuesAndIndices {
     return order.mode(this, dim, keepdim);
-  },
-
-  /** The median of what is not NaN. */
-  nanmedian(this: Tensor): Tensor {
-    return order.nanmedian(this);
   },
 
   /** The number below which the part `q` of the elements of each line along `dim` lies; between two elements on the straight line. */

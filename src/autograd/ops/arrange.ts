@@ -6,23 +6,19 @@ import { broadcastShapes, range, showShape, wrapDim } from "../../tensor/shape";
 import { refuse } from "../../tensor/refuse";
 import { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { run1, run2 } from "../record";
+import { filedAs, run1, run2 } from "../record";
 import { rules } from "../rules";
 import { index, slice } from "./choose";
-import { diag } from "./matrix";
 import { asPicks, placesOf } from "./pick";
 import { cat, expand, permute, reshape } from "./shape";
 
 /** The entries along `dim`, one tensor each, without that dimension. */
 export function unbind(a: Tensor, dim: number = 0): Tensor[] {
   if (checkTensor("unbind", "a", a).ndim === 0) {
-    throw refuse(
-      `Dimension specified as ${dim} but tensor has no dimensions`,
-      "A single number has no entries.",
-    );
+    throw refuse("Dimension specified as 0 but tensor has no dimensions", "A single number has no entries.");
   }
   const along = wrapDim(dim, a.ndim);
-  return range(a.shape[along]).map((i) => select(a, along, i));
+  return range(a.shape[along]).map((i) => filedAs("UnbindBackward0", select(a, along, i)));
 }
 
 /** Entry `i` along `dim`, without that dimension. */
@@ -134,14 +130,11 @@ export function vstack(tensors: readonly Tensor[]): Tensor {
 export function diagonal(a: Tensor, offset: number = 0, dim1: number = 0, dim2: number = 1): Tensor {
   const { ndim } = checkTensor("diagonal", "a", a);
   const [p, q] = [wrapDim(dim1, ndim), wrapDim(dim2, ndim)];
-  const rest = range(ndim).filter((dim) => dim !== p && dim !== q);
-  const planes = permute(a, [...rest, p, q]);
-  if (rest.length === 0) return diag(planes, offset);
-  const [n, m] = [a.shape[p], a.shape[q]];
-  const length = Math.max(0, Math.min(n - Math.max(0, -offset), m - Math.max(0, offset)));
-  const rows = range(length).map((i) => i + Math.max(0, -offset));
-  const columns = range(length).map((i) => i + Math.max(0, offset));
-  return index(planes, "...", tensor(rows, { dtype: "int32" }), tensor(columns, { dtype: "int32" }));
+  if (p !== q && ndim > 1) return run1(rules.diagonal, a, { offset, dim1: p, dim2: q });
+  throw refuse(
+    `diagonal dimensions cannot be identical ${dim1}, ${dim2}`,
+    "A diagonal runs through two dimensions.",
+  );
 }
 
 /** The differences of neighbours along `dim`, `n` times over. */
@@ -209,9 +202,11 @@ function scattered(
       `They have ${indices.ndim} and ${a.ndim}.`,
     );
   }
+  const beside =
+    typeof source === "number" || !add ? "" : ` and to be no larger size than src ${showShape(source.shape)}`;
   if (shape.some((length, d) => d !== along && length > a.shape[d])) {
     throw refuse(
-      `Expected index ${showShape(shape)} to be no larger than self ${showShape(a.shape)} apart from dimension ${along}`,
+      `Expected index ${showShape(shape)} to be no larger than self ${showShape(a.shape)} apart from dimension ${along}${beside}`,
       "The index may be longer along the dimension that it writes to only.",
     );
   }
@@ -242,12 +237,13 @@ function scattered(
 
 /** A copy with the elements of `source` (or one number) written to the places along `dim` that `indices` names. */
 export function scatter(a: Tensor, dim: number, indices: Tensor, source: Tensor | number): Tensor {
-  return scattered("scatter", a, dim, indices, source, false);
+  const gradFn = `ScatterBackward${typeof source === "number" ? 1 : 0}`;
+  return filedAs(gradFn, scattered("scatter", a, dim, indices, source, false));
 }
 
 /** A copy with the elements of `source` added at the places along `dim` that `indices` names. */
 export function scatterAdd(a: Tensor, dim: number, indices: Tensor, source: Tensor): Tensor {
-  return scattered("scatterAdd", a, dim, indices, source, true);
+  return filedAs("ScatterAddBackward0", scattered("scatterAdd", a, dim, indices, source, true));
 }
 
 /** 1 at the place of each class, 0 elsewhere, in a new last dimension. */

@@ -154,6 +154,13 @@ function indexOfNumber(indices: readonly Index[]): RangeError {
   if (indices.some((i) => typeof i === "object" && i !== null)) {
     return refuse("too many indices for tensor of dimension 0", "A single number has no entries.");
   }
+  const entry = indices.find((i) => typeof i === "number");
+  if (entry !== undefined && entry !== 0) {
+    return refuse(
+      `index ${entry} is out of bounds for dimension 0 with size 0`,
+      "A single number has no entries; item() reads it.",
+    );
+  }
   return refuse(
     "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number",
     "item() reads the number.",

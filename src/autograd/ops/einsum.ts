@@ -1,9 +1,9 @@
 // Einstein's summation: products of tensors, said by letters.
 
 import { refuse } from "../../tensor/refuse";
-import { range, showShape, sizeOf } from "../../tensor/shape";
+import { range, sizeOf } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import { checkTensor } from "../operand";
+import { ellipsisDim, parseEquation } from "./equation";
 import { moved } from "./move";
 import { matmul } from "./product";
 import { sum } from "./reduction";
@@ -17,7 +17,8 @@ interface Named {
 
 /**
  * The sum over products that an equation describes: letters name dimensions, equal letters run together, and letters that the
- * result does not name are summed over. Without `->` the result names the letters that occur once, in alphabetical order.
+ * result does not name are summed over. An ellipsis stands for all dimensions without a letter, which broadcast. Without `->`
+ * the result names those, then the letters that occur once, in alphabetical order.
  *
  * @example
  * ```ts
@@ -30,9 +31,8 @@ interface Named {
  * ```
  */
 export function einsum(equation: string, ...tensors: Tensor[]): Tensor {
-  const { inputs, output } = parse(equation, tensors);
-  const operands = inputs.map((letters, i) => onDiagonals({ tensor: tensors[i], letters }));
-  checkLengths(operands);
+  const { inputs, output } = parseEquation(equation, tensors);
+  const operands = matched(inputs.map((letters, i) => onDiagonals({ tensor: tensors[i], letters }, i)));
   const product = operands.reduce((left, right, i) => {
     const later = operands.slice(i + 1).map(({ letters }) => letters);
     return contract(left, right, output + later.join(""));
@@ -44,73 +44,63 @@ export function einsum(equation: string, ...tensors: Tensor[]): Tensor {
   );
 }
 
-function parse(equation: string, tensors: readonly Tensor[]): { inputs: string[]; output: string } {
-  const [left, right] = String(equation).replace(/\s/g, "").split("->");
-  const inputs = left.split(",");
-  if (!/^[a-zA-Z,]*$/.test(left) || (right !== undefined && !/^[a-zA-Z]*$/.test(right))) {
-    throw refuse(
-      "einsum(): invalid subscript given in the equation string, subscripts must be in [a-zA-Z]",
-      `The equation was "${equation}"; one like "ij,jk->ik" is wanted.`,
-    );
-  }
-  if (inputs.length !== tensors.length) {
-    throw refuse(
-      `einsum(): ${inputs.length > tensors.length ? "more" : "fewer"} operands were provided than specified in the equation`,
-      `The equation "${equation}" has ${inputs.length} operands, but ${tensors.length} tensors came.`,
-    );
-  }
-  inputs.forEach((letters, i) => checkLetters(letters, tensors[i], i));
-  const output = right ?? once(inputs.join(""));
-  const unknown = [...output].find((letter) => !left.includes(letter));
-  if (unknown !== undefined || new Set(output).size !== output.length) {
-    throw refuse(
-      `einsum(): output subscript ${unknown ?? output} does not appear in the equation for any input operand, or appears twice`,
-      "The result names letters of the inputs, each once.",
-    );
-  }
-  return { inputs, output };
+/** Operands without the dimensions of length 1 that are repeated to the length of another operand's: a product does that by itself. */
+function matched(operands: readonly Named[]): Named[] {
+  const lengths = new Map<string, number>();
+  operands.forEach(({ tensor, letters }, i) => {
+    [...letters].forEach((letter, dim) => {
+      const [length, before = 1] = [tensor.shape[dim], lengths.get(letter)];
+      if (length !== before && length !== 1 && before !== 1)
+        throw doNotMatch(letter, i, length, before, operands);
+      lengths.set(letter, length === 1 ? before : length);
+    });
+  });
+  return operands.map(({ tensor, letters }) => {
+    const kept = [...letters].filter((letter, dim) => tensor.shape[dim] === lengths.get(letter));
+    const shape = kept.map((letter) => tensor.shape[letters.indexOf(letter)]);
+    return kept.length === letters.length
+      ? { tensor, letters }
+      : { tensor: reshape(tensor, shape), letters: kept.join("") };
+  });
 }
 
-function once(letters: string): string {
-  return [...letters]
-    .filter((letter) => letters.indexOf(letter) === letters.lastIndexOf(letter))
-    .sort()
-    .join("");
-}
-
-function checkLetters(letters: string, tensor: Tensor, i: number): void {
-  const { ndim } = checkTensor("einsum", `tensors[${i}]`, tensor);
-  if (letters.length === ndim) return;
-  throw refuse(
-    `einsum(): the number of subscripts in the equation (${letters.length}) does not match the number of dimensions (${ndim}) ` +
-      `for operand ${i} and no ellipsis was given`,
-    `Its shape is ${showShape(tensor.shape)}; give a letter for each dimension.`,
+function doNotMatch(
+  letter: string,
+  operand: number,
+  length: number,
+  before: number,
+  operands: readonly Named[],
+): RangeError {
+  const all = operands.map(({ letters }) => letters).join("");
+  const dim = ellipsisDim(letter, all);
+  return refuse(
+    dim < 0
+      ? `einsum(): subscript ${letter} has size ${length} for operand ${operand} which does not broadcast with previously seen size ${before}`
+      : `einsum(): dimension ${dim} covered by ellipsis in operand ${operand}has size ${length} which does not broadcast with ` +
+          `previously seen ellipsis with size ${before} for the respective dimension`,
+    "Equal letters stand for dimensions of equal length, or of length 1.",
   );
 }
 
-function checkLengths(operands: readonly Named[]): void {
-  const lengths = new Map<string, number>();
-  for (const { tensor, letters } of operands) {
-    [...letters].forEach((letter, dim) => {
-      const length = lengths.get(letter) ?? tensor.shape[dim];
-      lengths.set(letter, length);
-      if (length === tensor.shape[dim]) return;
-      throw refuse(
-        `einsum(): subscript ${letter} has size ${tensor.shape[dim]} for operand 1 which does not broadcast with previously seen size ${length}`,
-        "Equal letters stand for dimensions of equal length.",
-      );
-    });
-  }
-}
-
 /** A letter that occurs twice in one operand stands for its diagonal. */
-function onDiagonals({ tensor, letters }: Named): Named {
+function onDiagonals({ tensor, letters }: Named, i: number): Named {
   const distinct = [...new Set(letters)].join("");
   if (distinct === letters) return { tensor, letters };
+  [...letters].forEach((letter, dim) => {
+    const first = tensor.shape[letters.indexOf(letter)];
+    if (tensor.shape[dim] !== first) throw noDiagonal(letter, i, tensor.shape[dim], first);
+  });
   const shape = [...distinct].map((letter) => tensor.shape[letters.indexOf(letter)]);
   const places = [...letters].map((letter) => distinct.indexOf(letter));
   const diagonal = moved(tensor, shape, "DiagonalBackward0", (index) => places.map((place) => index[place]));
   return { tensor: diagonal, letters: distinct };
+}
+
+function noDiagonal(letter: string, operand: number, length: number, first: number): RangeError {
+  return refuse(
+    `einsum(): subscript ${letter} is repeated for operand ${operand} but the sizes don't match, ${length} != ${first}`,
+    "A letter that occurs twice stands for a diagonal, which only a square has.",
+  );
 }
 
 /** The product of two operands, summed over the letters that nothing later needs, as a product of matrices. */

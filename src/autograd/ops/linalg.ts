@@ -3,15 +3,17 @@
 import { wrongValue } from "../../errors";
 import { constant, eye } from "../../tensor/create";
 import { isFloating, longName } from "../../tensor/dtype";
+import { signOfDeterminant } from "../../tensor/elimination";
 import { refuse, refuseType } from "../../tensor/refuse";
 import { range, showShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { run2 } from "../record";
+import { filedAs, run1, run2 } from "../record";
 import { rules } from "../rules";
-import { det as oneDet, inv as oneInv } from "./matrix";
-import { dot, matmul } from "./product";
-import { reshape, stack, transpose } from "./shape";
+import { where } from "./choice";
+import { det as oneDet, inv as oneInv, logabsdet, pinv as onePinv } from "./matrix";
+import { matmul } from "./product";
+import { reshape, stack } from "./shape";
 
 /** Applies `f`, which takes one matrix, to every matrix of a stack. */
 function eachMatrix(a: Tensor, f: (one: Tensor, i: number) => Tensor): Tensor {
@@ -19,7 +21,8 @@ function eachMatrix(a: Tensor, f: (one: Tensor, i: number) => Tensor): Tensor {
   const [n, m] = a.shape.slice(-2);
   const list = reshape(a, [a.shape.slice(0, -2).reduce((size, length) => size * length, 1), n, m]);
   const results = range(list.shape[0]).map((i) => f(list.index(i), i));
-  return reshape(stack(results), [...a.shape.slice(0, -2), ...results[0].shape]);
+  const all = reshape(stack(results), [...a.shape.slice(0, -2), ...results[0].shape]);
+  return all.gradFn === null ? all : filedAs(results[0].gradFn!.name, all);
 }
 
 /** Refuses what is no square matrix of floating-point numbers, nor a stack of such, in PyTorch's words. */
@@ -66,15 +69,48 @@ export function inv(a: Tensor): Tensor {
   return eachMatrix(checkSquares("linalg.inv", a), oneInv);
 }
 
-/** The sign of a determinant and the logarithm of its size, which neither overflow nor vanish as it does. */
+/**
+ * The sign of a determinant and the logarithm of its size, which neither overflow nor vanish as it does.
+ *
+ * @example
+ * ```ts
+ * slogdet(tensor([[0, -1e30], [1e30, 0]])).logabsdet
+ * // => tensor(138.1551)
+ * ```
+ */
 export function slogdet(a: Tensor): { sign: Tensor; logabsdet: Tensor } {
-  const d = eachMatrix(checkSquares("linalg.slogdet", a), oneDet);
-  return { sign: d.detach().sign(), logabsdet: d.abs().log() };
+  return signAndLog("linalg.slogdet", a);
+}
+
+function signAndLog(fn: string, a: Tensor): { sign: Tensor; logabsdet: Tensor } {
+  checkSquares(fn, a);
+  return { sign: eachMatrix(a.detach(), signOfDeterminant), logabsdet: eachMatrix(a, logabsdet) };
 }
 
 /** The logarithm of a determinant: NaN where that is negative. */
 export function logdet(a: Tensor): Tensor {
-  return eachMatrix(checkSquares("logdet", a), oneDet).log();
+  const { sign, logabsdet: size } = signAndLog("logdet", a);
+  return where(sign.eq(-1), NaN, size);
+}
+
+/**
+ * The pseudoinverse of a matrix, or of each matrix of a stack (Moore and Penrose): the inverse where there is one, else what
+ * comes closest.
+ *
+ * @example
+ * ```ts
+ * pinv(tensor([[1, 0], [0, 2], [0, 0]]))
+ * // => tensor([[1.0000, 0.0000, 0.0000],
+ * //         [0.0000, 0.5000, 0.0000]])
+ * ```
+ */
+export function pinv(a: Tensor): Tensor {
+  const { ndim, dtype, shape } = checkTensor("pinv", "a", a);
+  if (ndim >= 2 && isFloating(dtype)) return eachMatrix(a, onePinv);
+  throw refuse(
+    `linalg.pinv(${longName[dtype]}{${showShape(shape)}}): expected a tensor with 2 or more dimensions of float, double, cfloat or cdouble types`,
+    "A pseudoinverse is one of a matrix of floating-point numbers.",
+  );
 }
 
 /**
@@ -105,7 +141,7 @@ export function solve(a: Tensor, b: Tensor): Tensor {
     const right = parts[i].ndim === 2 ? parts[i] : parts[i].squeeze(0);
     return run2(rules.solve, one, right, undefined);
   });
-  return vector ? x.squeeze(-1) : x;
+  return vector ? filedAs("LinalgSolveExBackward0", x.squeeze(-1)) : x;
 }
 
 function sameStart(b: readonly number[], lead: readonly number[]): boolean {
@@ -137,7 +173,8 @@ function choleskyOf(a: Tensor): Tensor {
     }
   }
   const zero = constant([], 0, a.dtype);
-  return stack(rows.map((row) => stack(range(n).map((j) => row[j] ?? zero))));
+  const factor = stack(rows.map((row) => stack(range(n).map((j) => row[j] ?? zero))));
+  return filedAs("LinalgCholeskyExBackward0", factor);
 }
 
 function notPositive(i: number): RangeError {
@@ -156,104 +193,12 @@ export function matrixPower(a: Tensor, n: number): Tensor {
   }
   if (n === 0) {
     const one = eye(a.shape[a.ndim - 1], undefined, { dtype: a.dtype });
-    return one.expand(a.shape).clone();
+    return filedAs("CopyBackwards", run1(rules.fill, a, { value: 0, gradFn: "ZeroBackward0" }).add(one));
   }
   const base = n < 0 ? inv(a) : a;
   let result = base;
   for (let i = 1; i < Math.abs(n); i++) result = matmul(result, base);
   return result;
-}
-
-/** The product of a matrix and a vector. */
-export function mv(a: Tensor, b: Tensor): Tensor {
-  if (checkTensor("mv", "a", a).ndim !== 2 || checkTensor("mv", "b", b).ndim !== 1) {
-    throw refuse(
-      `vector + matrix @ vector expected, got 1, ${a.ndim}, ${b.ndim}`,
-      "mv multiplies a matrix and a vector; matmul takes any.",
-    );
-  }
-  return matmul(a, b);
-}
-
-/** The product of two matrices. */
-export function mm(a: Tensor, b: Tensor): Tensor {
-  if (checkTensor("mm", "a", a).ndim !== 2)
-    throw refuse("self must be a matrix", "matmul takes other shapes too.");
-  if (checkTensor("mm", "b", b).ndim !== 2)
-    throw refuse("mat2 must be a matrix", "matmul takes other shapes too.");
-  return matmul(a, b);
-}
-
-/** The products of two stacks of equally many matrices. */
-export function bmm(a: Tensor, b: Tensor): Tensor {
-  if (checkTensor("bmm", "a", a).ndim !== 3)
-    throw refuse("batch1 must be a 3D tensor", "matmul takes other shapes too.");
-  if (checkTensor("bmm", "b", b).ndim !== 3)
-    throw refuse("batch2 must be a 3D tensor", "matmul takes other shapes too.");
-  if (a.shape[0] !== b.shape[0] || a.shape[2] !== b.shape[1]) {
-    throw refuse(
-      `Expected size for first two dimensions of batch2 tensor to be: [${a.shape[0]}, ${a.shape[2]}] but got: ` +
-        `[${b.shape[0]}, ${b.shape[1]}].`,
-      `The shapes are ${showShape(a.shape)} and ${showShape(b.shape)}.`,
-    );
-  }
-  return matmul(a, b);
-}
-
-/** The sum of products of two vectors of equal length. */
-export function vdot(a: Tensor, b: Tensor): Tensor {
-  return dot(a, b);
-}
-
-/** The sums of products along `dim`; shapes broadcast. */
-export function vecdot(a: Tensor, b: Tensor, dim: number = -1): Tensor {
-  return checkTensor("vecdot", "a", a)
-    .mul(checkTensor("vecdot", "b", b))
-    .sum(dim);
-}
-
-/** The sums of products over the last dimensions of both: `result[i][j] = sum of a[i][k] * b[j][k]`. */
-export function inner(a: Tensor, b: Tensor): Tensor {
-  if (checkTensor("inner", "a", a).ndim === 0 || checkTensor("inner", "b", b).ndim === 0) return a.mul(b);
-  const [k, m] = [a.shape[a.ndim - 1], b.shape[b.ndim - 1]];
-  if (k !== m) {
-    throw refuse(
-      "inner() the last dimension must match on both input tensors but got shapes " +
-        `${showShape(a.shape)} and ${showShape(b.shape)}`,
-      "The sum goes over the last dimension of both.",
-    );
-  }
-  const product = matmul(reshape(a, [-1, k]), transpose(reshape(b, [-1, k]), 0, 1));
-  return reshape(product, [...a.shape.slice(0, -1), ...b.shape.slice(0, -1)]);
-}
-
-/** The products of all elements of `a` with all of `b`: each element of `a` becomes a block, itself times `b` (Kronecker's product). */
-export function kron(a: Tensor, b: Tensor): Tensor {
-  const ndim = Math.max(checkTensor("kron", "a", a).ndim, checkTensor("kron", "b", b).ndim);
-  const long = (t: Tensor): number[] => [...range(ndim - t.ndim).map(() => 1), ...t.shape];
-  const [p, q] = [long(a), long(b)];
-  const left = reshape(
-    a,
-    p.flatMap((length) => [length, 1]),
-  );
-  const right = reshape(
-    b,
-    q.flatMap((length) => [1, length]),
-  );
-  return reshape(
-    left.mul(right),
-    p.map((length, i) => length * q[i]),
-  );
-}
-
-/** The sum of products over the last `dims` dimensions of `a` and the first of `b`. */
-export function tensordot(a: Tensor, b: Tensor, dims: number = 2): Tensor {
-  checkTensor("tensordot", "a", a);
-  checkTensor("tensordot", "b", b);
-  const [kept, summed] = [a.shape.slice(0, a.ndim - dims), a.shape.slice(a.ndim - dims)];
-  const size = summed.reduce((product, length) => product * length, 1);
-  const product = matmul(reshape(a, [-1, size]), reshape(b, [size, -1]));
-  return reshape(product, [...kept, ...b.shape.slice(dims)]);
 }
 
 /** The covariances of variables (rows) over observations (columns). */

@@ -5,7 +5,7 @@ import { placesAlong } from "../../tensor/lines";
 import { wrapDim } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { run1 } from "../record";
+import { filedAs, run1 } from "../record";
 import { rules } from "../rules";
 import { floatsOnly } from "../rules/reduction";
 import type { ValuesAndIndices } from "./extreme";
@@ -55,11 +55,12 @@ export function logSoftmax(a: Tensor, dim: number): Tensor {
 export function logcumsumexp(a: Tensor, dim: number): Tensor {
   const along = alongOf("logcumsumexp", a, dim);
   floatsOnly("logcumsumexp_out_cpu", a.dtype);
-  if (a.ndim === 0 || a.shape[along] === 0) return a.clone();
+  const gradFn = "LogcumsumexpBackward0";
+  if (a.ndim === 0 || a.shape[along] === 0) return filedAs(gradFn, a.clone());
   const [first, ...rest] = a.split(1, along);
   const running = [first];
   for (const next of rest) running.push(logaddexp(running[running.length - 1], next));
-  return cat(running, along);
+  return filedAs(gradFn, cat(running, along));
 }
 
 function alongOf(fn: string, a: Tensor, dim: number): number {

@@ -12,6 +12,7 @@ import type { Tensor } from "../../tensor/tensor";
 import { longName } from "../../tensor/dtype";
 import type { Operand } from "../operand";
 import { checkTensor, operands } from "../operand";
+import { filedAs } from "../record";
 import { maskedFill } from "./choice";
 
 const test = (fn: string, map: Map1, a: Tensor): Tensor => apply1(map, checkTensor(fn, "a", a), "bool");
@@ -147,7 +148,7 @@ export function equal(a: Tensor, b: Tensor): boolean {
 
 /** The sum of what is not NaN. */
 export function nansum(a: Tensor, dim?: Dims, keepdim: boolean = false): Tensor {
-  return maskedFill(a, isnan(a), 0).sum(dim, keepdim);
+  return filedAs("NansumBackward0", maskedFill(a, isnan(a), 0).sum(dim, keepdim));
 }
 
 /** The mean of what is not NaN. */
@@ -162,5 +163,5 @@ export function nanToNum(a: Tensor, nan: number = 0, posinf?: number, neginf?: n
     checkTensor("nanToNum", "a", a).dtype === "float64" ? Number.MAX_VALUE : 3.4028234663852886e38;
   const filled = maskedFill(a, isnan(a), nan);
   const below = maskedFill(filled, a.eq(-Infinity), neginf ?? -largest);
-  return maskedFill(below, a.eq(Infinity), posinf ?? largest);
+  return filedAs("NanToNumBackward0", maskedFill(below, a.eq(Infinity), posinf ?? largest));
 }

@@ -4,13 +4,23 @@ import { refuse } from "../../tensor/refuse";
 import { range, showShape, wrapDim } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { run1 } from "../record";
+import { filedAs, run1 } from "../record";
 import { rules } from "../rules";
 import { roll } from "./move";
 
 /** The determinant of a square matrix. */
 export function det(a: Tensor): Tensor {
   return run1(rules.det, checkSquare("linalg.det", a), undefined);
+}
+
+/** The logarithm of the size of the determinant of a square matrix. */
+export function logabsdet(a: Tensor): Tensor {
+  return run1(rules.logabsdet, a, undefined);
+}
+
+/** The pseudoinverse of a matrix. */
+export function pinv(a: Tensor): Tensor {
+  return run1(rules.pinv, a, undefined);
 }
 
 /**
@@ -79,9 +89,10 @@ export function cross(a: Tensor, b: Tensor, dim: number = -1): Tensor {
     );
   }
   const turn = (t: Tensor, by: number): Tensor => roll(t, by, along);
-  return turn(a, -1)
+  const product = turn(a, -1)
     .mul(turn(b, -2))
     .sub(turn(a, -2).mul(turn(b, -1)));
+  return filedAs("LinalgCrossBackward0", product);
 }
 
 function checkSquare(fn: string, a: Tensor): Tensor {

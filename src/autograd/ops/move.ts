@@ -8,7 +8,7 @@ import type { Dims, Shape } from "../../tensor/shape";
 import { range, wrapDim, wrapDims } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { run1 } from "../record";
+import { filedAs, run1 } from "../record";
 import { rules } from "../rules";
 import { slice } from "./choose";
 import { cat, reshape } from "./shape";
@@ -28,7 +28,7 @@ export function roll(a: Tensor, shift: number, dim?: number): Tensor {
   checkTensor("roll", "a", a);
   if (a.ndim === 0 && dim !== undefined) throw noDimensions(dim);
   if (a.numel() === 0) return a.clone();
-  if (dim === undefined) return reshape(roll(reshape(a, [-1]), shift, 0), a.shape);
+  if (dim === undefined) return filedAs("RollBackward0", reshape(roll(reshape(a, [-1]), shift, 0), a.shape));
   const along = wrapDim(dim, a.ndim);
   const n = a.shape[along];
   return moved(a, a.shape, "RollBackward0", (index) =>
@@ -109,7 +109,7 @@ export function pad(a: Tensor, widths: readonly number[], value: number = 0): Te
       `There are ${widths.length} widths for ${a.ndim} dimensions.`,
     );
   }
-  return range(widths.length / 2).reduce((result, k) => {
+  const padded = range(widths.length / 2).reduce((result, k) => {
     const dim = a.ndim - 1 - k;
     const wall = (width: number): Tensor =>
       full(
@@ -124,6 +124,7 @@ export function pad(a: Tensor, widths: readonly number[], value: number = 0): Te
     const inner = slice(result, Math.max(0, -before), result.shape[dim] + Math.min(0, after), { dim });
     return cat([wall(Math.max(0, before)), inner, wall(Math.max(0, after))], dim);
   }, a);
+  return padded === a ? a : filedAs("ConstantPadNdBackward0", padded);
 }
 
 function tooNarrow(size: number, before: number, after: number, length: number): RangeError {
@@ -164,5 +165,6 @@ export function split(a: Tensor, size: number | readonly number[], dim: number =
 /** At most `count` parts of equal size along `dim`; the last one may be smaller. */
 export function chunk(a: Tensor, count: number, dim: number = 0): Tensor[] {
   const along = wrapDim(dim, checkCut("chunk", a).ndim);
-  return split(a, Math.max(1, Math.ceil(a.shape[along] / count)), along);
+  const length = a.shape[along];
+  return split(a, length === 0 ? range(count).map(() => 0) : Math.ceil(length / count), along);
 }

@@ -2,7 +2,7 @@
 
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { run1 } from "../record";
+import { filedAs, run1 } from "../record";
 import { rules } from "../rules";
 import { sigmoid } from "./activation";
 import { clamp, where } from "./choice";
@@ -71,13 +71,14 @@ export function mish(a: Tensor): Tensor {
 
 /** `a` where it is positive, else `weight` times `a`. */
 export function prelu(a: Tensor, weight: Tensor): Tensor {
-  return where(checkTensor("prelu", "a", a).gt(0), a, a.mul(checkTensor("prelu", "weight", weight)));
+  const scaled = checkTensor("prelu", "a", a).mul(checkTensor("prelu", "weight", weight));
+  return filedAs("PreluKernelBackward0", where(a.gt(0), a, scaled));
 }
 
 /** Half of `a` along `dim`, times the logistic function of the other half. */
 export function glu(a: Tensor, dim: number = -1): Tensor {
   const [first, second] = checkTensor("glu", "a", a).chunk(2, dim);
-  return first.mul(sigmoid(second));
+  return filedAs("GluBackward0", first.mul(sigmoid(second)));
 }
 
 /** `softmax` of `-a`. */
@@ -88,7 +89,8 @@ export function softmin(a: Tensor, dim: number): Tensor {
 /** A layer: `input` times the transposed `weight`, plus `bias`. */
 export function linear(input: Tensor, weight: Tensor, bias?: Tensor): Tensor {
   const product = matmul(checkTensor("linear", "input", input), checkTensor("linear", "weight", weight).t());
-  return bias === undefined ? product : product.add(bias);
+  if (bias === undefined) return product;
+  return filedAs(input.ndim === 2 ? "AddmmBackward0" : "AddBackward0", product.add(bias));
 }
 
 /** Vectors along `dim` divided by their norm of order `p`, or by `eps` where that is smaller. */

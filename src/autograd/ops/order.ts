@@ -7,7 +7,7 @@ import { refuse } from "../../tensor/refuse";
 import { reducedShape, wrapDim } from "../../tensor/shape";
 import { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { run1 } from "../record";
+import { filedAs, run1 } from "../record";
 import { rules } from "../rules";
 import type { ValuesAndIndices } from "./extreme";
 import { checkLines, median, Pair } from "./extreme";
@@ -137,10 +137,25 @@ function mostFrequent(sorted: readonly number[]): number {
   return best;
 }
 
-/** The median of what is not NaN. */
-export function nanmedian(a: Tensor): Tensor {
+/** The median of what is not NaN; or, along a dimension, that of each line and its index. */
+export function nanmedian(a: Tensor): Tensor;
+export function nanmedian(a: Tensor, dim: number, keepdim?: boolean): ValuesAndIndices;
+export function nanmedian(a: Tensor, dim?: number, keepdim: boolean = false): Tensor | ValuesAndIndices {
+  if (dim !== undefined) return medianOfNumbers(a, dim, keepdim);
   const numbers = checkTensor("nanmedian", "a", a).index(a.eq(a));
-  return numbers.numel() === 0 ? a.sum().mul(NaN) : median(numbers);
+  return filedAs("NanmedianBackward0", numbers.numel() === 0 ? a.sum().mul(NaN) : median(numbers));
+}
+
+function medianOfNumbers(a: Tensor, dim: number, keepdim: boolean): ValuesAndIndices {
+  const along = checkLines("nanmedian", a, dim);
+  const { lines, places } = orderOf(a, along, false);
+  const data = a.toFlatArray();
+  // NaN comes last in this order.
+  const middle = places.map(
+    (line) => Math.max(0, line.filter((place) => data[place] === data[place]).length - 1) >> 1,
+  );
+  const pick = (parts: readonly number[][]): number[][] => parts.map((part, i) => [part[middle[i]]]);
+  return chosen("NanmedianBackward1", a, along, keepdim, pick(lines), pick(places), 0);
 }
 
 /**

@@ -1,14 +1,14 @@
 // Products of vectors and matrices.
 
-import { longName } from "../../tensor/dtype";
+import { isFloating, longName } from "../../tensor/dtype";
 import { refuse, refuseType } from "../../tensor/refuse";
-import { broadcastShapes, showShape, sizeOf } from "../../tensor/shape";
+import { broadcastShapes, range, showShape, sizeOf } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
-import { run2 } from "../record";
+import { filedAs, run2 } from "../record";
 import { rules } from "../rules";
 import { mul } from "./arithmetic";
-import { expand, reshape, squeeze, unsafeView, unsqueeze } from "./shape";
+import { expand, reshape, squeeze, transpose, unsafeView, unsqueeze } from "./shape";
 
 /**
  * The sum of products of two vectors of equal length.
@@ -62,7 +62,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
     );
   }
   if (a.ndim === 1 && b.ndim === 1) return dot(a, b);
-  if (a.dtype !== b.dtype) throw differentDTypes(a, b);
+  checkDTypes(a, b);
   if (a.ndim === 2 && b.ndim === 1) return matrixVector(a, b);
   if (a.ndim === 1 && b.ndim === 2) return squeeze(matrices(unsqueeze(a, 0), b), 0);
   if (a.ndim === 2 && b.ndim === 2) return matrices(a, b);
@@ -89,6 +89,111 @@ export function outer(a: Tensor, b: Tensor): Tensor {
     }
   }
   return mul(unsqueeze(a, 1), b);
+}
+
+/** The product of a matrix and a vector. */
+export function mv(a: Tensor, b: Tensor): Tensor {
+  if (checkTensor("mv", "a", a).ndim !== 2 || checkTensor("mv", "b", b).ndim !== 1) {
+    throw refuse(
+      `vector + matrix @ vector expected, got 1, ${a.ndim}, ${b.ndim}`,
+      "mv multiplies a matrix and a vector; matmul takes any.",
+    );
+  }
+  return matmul(a, b);
+}
+
+/** The product of two matrices. */
+export function mm(a: Tensor, b: Tensor): Tensor {
+  if (checkTensor("mm", "a", a).ndim !== 2)
+    throw refuse("self must be a matrix", "matmul takes other shapes too.");
+  if (checkTensor("mm", "b", b).ndim !== 2)
+    throw refuse("mat2 must be a matrix", "matmul takes other shapes too.");
+  return matmul(a, b);
+}
+
+/** The products of two stacks of equally many matrices. */
+export function bmm(a: Tensor, b: Tensor): Tensor {
+  if (checkTensor("bmm", "a", a).ndim !== 3)
+    throw refuse("batch1 must be a 3D tensor", "matmul takes other shapes too.");
+  if (checkTensor("bmm", "b", b).ndim !== 3)
+    throw refuse("batch2 must be a 3D tensor", "matmul takes other shapes too.");
+  if (a.shape[0] !== b.shape[0] || a.shape[2] !== b.shape[1]) {
+    throw refuse(
+      `Expected size for first two dimensions of batch2 tensor to be: [${a.shape[0]}, ${a.shape[2]}] but got: ` +
+        `[${b.shape[0]}, ${b.shape[1]}].`,
+      `The shapes are ${showShape(a.shape)} and ${showShape(b.shape)}.`,
+    );
+  }
+  return filedAs("BmmBackward0", matmul(a, b));
+}
+
+/** The sum of products of two vectors of equal length. */
+export function vdot(a: Tensor, b: Tensor): Tensor {
+  return filedAs("VdotBackward0", dot(a, b));
+}
+
+/** The sums of products along `dim`; shapes broadcast. */
+export function vecdot(a: Tensor, b: Tensor, dim: number = -1): Tensor {
+  checkPair("vecdot", a, b);
+  if (!isFloating(a.dtype)) {
+    throw refuseType(
+      `linalg.vecdot: Expected a floating point or complex tensor as input. Got ${longName[a.dtype]}`,
+      'Convert with to("float32") first.',
+    );
+  }
+  if (a.dtype !== b.dtype) {
+    throw refuseType(
+      `linalg.vecdot: Expected x and y to have the same dtype, but found x of type ${longName[a.dtype]} and y of type ${longName[b.dtype]} instead`,
+      `Convert one: b.to("${a.dtype}").`,
+    );
+  }
+  return a.mul(b).sum(dim);
+}
+
+/** The sums of products over the last dimensions of both: `result[i][j] = sum of a[i][k] * b[j][k]`. */
+export function inner(a: Tensor, b: Tensor): Tensor {
+  if (checkTensor("inner", "a", a).ndim === 0 || checkTensor("inner", "b", b).ndim === 0) return a.mul(b);
+  if (a.dtype !== b.dtype)
+    throw refuseType("both inputs should have same dtype", `Convert one: b.to("${a.dtype}").`);
+  const [k, m] = [a.shape[a.ndim - 1], b.shape[b.ndim - 1]];
+  if (k !== m) {
+    throw refuse(
+      "inner() the last dimension must match on both input tensors but got shapes " +
+        `${showShape(a.shape)} and ${showShape(b.shape)}`,
+      "The sum goes over the last dimension of both.",
+    );
+  }
+  const product = matmul(reshape(a, [-1, k]), transpose(reshape(b, [-1, k]), 0, 1));
+  return reshape(product, [...a.shape.slice(0, -1), ...b.shape.slice(0, -1)]);
+}
+
+/** The products of all elements of `a` with all of `b`: each element of `a` becomes a block, itself times `b` (Kronecker's product). */
+export function kron(a: Tensor, b: Tensor): Tensor {
+  const ndim = Math.max(checkTensor("kron", "a", a).ndim, checkTensor("kron", "b", b).ndim);
+  const long = (t: Tensor): number[] => [...range(ndim - t.ndim).map(() => 1), ...t.shape];
+  const [p, q] = [long(a), long(b)];
+  const left = reshape(
+    a,
+    p.flatMap((length) => [length, 1]),
+  );
+  const right = reshape(
+    b,
+    q.flatMap((length) => [1, length]),
+  );
+  return reshape(
+    left.mul(right),
+    p.map((length, i) => length * q[i]),
+  );
+}
+
+/** The sum of products over the last `dims` dimensions of `a` and the first of `b`. */
+export function tensordot(a: Tensor, b: Tensor, dims: number = 2): Tensor {
+  checkTensor("tensordot", "a", a);
+  checkTensor("tensordot", "b", b);
+  const [kept, summed] = [a.shape.slice(0, a.ndim - dims), a.shape.slice(a.ndim - dims)];
+  const size = summed.reduce((product, length) => product * length, 1);
+  const product = matmul(reshape(a, [-1, size]), reshape(b, [size, -1]));
+  return reshape(product, [...kept, ...b.shape.slice(dims)]);
 }
 
 function matrixVector(a: Tensor, b: Tensor): Tensor {
@@ -140,10 +245,15 @@ function checkPair(fn: string, a: Tensor, b: Tensor): void {
   checkTensor(fn, "b", b);
 }
 
-function differentDTypes(a: Tensor, b: Tensor): TypeError {
-  const name = (t: Tensor): string => longName[t.dtype].toLowerCase();
-  return refuseType(
-    `expected m1 and m2 to have the same dtype, but got: ${name(a)} != ${name(b)}`,
-    `Convert one: b.to("${a.dtype}").`,
-  );
+/** Refuses different dtypes, in PyTorch's words for a stack, a vector and a matrix. */
+function checkDTypes(a: Tensor, b: Tensor): void {
+  if (a.dtype === b.dtype) return;
+  const [x, y] = [longName[a.dtype], longName[b.dtype]];
+  const sentence =
+    b.ndim > 2 || (a.ndim > 2 && b.ndim === 2)
+      ? `expected scalar type ${x} but found ${y}`
+      : b.ndim === 1
+        ? `addmv input tensors must have the same dtype, but got ${y}, ${x}, and ${y}`
+        : `expected m1 and m2 to have the same dtype, but got: ${x.toLowerCase()} != ${y.toLowerCase()}`;
+  throw refuseType(sentence, `Convert one: b.to("${a.dtype}").`);
 }

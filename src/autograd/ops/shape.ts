@@ -73,6 +73,7 @@ export function flatten(a: Tensor, start: number = 0, end: number = -1): Tensor 
       "Name the first dimension first.",
     );
   }
+  if (first === last) return a;
   const joined = sizeOf(a.shape.slice(first, last + 1));
   return reshape(a, [...a.shape.slice(0, first), joined, ...a.shape.slice(last + 1)]);
 }

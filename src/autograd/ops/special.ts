@@ -3,11 +3,11 @@
 import { wrongValue } from "../../errors";
 import { apply2 } from "../../tensor/elementwise";
 import { map2 } from "../../tensor/loops";
-import { refuse } from "../../tensor/refuse";
-import type { Tensor } from "../../tensor/tensor";
+import { refuse, refuseType } from "../../tensor/refuse";
+import { Tensor } from "../../tensor/tensor";
 import type { Operand } from "../operand";
 import { checkTensor, operands } from "../operand";
-import { run1, run2 } from "../record";
+import { filedAs, run1, run2 } from "../record";
 import type { Binary } from "../rule";
 import { rules } from "../rules";
 import { clamp } from "./choice";
@@ -47,12 +47,12 @@ export function logit(a: Tensor, eps?: number): Tensor {
 
 /** Degrees in radians. */
 export function deg2rad(a: Tensor): Tensor {
-  return checkTensor("deg2rad", "a", a).mul(Math.PI / 180);
+  return filedAs("Deg2RadBackward0", checkTensor("deg2rad", "a", a).mul(Math.PI / 180));
 }
 
 /** Radians in degrees. */
 export function rad2deg(a: Tensor): Tensor {
-  return checkTensor("rad2deg", "a", a).mul(180 / Math.PI);
+  return filedAs("Rad2DegBackward0", checkTensor("rad2deg", "a", a).mul(180 / Math.PI));
 }
 
 function pair(fn: string, rule: Binary, a: Operand, b: Operand): Tensor {
@@ -77,7 +77,8 @@ export function hypot(a: Operand, b: Operand): Tensor {
 
 /** The size of `a` with the sign of `b`. */
 export function copysign(a: Operand, b: Operand): Tensor {
-  return pair("copysign", rules.copysign, a, b);
+  const result = pair("copysign", rules.copysign, a, b);
+  return b instanceof Tensor ? result : filedAs("CopysignBackward1", result);
 }
 
 /** The larger of two; where one is NaN, the other. */
@@ -93,34 +94,38 @@ export function fmin(a: Operand, b: Operand): Tensor {
 /** The quotient, rounded down. */
 export function floorDivide(a: Operand, b: Operand): Tensor {
   const [x, y] = operands("floorDivide", a, b);
+  if (x.dtype === "bool" && y.dtype === "bool")
+    throw refuseType(`"div_floor_cpu" not implemented for 'Bool'`, 'Convert with to("int32") first.');
   const rest = x.remainder(y);
-  const whole = x.sub(rest).div(y).round();
+  // True and false cannot be subtracted from.
+  const whole = x.to(rest.dtype).sub(rest).div(y).round();
   return whole.detach().to(rest.dtype);
 }
 
 /** Moved from `a` towards `b` by `weight` of the way. */
 export function lerp(a: Tensor, b: Tensor, weight: Operand): Tensor {
-  return checkTensor("lerp", "a", a).add(checkTensor("lerp", "b", b).sub(a).mul(weight));
+  const moved = checkTensor("lerp", "a", a).add(checkTensor("lerp", "b", b).sub(a).mul(weight));
+  return filedAs(weight instanceof Tensor ? "LerpBackward1" : "LerpBackward0", moved);
 }
 
 /** `a + value * b * c`. */
 export function addcmul(a: Tensor, b: Tensor, c: Tensor, value: number = 1): Tensor {
-  return checkTensor("addcmul", "a", a).add(b.mul(c).mul(value));
+  return filedAs("AddcmulBackward0", checkTensor("addcmul", "a", a).add(b.mul(c).mul(value)));
 }
 
 /** `a + value * b / c`. */
 export function addcdiv(a: Tensor, b: Tensor, c: Tensor, value: number = 1): Tensor {
-  return checkTensor("addcdiv", "a", a).add(b.div(c).mul(value));
+  return filedAs("AddcdivBackward0", checkTensor("addcdiv", "a", a).add(b.div(c).mul(value)));
 }
 
 /** Every element at least `min`. */
 export function clampMin(a: Tensor, min: Operand): Tensor {
-  return clamp(a, min);
+  return filedAs(`ClampMinBackward${min instanceof Tensor ? 1 : 0}`, clamp(a, min));
 }
 
 /** Every element at most `max`. */
 export function clampMax(a: Tensor, max: Operand): Tensor {
-  return clamp(a, undefined, max);
+  return filedAs(`ClampMaxBackward${max instanceof Tensor ? 1 : 0}`, clamp(a, undefined, max));
 }
 
 /** 0 below 0, 1 above, and `b` at 0. No gradient flows through it. */

@@ -1,8 +1,9 @@
 // Determinants, inverses and triangles of matrices.
 
 import { constant, onesLike } from "../../tensor/create";
-import { determinantOf, inverseOf, solutionOf } from "../../tensor/elimination";
+import { determinantOf, inverseOf, logOfDeterminant, solutionOf } from "../../tensor/elimination";
 import { select } from "../../tensor/elementwise";
+import { pseudoinverseOf } from "../../tensor/pseudoinverse";
 import type { Shape } from "../../tensor/shape";
 import { range } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
@@ -22,7 +23,9 @@ export interface Triangle {
 
 export const matrix: {
   readonly det: Unary;
+  readonly logabsdet: Unary;
   readonly inv: Unary;
+  readonly pinv: Unary;
   readonly triangle: Unary<Triangle>;
   readonly trace: Unary;
   readonly solve: Binary;
@@ -38,11 +41,50 @@ export const matrix: {
     ],
   },
 
+  logabsdet: {
+    gradFn: "LinalgSlogdetBackward0",
+    forward: (a) => logOfDeterminant(a),
+    tangent: "grouped",
+    backward: [
+      from(["a", "out"], (g, { a, out }) =>
+        // Without an inverse the size of the determinant is 0, and its logarithm grows without bound.
+        (out.item() === -Infinity
+          ? cofactors(a).div(run1(matrix.det, a, undefined))
+          : run1(matrix.inv, a, undefined).t()
+        ).mul(g),
+      ),
+    ],
+  },
+
   inv: {
     gradFn: "LinalgInvExBackward0",
     forward: (a) => inverseOf(a),
     tangent: [(d, { out }) => out.matmul(d).matmul(out).neg()],
     backward: [from(["out"], (g, { out }) => out.t().matmul(g).matmul(out.t()).neg())],
+  },
+
+  // The derivative of Golub and Pereyra (1973), as long as the rank stays what it is.
+  pinv: {
+    gradFn: "LinalgPinvBackward0",
+    forward: (a) => pseudoinverseOf(a),
+    tangent: [
+      (d, { a, out: p }) => {
+        const across = p.matmul(p.t()).matmul(d.t().sub(d.t().matmul(a).matmul(p)));
+        const along = d.t().sub(p.matmul(a).matmul(d.t())).matmul(p.t()).matmul(p);
+        return across.add(along).sub(p.matmul(d).matmul(p));
+      },
+    ],
+    backward: [
+      from(["a", "out"], (g, { a, out: p }) => {
+        const turned = g.t();
+        const across = turned.sub(a.matmul(p).matmul(turned)).matmul(p).matmul(p.t());
+        const along = p
+          .t()
+          .matmul(p)
+          .matmul(turned.sub(turned.matmul(p).matmul(a)));
+        return across.add(along).sub(p.t().matmul(g).matmul(p.t()));
+      }),
+    ],
   },
 
   // The x for which a x = b; columns of b are solved for together.

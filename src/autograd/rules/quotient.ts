@@ -1,10 +1,9 @@
 // Further functions of two numbers.
 
-import type { DType } from "../../tensor/dtype";
 import { isFloating, toFloating } from "../../tensor/dtype";
 import { apply2 } from "../../tensor/elementwise";
 import { map2 } from "../../tensor/loops";
-import { refuse } from "../../tensor/refuse";
+import { refuse, refuseType } from "../../tensor/refuse";
 import type { Tensor } from "../../tensor/tensor";
 import { run2 } from "../record";
 import type { Binary } from "../rule";
@@ -33,7 +32,7 @@ export const quotient: { readonly [K in Name]: Binary<Plain> } & { readonly atan
   // What is left of a, with the sign of b.
   remainder: {
     gradFn: numbered("Remainder", [1, 0, 2]),
-    forward: (a, b) => apply2(floored, a, nonZero(b, promoted(a, b)), promoted(a, b)),
+    forward: (a, b) => apply2(floored, a, divisor("remainder_cpu", a, b), promoted(a, b)),
     tangent: "elementwise",
     backward: [from([], (g) => g), from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).floor()))],
   },
@@ -41,7 +40,7 @@ export const quotient: { readonly [K in Name]: Binary<Plain> } & { readonly atan
   // What is left of a, with the sign of a.
   fmod: {
     gradFn: numbered("Fmod", [1, 0, 1]),
-    forward: (a, b) => apply2(truncated, a, nonZero(b, promoted(a, b)), promoted(a, b)),
+    forward: (a, b) => apply2(truncated, a, divisor("fmod_cpu", a, b), promoted(a, b)),
     tangent: "elementwise",
     backward: [from([], (g) => g), from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).trunc()))],
   },
@@ -64,9 +63,12 @@ function numbered(name: string, numbers: readonly number[]): (attrs: Plain) => s
   return ({ plain }) => `${name}Backward${numbers[["none", "second", "first"].indexOf(plain)]}`;
 }
 
-/** Integers cannot be divided by 0; for floating-point numbers the result is NaN. */
-function nonZero(b: Tensor, dtype: DType): Tensor {
-  if (isFloating(dtype) || b.toFlatArray().every((divisor) => divisor !== 0)) return b;
+/** Refuses to divide true and false, and integers by 0; for floating-point numbers the result is NaN. `kernel` is PyTorch's loop. */
+function divisor(kernel: string, a: Tensor, b: Tensor): Tensor {
+  const dtype = promoted(a, b);
+  if (dtype === "bool")
+    throw refuseType(`"${kernel}" not implemented for 'Bool'`, 'Convert with to("int32") first.');
+  if (isFloating(dtype) || b.toFlatArray().every((x) => x !== 0)) return b;
   throw refuse("ZeroDivisionError", 'Divide floating-point numbers, which give NaN: to("float32").');
 }
 

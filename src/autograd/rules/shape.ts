@@ -45,6 +45,13 @@ export interface Select {
   index: number;
 }
 
+/** The diagonal of two dimensions, `offset` places above the main one. */
+export interface Diagonal {
+  offset: number;
+  dim1: number;
+  dim2: number;
+}
+
 /** Along which dimension tensors are joined, and how long each is there. */
 export interface Join {
   dim: number;
@@ -58,6 +65,8 @@ export const rearrangement: {
   readonly slice: Unary<Cut>;
   readonly embed: Unary<Embed>;
   readonly select: Unary<Select>;
+  readonly diagonal: Unary<Diagonal>;
+  readonly diagonalEmbed: Unary<Diagonal & { shape: Shape }>;
   readonly clone: Unary;
   readonly keep: Unary;
   readonly to: Unary<{ dtype: DType }>;
@@ -136,6 +145,31 @@ export const rearrangement: {
     ],
   },
 
+  diagonal: {
+    gradFn: "DiagonalBackward0",
+    forward: (a, attrs) => diagonalOf(a, attrs),
+    tangent: "linear",
+    backward: [
+      from(
+        [],
+        (g, { attrs }, to) => run1(rearrangement.diagonalEmbed, g, { ...attrs, shape: to.shape }),
+        diagonalOf,
+      ),
+    ],
+  },
+
+  // The reverse: zeros, but for the diagonal.
+  diagonalEmbed: {
+    gradFn: "DiagonalBackward0",
+    forward: (a, attrs) => {
+      const all = constant(attrs.shape, 0, a.dtype);
+      write(a, diagonalOf(all, attrs));
+      return all;
+    },
+    tangent: "linear",
+    backward: [from([], (g, { attrs }) => run1(rearrangement.diagonal, g, attrs))],
+  },
+
   clone: {
     gradFn: "CloneBackward0",
     forward: (a) => copy(a),
@@ -187,6 +221,19 @@ function cutOut(a: Tensor, { dim, start, step, length }: Cut): Tensor {
 function entryOf(a: Tensor, { dim, index }: Select): Tensor {
   const without = (list: readonly number[]): number[] => list.filter((_, i) => i !== dim);
   return a.view(without(a.shape), without(a.strides), a.offset + index * a.strides[dim]);
+}
+
+/** The diagonal comes last, behind the other dimensions. */
+function diagonalOf(a: Tensor, { offset, dim1, dim2 }: Diagonal): Tensor {
+  const [down, right] = [Math.max(0, -offset), Math.max(0, offset)];
+  const length = Math.max(0, Math.min(a.shape[dim1] - down, a.shape[dim2] - right));
+  const others = (list: readonly number[]): number[] => list.filter((_, i) => i !== dim1 && i !== dim2);
+  const start = length === 0 ? 0 : down * a.strides[dim1] + right * a.strides[dim2];
+  return a.view(
+    [...others(a.shape), length],
+    [...others(a.strides), a.strides[dim1] + a.strides[dim2]],
+    a.offset + start,
+  );
 }
 
 /** What one of the joined tensors contributed. */
