@@ -2,6 +2,7 @@
 
 import { refuseUnknownOptions, wrongType } from "../errors";
 import { constant, zerosLike } from "../tensor/create";
+import { isFloating } from "../tensor/dtype";
 import { copy } from "../tensor/elementwise";
 import { refuseState } from "../tensor/refuse";
 import { Tensor } from "../tensor/tensor";
@@ -26,16 +27,19 @@ export interface FunctionContext {
 
 type Gradients = Tensor | null | readonly (Tensor | null)[];
 
+/** A tensor, or several of them. */
+type Results = Tensor | readonly Tensor[] | readonly [Tensor, ...Tensor[]];
+
 /** A function with its derivative. */
-export interface FunctionDefinition<Args extends unknown[]> {
+export interface FunctionDefinition<Args extends unknown[], Out extends Results = Tensor> {
   /** The name that is printed: `Square` gives `grad_fn=<SquareBackward>`. */
   name?: string;
-  /** Computes the result; its operations are not recorded. */
-  forward(ctx: FunctionContext, ...args: Args): Tensor;
-  /** From the gradient of the result, one for each argument, `null` where there is none. */
-  backward(ctx: FunctionContext, gradient: Tensor): Gradients;
-  /** From the tangents of the arguments (`null` for those that do not move), that of the result. Left out, it follows from backward. */
-  jvp?(ctx: FunctionContext, ...tangents: (Tensor | null)[]): Tensor;
+  /** Computes the result, or a list of results; its operations are not recorded. */
+  forward(ctx: FunctionContext, ...args: Args): Out;
+  /** From the gradient of the result, one for each argument, `null` where there is none. Of several results each has its gradient, 0 where none came. */
+  backward(ctx: FunctionContext, ...gradients: Tensor[]): Gradients;
+  /** From the tangents of the arguments (`null` for those that do not move), that of the result or results. Left out, it follows from backward. */
+  jvp?(ctx: FunctionContext, ...tangents: (Tensor | null)[]): Out;
   /** Backward is not made of differentiable operations: a second derivative is refused. */
   onceDifferentiable?: boolean;
 }
@@ -44,6 +48,8 @@ class Context {
   [name: string]: unknown;
   saved: readonly Tensor[] = [];
   node: Node | null = null;
+  /** The gradients of the results that a pass has brought so far. */
+  arrived: (Tensor | undefined)[] = [];
   given: Tensor | null = null;
   parts: readonly (Tensor | null)[] = [];
   constructor(readonly needsInputGrad: readonly boolean[]) {}
@@ -83,9 +89,9 @@ class Context {
  * // => tensor([1., 4.], grad_fn=<SquareBackward>)
  * ```
  */
-export function defineFunction<Args extends unknown[]>(
-  definition: FunctionDefinition<Args>,
-): (...args: Args) => Tensor {
+export function defineFunction<Args extends unknown[], Out extends Results = Tensor>(
+  definition: FunctionDefinition<Args, Out>,
+): (...args: Args) => Out {
   const known = ["name", "forward", "backward", "jvp", "onceDifferentiable"];
   refuseUnknownOptions("defineFunction", definition, known);
   const parts = definition as unknown as Record<string, unknown>;
@@ -93,69 +99,90 @@ export function defineFunction<Args extends unknown[]>(
     if (typeof parts[part] === "function") continue;
     throw wrongType({ fn: "defineFunction", argument: part, got: parts[part], wanted: "a function" });
   }
-  return (...args) => call(definition, args);
+  return (...args) => call(definition, args) as Out;
 }
 
-function call<Args extends unknown[]>(definition: FunctionDefinition<Args>, args: Args): Tensor {
+type Definition = FunctionDefinition<unknown[], Results>;
+
+function call(definition: Definition, args: readonly unknown[]): Results {
   const wants = args.map((arg) => arg instanceof Tensor && arg.requiresGrad);
   const ctx = new Context(wants);
   const result: unknown = withRecording(false, () => definition.forward(ctx, ...args));
-  if (!(result instanceof Tensor)) {
-    throw wrongType({
-      fn: nameOf(definition),
-      argument: "the result of forward",
-      got: result,
-      wanted: "a tensor",
-    });
-  }
-  // A result that is an argument, or was made elsewhere, keeps its own history.
-  const out = result.requiresGrad || args.includes(result) ? result.detach() : result;
-  if (isRecording() && wants.includes(true)) record(definition, ctx, args, out);
-  if (duals.on) {
-    const tensors = args.map((arg) => (arg instanceof Tensor ? arg : null));
-    carryBy(tensors, out, (changes) => tangentOf(definition, ctx, changes, out));
-  }
-  return out;
+  const several = Array.isArray(result);
+  const outs = (several ? (result as unknown[]) : [result]).map((one) => ownHistory(definition, one, args));
+  if (isRecording() && wants.includes(true)) record(definition, ctx, args, outs);
+  if (duals.on) carry(definition, ctx, args, outs);
+  return several ? outs : outs[0];
 }
 
 const nameOf = (definition: { name?: string }): string => definition.name ?? "Custom";
 
-function record<Args extends unknown[]>(
-  definition: FunctionDefinition<Args>,
-  ctx: Context,
-  args: Args,
-  out: Tensor,
-): void {
-  const inputs = args.map((arg) => (arg instanceof Tensor ? nodeOf(arg) : null));
-  const node = new Node(ruleOf(definition, ctx, args.length), inputs, out.shape, out.dtype, ctx, null);
-  // Once something is saved, a graph that was walked cannot be walked again.
-  if (ctx.saved.length > 0) node.a = constant([], 0, out.dtype);
-  ctx.node = node;
-  out.setHistory(node);
+/** A result that is an argument, or was made elsewhere, keeps its own history. */
+function ownHistory(definition: Definition, result: unknown, args: readonly unknown[]): Tensor {
+  if (result instanceof Tensor) {
+    return result.requiresGrad || args.includes(result) ? result.detach() : result;
+  }
+  throw wrongType({
+    fn: nameOf(definition),
+    argument: "the result of forward",
+    got: result,
+    wanted: "a tensor, or a list of tensors",
+  });
 }
 
-function ruleOf<Args extends unknown[]>(
-  definition: FunctionDefinition<Args>,
+function record(
+  definition: Definition,
   ctx: Context,
-  count: number,
-): Rule {
+  args: readonly unknown[],
+  outs: readonly Tensor[],
+): void {
+  const inputs = args.map((arg) => (arg instanceof Tensor ? nodeOf(arg) : null));
+  const [shape, dtype] = outs.length === 1 ? [outs[0].shape, outs[0].dtype] : [[], outs[0].dtype];
+  const node = new Node(ruleOf(definition, ctx, args.length, outs), inputs, shape, dtype, ctx, null);
+  // Once something is saved, a graph that was walked cannot be walked again.
+  if (ctx.saved.length > 0) node.a = constant([], 0, dtype);
+  ctx.node = node;
+  outs.forEach((out, i) => {
+    if (!isFloating(out.dtype)) return;
+    if (outs.length === 1) out.setHistory(node);
+    else out.setHistory(new Node(arrival(definition, ctx, i), node, out.shape, out.dtype, undefined, null));
+  });
+}
+
+/** One of several results: notes its gradient, and sends on a 0, so that the function's turn comes when all have arrived. */
+function arrival(definition: Definition, ctx: Context, index: number): Rule {
+  const of = (g: Tensor): Tensor => {
+    ctx.arrived[index] = g;
+    return constant([], 0, g.dtype);
+  };
+  const backward = [from([], of)];
+  return { gradFn: `${nameOf(definition)}Backward`, backward, tangent: "linear", foreign: true };
+}
+
+function ruleOf(definition: Definition, ctx: Context, count: number, outs: readonly Tensor[]): Rule {
+  const shapes = outs.map(({ shape, dtype }) => ({ shape, dtype }));
   const of = (g: Tensor, _: unknown, __: unknown, index: number): Tensor | null => {
-    // Backward computes the gradients of all arguments at once, and runs once for each gradient that comes.
-    if (ctx.given !== g) [ctx.given, ctx.parts] = [g, gradientsOf(definition, ctx, g, count)];
+    // Backward computes the gradients of all arguments at once, and runs once for each pass.
+    if (ctx.given !== g) {
+      const came = shapes.map(({ shape, dtype }, i) => ctx.arrived[i] ?? constant(shape, 0, dtype));
+      ctx.arrived = [];
+      [ctx.given, ctx.parts] = [g, gradientsOf(definition, ctx, shapes.length === 1 ? [g] : came, count)];
+    }
     return ctx.parts[index];
   };
   const name = `${nameOf(definition)}Backward`;
   return { gradFn: name, backward: [from([], of)], tangent: "linear", foreign: true };
 }
 
-function gradientsOf<Args extends unknown[]>(
-  definition: FunctionDefinition<Args>,
+/** @param gs the gradients of the results */
+function gradientsOf(
+  definition: Definition,
   ctx: Context,
-  g: Tensor,
+  gs: readonly Tensor[],
   count: number,
 ): readonly (Tensor | null)[] {
   const once = definition.onceDifferentiable === true;
-  const compute = (): Gradients => definition.backward(ctx, g);
+  const compute = (): Gradients => definition.backward(ctx, ...gs);
   const given = once ? withRecording(false, compute) : compute();
   const list = (Array.isArray(given) ? given : [given]) as readonly (Tensor | null)[];
   if (list.length !== count) {
@@ -164,25 +191,41 @@ function gradientsOf<Args extends unknown[]>(
       "Backward returns a gradient for every argument of forward, null where there is none.",
     );
   }
-  return once && isRecording() ? list.map((part) => part && run2(onceOnly, part, g, undefined)) : list;
+  return once && isRecording() ? list.map((part) => part && run2(onceOnly, part, gs[0], undefined)) : list;
+}
+
+/** Gives each result its tangent. */
+function carry(
+  definition: Definition,
+  ctx: Context,
+  args: readonly unknown[],
+  outs: readonly Tensor[],
+): void {
+  const tensors = args.map((arg) => (arg instanceof Tensor ? arg : null));
+  outs.forEach((out, i) => carryBy(tensors, out, (changes) => tangentOf(definition, ctx, changes, outs, i)));
 }
 
 /** What backward does is linear in the gradient that it gets; its own derivative by that gradient is the way forward. */
-function tangentOf<Args extends unknown[]>(
-  definition: FunctionDefinition<Args>,
+function tangentOf(
+  definition: Definition,
   ctx: Context,
   changes: readonly (Tensor | null)[],
-  out: Tensor,
+  outs: readonly Tensor[],
+  index: number,
 ): Tensor {
-  if (definition.jvp !== undefined) return definition.jvp(ctx, ...changes);
-  const u = zerosLike(out, { requiresGrad: true });
-  const parts = withRecording(true, () => gradientsOf(definition, ctx, u, changes.length));
+  if (definition.jvp !== undefined) {
+    const all = definition.jvp(ctx, ...changes);
+    return all instanceof Tensor ? all : all[index];
+  }
+  const u = zerosLike(outs[index], { requiresGrad: true });
+  const gs = outs.map((out, i) => (i === index ? u : zerosLike(out)));
+  const parts = withRecording(true, () => gradientsOf(definition, ctx, gs, changes.length));
   const moving = parts.flatMap((part, i) =>
-    part !== null && changes[i] !== null ? [{ part, d: changes[i] }] : [],
+    part?.requiresGrad === true && changes[i] !== null ? [{ part, d: changes[i] }] : [],
   );
   return moving
     .map(({ part, d }) => gradients(part, u, { gradOutputs: d, createGraph: true, allowUnused: true })[0])
-    .reduce<Tensor>((sum, part) => (part === null ? sum : sum.add(part)), zerosLike(out));
+    .reduce<Tensor>((sum, part) => (part === null ? sum : sum.add(part)), zerosLike(outs[index]));
 }
 
 /** A gradient that was computed without being recorded; it depends on the gradient that came, but cannot say how. */

@@ -207,4 +207,18 @@ describe("writing to what indices choose", () => {
     t.setIndex([[0, 0]], [10, 5], { accumulate: true });
     assert.deepEqual(t.tolist(), [16, 0, 3]);
   });
+
+  it("refuses to record the edit of a view that was made inside noGrad; a detached one may be edited", () => {
+    for (const x of [leaf(), leaf().mul(1)]) {
+      const view = noGrad(() => x.slice(0, 2));
+      assert.throws(
+        () => view.mul_(2),
+        /^Error: A view was created in no_grad mode and is being modified inplace/,
+      );
+      assert.throws(() => view.setIndex(0, 5), /A view was created in no_grad mode/);
+      noGrad(() => view.mul_(2));
+      x.detach().slice(2).mul_(5);
+      assert.deepEqual(x.tolist(), [2, 4, 15]);
+    }
+  });
 });

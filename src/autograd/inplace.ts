@@ -10,7 +10,7 @@ import { markWritten } from "../tensor/version";
 import { duals, moveTangents, outdateViews } from "./dual";
 import { isRecording } from "./mode";
 import { checkTensor } from "./operand";
-import { Node, nodeOf, now, run2, staleViews } from "./record";
+import { Node, nodeOf, now, run2, staleViews, viewsWithoutHistory } from "./record";
 import { rules } from "./rules";
 import type { Region } from "./rules/inplace";
 
@@ -25,6 +25,7 @@ export function inPlace(fn: string, t: Tensor, compute: (old: Tensor) => Tensor)
   checkTensor(fn, "this tensor", t);
   refuseOverlap(t);
   const recording = isRecording();
+  if (recording) refuseHidden(t);
   if (recording) refuseLeaf(t);
   const result = compute(recording ? asItWas(t) : t);
   const out = fitting(t, result);
@@ -124,6 +125,18 @@ function fitting(t: Tensor, result: Tensor): Tensor {
 }
 
 const category = (dtype: DType): number => (dtype === "bool" ? 0 : isFloating(dtype) ? 2 : 1);
+
+/** Refuses to record the edit of a view that was made without being recorded. */
+export function refuseHidden(t: Tensor): void {
+  if (!viewsWithoutHistory.has(t) || !isRecording()) return;
+  throw refuseState(
+    "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that this use case is " +
+      "ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either " +
+      "both inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace " +
+      "to be tracked).",
+    "Here the block is noGrad(() => …); detach() gives a view whose edits are never recorded.",
+  );
+}
 
 function refuseLeaf(t: Tensor): void {
   const wayOut = "Wrap the edit in noGrad(() => …), or compute a new tensor in place of editing this one.";

@@ -141,8 +141,9 @@ export function nodeOf(t: Tensor): Node | null {
 /** Computes an operation on one tensor and records it. */
 export function run1<A>(rule: Unary<A>, a: Tensor, attrs: A): Tensor {
   const out = rule.forward(a, attrs);
-  if (a.requiresGrad && isRecorded(out)) {
-    save(hang(out, rule, nodeOf(a)!, attrs), rule.backward[0].reads, a, a, a, out);
+  if (a.requiresGrad) {
+    if (isRecorded(out)) save(hang(out, rule, nodeOf(a)!, attrs), rule.backward[0].reads, a, a, a, out);
+    else if (out.base !== null) viewsWithoutHistory.add(out);
   }
   if (duals.on) carry(rule as Rule, [a], attrs, out);
   return out;
@@ -187,6 +188,9 @@ export function runN<A>(rule: Nary<A>, inputs: readonly Tensor[], attrs: A): Ten
   if (duals.on) carry(rule as Rule, inputs, attrs, out);
   return out;
 }
+
+/** Views, made inside noGrad, of tensors with a history: nobody can say what a recorded edit of one should mean. */
+export const viewsWithoutHistory: WeakSet<Tensor> = new WeakSet();
 
 /** What is to be done with a view before its node is asked for; nothing until an operation writes to the memory of a tensor. */
 export const staleViews: { renew: ((view: Tensor) => void) | null } = { renew: null };

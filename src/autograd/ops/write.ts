@@ -5,7 +5,7 @@ import type { NestedData } from "../../tensor/nested";
 import { refuse } from "../../tensor/refuse";
 import { showShape } from "../../tensor/shape";
 import { Tensor } from "../../tensor/tensor";
-import { inPlace } from "../inplace";
+import { inPlace, refuseHidden } from "../inplace";
 import type { Operand } from "../operand";
 import { checkTensor, operand } from "../operand";
 import { run1, run2 } from "../record";
@@ -46,7 +46,7 @@ export function setIndex(
   value: Tensor | NestedData,
   { accumulate = false }: SetIndexOptions = {},
 ): Tensor {
-  checkTensor("setIndex", "this tensor", t);
+  refuseHidden(checkTensor("setIndex", "this tensor", t));
   const list = Array.isArray(indices) ? (indices as readonly Index[]) : [indices as Index];
   const { view, picks } = dissect(t, list);
   const given = value instanceof Tensor ? value : tensor(value, { dtype: t.dtype });
