@@ -20,6 +20,7 @@ import { installStreams } from "./output/streams";
 import { refusalReply, type ReplyContent, type Request } from "./protocol/message";
 import { installExit } from "./run/exit";
 import { installFailures } from "./run/failures";
+import { IdleCollector } from "./run/idle";
 import { Interrupts } from "./run/interrupts";
 import { installPrompt, makePrompt } from "./run/prompt";
 import type { Scope } from "./run/scope";
@@ -51,6 +52,7 @@ export class Session {
   private readonly context: Context;
   private readonly engine: Promise<Engine>;
   private readonly exit = installExit();
+  private readonly idle = new IdleCollector();
   private serving: Request | undefined;
   private ready = false;
 
@@ -93,7 +95,9 @@ export class Session {
   /** Between requests only: a cell must not wait for what it does not need. It goes on when a request is done. */
   private warm(engine: Engine): void {
     setImmediate(() => {
-      if (this.serving === undefined && engine.warm()) this.warm(engine);
+      if (this.serving !== undefined) return;
+      if (engine.warm()) this.warm(engine);
+      else this.idle.rest();
     });
   }
 
@@ -123,6 +127,7 @@ export class Session {
 
   private async serve(request: Request): Promise<void> {
     this.serving = request;
+    this.idle.work();
     await serve(request, this.table, this.output);
     this.served(request);
   }

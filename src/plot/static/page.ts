@@ -46,6 +46,7 @@ interface Window {
   URL: { createObjectURL(): string };
   Image: new () => ImageElement;
   Element: { prototype: object };
+  Math: { random: () => number };
   SVGElement: { prototype: object };
   HTMLCanvasElement: { prototype: object };
   XMLSerializer: new () => { serializeToString(node: SvgNode): string };
@@ -88,7 +89,8 @@ export class Page {
     { data, layout }: PlainFigure,
     below: (settled: Settled) => string = () => "",
   ): Promise<Drawing> {
-    const { document, Plotly, XMLSerializer } = this.window;
+    const { document, Math, Plotly, XMLSerializer } = this.window;
+    Math.random = sequence();
     const graph = document.createElement("div");
     document.body.appendChild(graph);
     try {
@@ -99,6 +101,16 @@ export class Page {
       graph.remove();
     }
   }
+}
+
+/**
+ * The same numbers for every figure (Lehmer's generator): plotly makes names of them, and the page remembers the elements that it
+ * found by a name until the name is asked for again. With names of their own, a hundred figures would stay in memory.
+ */
+function sequence(): () => number {
+  const modulus = 2 ** 31 - 1;
+  let state = 1;
+  return () => (state = (48271 * state) % modulus) / modulus;
 }
 
 /** Plotly draws in layers that lie on each other; a picture has one. */

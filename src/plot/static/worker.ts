@@ -6,6 +6,7 @@ import type { Delivery, Order, PlainFigure, WorkerData } from "./messages";
 import { Page } from "./page";
 import { rasterize } from "./raster";
 import { drawScene, flatTwin } from "./space/drawing";
+import { tidy } from "./tidy";
 
 const { port, count } = workerData as WorkerData;
 
@@ -14,7 +15,7 @@ const page = new Page();
 let last: Promise<void> = Promise.resolve();
 
 port.on("message", (order: Order) => {
-  last = last.then(() => carryOut(order));
+  last = last.then(() => carryOut(order)).then(tidy);
 });
 
 async function carryOut({ id, figure }: Order): Promise<void> {
