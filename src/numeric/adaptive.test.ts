@@ -58,9 +58,9 @@ describe("the adaptive rule on smooth functions", () => {
     assert.ok(sharp >= 0.95, `${sharp}`);
   });
 
-  it("converges at 99% of the points, with 40 calls or fewer for 90% of them and never more than 200", () => {
+  it("converges at 99% of the points, with 50 calls or fewer for 90% of them and never more than 200", () => {
     assert.ok(shareOf(outcomes, ({ result }) => result.converged) >= 0.99);
-    assert.ok(shareOf(outcomes, ({ result }) => result.evaluations <= 40) >= 0.9);
+    assert.ok(shareOf(outcomes, ({ result }) => result.evaluations <= 50) >= 0.9);
     assert.ok(outcomes.every(({ result }) => result.evaluations <= 200));
   });
 
@@ -144,6 +144,20 @@ describe("the adaptive rule never claims to converge", () => {
       const result = derivativeWithError((t) => Math.fround(Math.sin(t)), x);
       assert.equal(result.converged, false);
       assert.ok(Math.abs(result.value - Math.cos(x)) < 1e-4, `${result.value} at ${x}`);
+    }
+  });
+
+  it("at a kink far smaller than the slope, as long as rounding does not hide it", () => {
+    for (const x of [1, -2, 0.1, 37.2, 1e4, 1e8]) {
+      for (const size of [1e-6, 1e-8, 1e-9]) refuses((t) => t + size * Math.abs(t - x), x, `${size} |t - x|`);
+    }
+  });
+
+  it("for values rounded to a grid", () => {
+    for (const x of [0.1, 1 / 3, 1, -2, 37.2]) {
+      for (const grid of [1e-4, 1e-8, 1e-12]) {
+        if (grid > 1e-14 * x * x * 100) refuses((t) => Math.round((t * t) / grid) * grid, x, `grid ${grid}`);
+      }
     }
   });
 

@@ -2,6 +2,7 @@
 
 import { type Difference, difference, quotient, type Rule } from "./differences";
 import { type Estimate, ExtrapolationTable } from "./extrapolate";
+import type { Side } from "./noise";
 import type { Samples } from "./samples";
 import { exactStep } from "./steps";
 
@@ -9,16 +10,20 @@ import { exactStep } from "./steps";
 export interface Problem {
   samples: Samples;
   order: number;
-  side: "both" | "right" | "left";
+  side: Side;
 }
 
 /** What one scale proposes. */
 export interface Candidate extends Estimate {
   h: number;
   /** Whether rounding explains the error. */
+  explained: boolean;
+  /** The same, and the error is small. */
   settled: boolean;
   /** The size that the derivative would have if nothing cancelled. */
   steepness: number;
+  /** What rounding does to a value of `f`. */
+  unit: number;
 }
 
 /** How large the numbers are that go into a quotient. */
@@ -33,8 +38,10 @@ interface Sizes {
 /** One step, and what extrapolation makes of its quotient and those of the larger steps. */
 interface Row extends Sizes, Estimate {
   h: number;
-  /** The limit of the difference between the quotients of the two sides: 0 unless there is a kink. */
-  gap: Estimate;
+  /** How large the limit of the difference between the quotients of the two sides can be: a kink, if it is not 0. */
+  gap: number;
+  /** The limit of that difference. */
+  limit: Estimate;
 }
 
 /**
@@ -50,8 +57,6 @@ const asGood = 4;
 const unexplained = 50;
 /** Nothing is settled whose spread is a larger part of the steepness. */
 const coarse = 1e-6;
-/** A gap between the sides that is a smaller part of the steepness is no kink. */
-const closed = 1e-7;
 
 /** The rule of each side, and the power of the step in which its error is a series. */
 const rules: Readonly<Record<Problem["side"], { rule: Rule; power: number }>> = {
@@ -81,6 +86,7 @@ export function extrapolateFrom(problem: Problem, start: number): { best?: Candi
 function rowTaker({ samples, order, side }: Problem): (h: number) => Row | undefined {
   const { at, x, float } = samples;
   const values = new ExtrapolationTable();
+  const bends = new ExtrapolationTable();
   const gaps = new ExtrapolationTable();
   const take = (rule: Rule, h: number): number => quotient(at, x, h, difference(rule, order), float);
   return (h) => {
@@ -90,7 +96,8 @@ function rowTaker({ samples, order, side }: Problem): (h: number) => Row | undef
     return {
       h,
       ...values.add(h ** rules[side].power, value),
-      gap: gaps.add(h, gap),
+      gap: bends.add(h ** 2, gap / h).error * h,
+      limit: gaps.add(h, gap),
       ...sizes(samples, h, difference(rules[side].rule, order)),
     };
   };
@@ -111,17 +118,13 @@ function sizes({ at, x, float }: Samples, h: number, { order, points }: Differen
   return { steepness, rounding: unit * peak, innerRounding: unit * (peak + (Math.abs(x) * rise) / h) };
 }
 
-/** Whether more rows would be of no use: the values no longer improve, and the gap between the sides has closed. */
+/** Whether more rows would be of no use: the values no longer improve, nor does what is known of a kink. */
 function stalled(rows: readonly Row[]): boolean {
-  if (rows.length <= patience || !gapCloses(rows, rows[rows.length - 1], closed / 100, 5)) return false;
-  const errors = rows.map(({ error, rounding }) => error + rounding);
-  return errors.indexOf(Math.min(...errors)) < rows.length - patience;
-}
-
-/** Whether the gap between the sides is known to be small, measured at the sizes of one row. */
-function gapCloses(rows: readonly Row[], sizes: Sizes, part: number, times: number): boolean {
-  const open = Math.min(...rows.map(({ gap }) => Math.abs(gap.value) + gap.error));
-  return open <= Math.max(part * sizes.steepness, times * sizes.innerRounding);
+  if (rows.length <= patience) return false;
+  return [
+    rows.map(({ error, rounding }) => error + rounding),
+    rows.map(({ gap, rounding }) => gap + rounding),
+  ].every((errors) => errors.indexOf(Math.min(...errors)) < rows.length - patience);
 }
 
 /** The first of the good rows that have another after them. */
@@ -135,19 +138,39 @@ function bestOf(rows: readonly Row[], order: number): Candidate | undefined {
 function judge(rows: readonly Row[], i: number, order: number): Candidate {
   const row = rows[i];
   const { value, h, steepness, rounding, innerRounding } = row;
-  const spread = Math.max(row.error, kink(row.gap), echo(rows, i, order));
-  const explained = spread <= Math.min(unexplained * innerRounding, coarse * steepness);
-  const settled = explained && gapCloses(rows, row, closed, unexplained);
-  return { value, error: spread + rounding, h, settled, steepness };
+  const open = kink(rows, i, order);
+  const spread = Math.max(row.error, open / 2, halfOf(row.limit), echo(rows, i, order));
+  const explained = spread <= unexplained * innerRounding;
+  const settled = explained && spread <= coarse * steepness;
+  return {
+    value,
+    error: spread + rounding,
+    h,
+    explained,
+    settled,
+    steepness,
+    unit: innerRounding * h ** order,
+  };
+}
+
+/** How far apart the derivatives of the two sides can be in the light of the rows up to one. */
+function kink(rows: readonly Row[], i: number, order: number): number {
+  const known = rows
+    .slice(0, i + 1)
+    .map(({ h, gap }, j) => Math.max(gap, ...after(rows, j).map((next) => next.gap * (next.h / h) ** order)));
+  return Math.min(...known);
 }
 
 /** How far the derivatives of the two sides certainly lie from their mean. */
-function kink({ value, error }: Estimate): number {
+function halfOf({ value, error }: Estimate): number {
   return Math.max(0, Math.abs(value) - error) / 2;
 }
 
 /** The error of the next rows, scaled to this step as noise would be: a row that fits by luck is found out. */
 function echo(rows: readonly Row[], i: number, order: number): number {
-  const after = rows.slice(i + 1, i + 1 + patience);
-  return Math.max(...after.map(({ h, error }) => error * (h / rows[i].h) ** order));
+  return Math.max(...after(rows, i).map(({ h, error }) => error * (h / rows[i].h) ** order));
+}
+
+function after(rows: readonly Row[], i: number): readonly Row[] {
+  return rows.slice(i + 1, i + 1 + patience);
 }
