@@ -30,6 +30,9 @@ const latinFiles = ["DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "Deja
 /** Put there by the build. */
 const chineseFile = join(__dirname, "..", "..", "fonts", "NotoSansHans-Regular.otf");
 
+/** Upright, bold, slanted, both; and the one for Chinese. */
+export const fontFiles: readonly string[] = [...latinFiles, chineseFile];
+
 const read = new Map<string, Uint8Array>();
 const loaded = new Map<string, Font>();
 

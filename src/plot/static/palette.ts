@@ -8,20 +8,37 @@ export interface Palette {
   indices: Uint8Array;
 }
 
-/** How much of each colour there is, and the sums of its channels. */
-interface Bucket {
-  index: number;
-  count: number;
-  sums: [number, number, number];
+/** Colours that become one, their mean: where they stand among all, and how far from one another along the channel where they differ most. */
+interface Group {
+  from: number;
+  to: number;
+  mean: readonly number[];
+  channel: number;
+  /** The sum of the squares of the distances, over all pixels. */
+  spread: number;
 }
 
-/** Colours that lie close together become one, their mean: so close as 256 of them ask for, and exact where that is enough. */
+/** The colours of a picture, and how many pixels have each. */
+interface Colors {
+  words: Uint32Array;
+  counts: ReadonlyMap<number, number>;
+}
+
+/**
+ * Exact where 256 colours are enough. Else the group of colours in which most is lost is parted at its mean, until there are 256 groups
+ * (Wan, Wong, Prusinkiewicz 1988): a grey of thin lines is kept beside white, because many pixels have it.
+ */
 export function toPalette(bytes: Uint8Array | Uint8ClampedArray): Palette {
   const pixels = wordsOf(bytes);
   const counts = countsOf(pixels);
+  const colors = { words: Uint32Array.from(counts.keys()), counts };
+  const groups = groupsOf(colors);
   const places = new Map<number, number>();
-  const buckets = bucketsOf(counts, places);
-  return { colors: tableOf(buckets), indices: indicesOf(pixels, places) };
+  groups.forEach(({ from, to }, place) => {
+    for (let k = from; k < to; k++) places.set(colors.words[k], place);
+  });
+  const table = Uint8Array.from(groups.flatMap(({ mean }) => mean.map(Math.round)));
+  return { colors: table, indices: indicesOf(pixels, places) };
 }
 
 /** Most pixels are as the one before. */
@@ -53,44 +70,51 @@ function wordsOf(bytes: Uint8Array | Uint8ClampedArray): Uint32Array {
   return words;
 }
 
-function bucketsOf(counts: ReadonlyMap<number, number>, places: Map<number, number>): Map<number, Bucket> {
-  const mask = maskFor(counts.keys());
-  const buckets = new Map<number, Bucket>();
-  for (const [color, count] of counts) {
-    let bucket = buckets.get(color & mask);
-    if (bucket === undefined) {
-      bucket = { index: buckets.size, count: 0, sums: [0, 0, 0] };
-      buckets.set(color & mask, bucket);
+function groupsOf(colors: Colors): Group[] {
+  const groups = [groupOf(colors, 0, colors.words.length)];
+  while (groups.length < Math.min(most, colors.words.length)) {
+    const worst = groups.reduce((a, b) => (b.spread > a.spread ? b : a));
+    groups.splice(groups.indexOf(worst), 1, ...parted(colors, worst));
+  }
+  return groups;
+}
+
+function groupOf({ words, counts }: Colors, from: number, to: number): Group {
+  let total = 0;
+  const [sums, squares] = [
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
+  for (let i = from; i < to; i++) {
+    const count = counts.get(words[i]) ?? 0;
+    total += count;
+    for (let k = 0; k < 3; k++) {
+      const value = channelOf(words[i], k);
+      sums[k] += count * value;
+      squares[k] += count * value * value;
     }
-    bucket.count += count;
-    for (let k = 0; k < 3; k++) bucket.sums[k] += count * ((color >>> (8 * k)) & 0xff);
-    places.set(color, bucket.index);
   }
-  return buckets;
+  const mean = sums.map((sum) => sum / total);
+  const spreads = squares.map((square, k) => square - sums[k] * mean[k]);
+  const spread = Math.max(...spreads);
+  // One colour is exact, whatever rounding says.
+  return { from, to, mean, channel: spreads.indexOf(spread), spread: to - from > 1 ? spread : -1 };
 }
 
-/** The longest beginnings of the three channels that leave at most 256 colours; the eye sees blue least and green best. */
-function maskFor(colors: Iterable<number>): number {
-  let left = new Set(colors);
-  const bits = [8, 8, 8];
-  for (let turn = 0; left.size > most; turn++) {
-    bits[[2, 0, 1][turn % 3]]--;
-    left = new Set([...left].map((color) => color & maskOf(bits)));
+/** Both sides of the mean, the lower ones first. */
+function parted(colors: Colors, { from, to, mean, channel }: Group): Group[] {
+  const { words } = colors;
+  let middle = from;
+  for (let i = from; i < to; i++) {
+    if (channelOf(words[i], channel) > mean[channel]) continue;
+    [words[i], words[middle]] = [words[middle], words[i]];
+    middle++;
   }
-  return maskOf(bits);
+  // Rounding may put the mean of nearly equal colours beside all of them.
+  if (middle === to || middle === from) middle = from + 1;
+  return [groupOf(colors, from, middle), groupOf(colors, middle, to)];
 }
 
-function maskOf(bits: readonly number[]): number {
-  return bits.reduce((mask, count, k) => mask | (((0xff << (8 - count)) & 0xff) << (8 * k)), 0);
-}
-
-function tableOf(buckets: ReadonlyMap<number, Bucket>): Uint8Array {
-  const colors = new Uint8Array(3 * buckets.size);
-  for (const { index, count, sums } of buckets.values()) {
-    colors.set(
-      sums.map((sum) => Math.round(sum / count)),
-      3 * index,
-    );
-  }
-  return colors;
+function channelOf(word: number, channel: number): number {
+  return (word >>> (8 * channel)) & 0xff;
 }
