@@ -5,7 +5,7 @@ import { contiguous } from "./elementwise";
 import { rounderFor } from "./loops";
 import { reducedShape } from "./shape";
 import type { Storage } from "./storage";
-import { allocate } from "./storage";
+import { allocate, checkListed } from "./storage";
 import { Tensor } from "./tensor";
 
 /** Fills `n` elements of `out` from those of `data`; both are at `start`, `start + step`, … */
@@ -34,6 +34,7 @@ export function placesAlong(
   dim: number,
   choose: (data: ArrayLike<number>, start: number, step: number, n: number) => number,
 ): { positions: number[]; indices: number[] } {
+  checkListed(a.numel());
   const rows = compact(a);
   const positions: number[] = [];
   const indices: number[] = [];

@@ -37,11 +37,12 @@ export function positionsBy(
   shape: Shape,
   from: Shape,
   move: (index: readonly number[]) => readonly number[],
-): number[] {
+): Positions {
   const index = new Array<number>(shape.length).fill(0);
-  return Array.from({ length: sizeOf(shape) }, () => {
-    const position = move(index).reduce((sum, i, dim) => sum * from[dim] + i, 0);
+  const positions = allocate("int32", sizeOf(shape));
+  for (let k = 0; k < positions.length; k++) {
+    positions[k] = move(index).reduce((sum, i, dim) => sum * from[dim] + i, 0);
     for (let dim = shape.length - 1; dim >= 0 && ++index[dim] === shape[dim]; dim--) index[dim] = 0;
-    return position;
-  });
+  }
+  return positions;
 }

@@ -1,6 +1,7 @@
 // Arithmetic on shapes: sizes, strides, broadcasting and dimension numbers. No data is touched here.
 
 import { refuse, refuseType } from "./refuse";
+import { checkListed } from "./storage";
 
 /** The length of each dimension; empty for a tensor of a single number. */
 export type Shape = readonly number[];
@@ -117,5 +118,6 @@ export function reducedShape(shape: Shape, dims: readonly number[], keepdim: boo
 
 /** The whole numbers 0, 1, … below `n`. */
 export function range(n: number): number[] {
+  checkListed(n);
   return Array.from({ length: n }, (_, i) => i);
 }

@@ -85,6 +85,14 @@ const typed: Readonly<
 /** How many bytes an element takes in typed memory. */
 const widths: Readonly<Record<DType, number>> = { bool: 1, int32: 4, float32: 4, float64: 8 };
 
+/** What fits into a list of JavaScript's own heap; V8 ends the process where one grows too large. */
+const mostListed = 2 ** 26;
+
+/** Refuses to make a list of more numbers than fit. */
+export function checkListed(length: number): void {
+  if (length > mostListed) throw tooLarge("float64", length, undefined);
+}
+
 function tooLarge(dtype: DType, length: number, cause: unknown): RangeError {
   const bytes = length * widths[dtype];
   return new RangeError(

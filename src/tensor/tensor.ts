@@ -12,7 +12,7 @@ import { refuse, refuseType } from "./refuse";
 import type { Shape } from "./shape";
 import { contiguousStrides, isContiguous, sameShape, showShape, sizeOf } from "./shape";
 import type { Storage } from "./storage";
-import { allocate, memoryOf } from "./storage";
+import { allocate, checkListed, memoryOf } from "./storage";
 import { versionOf } from "./version";
 import { walk } from "./walk";
 
@@ -166,6 +166,7 @@ export class Tensor {
   toFlatArray(): number[] {
     const { data } = this;
     if (typeof data === "number") return [data];
+    checkListed(this.numel());
     const flat = new Array<number>(this.numel());
     walk(this.shape, [this], (start, length, [at], [step]) => {
       for (let i = 0; i < length; i++) flat[start + i] = data[at + i * step];

@@ -140,10 +140,21 @@ function checkCut(fn: string, a: Tensor): Tensor {
   throw refuse(`${fn} expects at least a 1-dimensional tensor`, "A single number has no entries.");
 }
 
+function checkSize(size: number | readonly number[], total: number): void {
+  if (typeof size !== "number" || size > 0 || (size === 0 && total === 0)) return;
+  throw refuse(
+    size === 0
+      ? `split_size can only be 0 if dimension size is 0, but got dimension size of ${total}`
+      : `split expects split_size be non-negative, but got split_size=${size}`,
+    "Each part has one entry at least.",
+  );
+}
+
 /** Parts of `size` entries each along `dim`, the last one what is left; or parts of the sizes given. */
 export function split(a: Tensor, size: number | readonly number[], dim: number = 0): Tensor[] {
   const along = wrapDim(dim, checkCut("split", a).ndim);
   const total = a.shape[along];
+  checkSize(size, total);
   const sizes = typeof size === "number" ? range(Math.max(1, Math.ceil(total / size))).map(() => size) : size;
   if (typeof size !== "number" && sizes.reduce((sum, n) => sum + n, 0) !== total) {
     throw refuse(
@@ -165,6 +176,12 @@ export function split(a: Tensor, size: number | readonly number[], dim: number =
 /** At most `count` parts of equal size along `dim`; the last one may be smaller. */
 export function chunk(a: Tensor, count: number, dim: number = 0): Tensor[] {
   const along = wrapDim(dim, checkCut("chunk", a).ndim);
+  if (!(count > 0)) {
+    throw refuse(
+      `chunk expects \`chunks\` to be greater than 0, got: ${count}`,
+      "Ask for one part at least.",
+    );
+  }
   const length = a.shape[along];
   return split(a, length === 0 ? range(count).map(() => 0) : Math.ceil(length / count), along);
 }

@@ -2,7 +2,7 @@
 
 import { tensor } from "../../tensor/create";
 import { longName } from "../../tensor/dtype";
-import { positionsBy } from "../../tensor/positions";
+import { type Positions, positionsBy } from "../../tensor/positions";
 import { refuse, refuseType } from "../../tensor/refuse";
 import { broadcastShapes, range, sameShape, showShape } from "../../tensor/shape";
 import { Tensor } from "../../tensor/tensor";
@@ -53,7 +53,7 @@ export function pick(a: Tensor, picks: readonly Pick[]): Tensor {
 }
 
 /** The places of the elements that the picks name. Their common shape stands where they stood, or in front if a range stands between them. */
-export function placesOf(a: Tensor, picks: readonly Pick[]): { positions: number[]; shape: number[] } {
+export function placesOf(a: Tensor, picks: readonly Pick[]): { positions: Positions; shape: number[] } {
   const common = picks.map(({ entries }) => entries.shape).reduce(broadcastShapes);
   const dims = picks.map(({ dim }) => dim);
   const lists = picks.map(({ dim, entries }) =>
