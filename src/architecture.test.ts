@@ -12,6 +12,7 @@ const src = resolve(__dirname, "..", "src");
  */
 const mayImport: Record<string, readonly string[]> = {
   errors: [],
+  garbage: [],
   display: ["errors"],
   numeric: ["errors"],
   tensor: ["errors", "display"],
@@ -19,9 +20,9 @@ const mayImport: Record<string, readonly string[]> = {
   symbolic: ["errors", "display"],
   functions: ["errors", "numeric", "tensor", "autograd"],
   compare: ["errors", "display", "numeric", "tensor", "autograd", "symbolic"],
-  plot: ["errors", "display", "numeric"],
+  plot: ["errors", "garbage", "display", "numeric"],
   index: ["errors", "display", "numeric", "tensor", "autograd", "functions", "symbolic", "compare", "plot"],
-  kernel: ["errors", "display"],
+  kernel: ["errors", "garbage", "display"],
   notebook: ["errors", "kernel"],
   labextension: ["display"],
   cli: ["errors", "display", "kernel", "notebook", "labextension"],

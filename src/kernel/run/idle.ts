@@ -1,8 +1,8 @@
 // Memory is given back while nobody waits for the kernel. V8 itself keeps what a burst of work has left behind (the compiler's
 // first cells: some 25 MB of room for new objects) until there is more work.
 
-import { Session } from "node:inspector";
 import { getHeapStatistics } from "node:v8";
+import { collectGarbage, memoryTaken } from "../../garbage";
 
 /** How long nothing must have happened, in milliseconds. */
 const pause = 400;
@@ -26,7 +26,7 @@ export class IdleCollector {
   private before = 0;
 
   constructor(
-    private readonly collect: (then: () => void) => void = collectGarbage,
+    private readonly collect: (then: () => void) => void = (then) => void collectGarbage().then(then),
     private readonly look: () => Heap = heap,
     private readonly wait: number = pause,
   ) {}
@@ -50,16 +50,5 @@ export class IdleCollector {
 }
 
 function heap(): Heap {
-  const { used_heap_size: living, total_heap_size: total, external_memory: outside } = getHeapStatistics();
-  return { living, taken: total + outside };
-}
-
-/** The inspector's way is the one that also gives the room for new objects back. */
-function collectGarbage(then: () => void): void {
-  const session = new Session();
-  session.connect();
-  session.post("HeapProfiler.collectGarbage", () => {
-    then();
-    setImmediate(() => session.disconnect());
-  });
+  return { living: getHeapStatistics().used_heap_size, taken: memoryTaken() };
 }
