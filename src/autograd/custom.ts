@@ -161,12 +161,16 @@ function arrival(definition: Definition, ctx: Context, index: number): Rule {
 
 function ruleOf(definition: Definition, ctx: Context, count: number, outs: readonly Tensor[]): Rule {
   const shapes = outs.map(({ shape, dtype }) => ({ shape, dtype }));
+  const arrived = (): Tensor[] => {
+    const gs = shapes.map(({ shape, dtype }, i) => ctx.arrived[i] ?? constant(shape, 0, dtype));
+    ctx.arrived = [];
+    return gs;
+  };
   const of = (g: Tensor, _: unknown, __: unknown, index: number): Tensor | null => {
     // Backward computes the gradients of all arguments at once, and runs once for each pass.
     if (ctx.given !== g) {
-      const came = shapes.map(({ shape, dtype }, i) => ctx.arrived[i] ?? constant(shape, 0, dtype));
-      ctx.arrived = [];
-      [ctx.given, ctx.parts] = [g, gradientsOf(definition, ctx, shapes.length === 1 ? [g] : came, count)];
+      const gs = shapes.length === 1 ? [g] : arrived();
+      [ctx.given, ctx.parts] = [g, gradientsOf(definition, ctx, gs, count)];
     }
     return ctx.parts[index];
   };

@@ -25,7 +25,7 @@ export function inPlace(fn: string, t: Tensor, compute: (old: Tensor) => Tensor)
   checkTensor(fn, "this tensor", t);
   refuseOverlap(t);
   const recording = isRecording();
-  if (recording) refuseHidden(t);
+  refuseHidden(t);
   if (recording) refuseLeaf(t);
   const result = compute(recording ? asItWas(t) : t);
   const out = fitting(t, result);

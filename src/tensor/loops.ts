@@ -99,7 +99,8 @@ function loop2(
   }
 }
 
-function move(
+/** Moves numbers between places at even distances. */
+type Mover = (
   round: Round,
   a: Storage,
   i: number,
@@ -108,43 +109,35 @@ function move(
   j: number,
   dj: number,
   n: number,
-): void {
+) => void;
+
+const move: Mover = (round, a, i, di, out, j, dj, n) => {
   for (let k = 0; k < n; k++) {
     out[j] = round(a[i]);
     i += di;
     j += dj;
   }
-}
+};
 
-function addOn(
-  round: Round,
-  a: Storage,
-  i: number,
-  di: number,
-  out: Storage,
-  j: number,
-  dj: number,
-  n: number,
-): void {
+const addOn: Mover = (round, a, i, di, out, j, dj, n) => {
   for (let k = 0; k < n; k++) {
     out[j] = round(out[j] + a[i]);
     i += di;
     j += dj;
   }
+};
+
+/** The copies of a loop, one for each two kinds of memory. */
+function copiesOf(loop: Mover): (a: Storage, out: Storage) => Mover {
+  const found: Mover[] = [];
+  return (a, out) => (found[kindOf(a) * kinds + kindOf(out)] ??= copyOf(loop));
 }
 
-const movers: (typeof move)[] = [];
-const adders: (typeof addOn)[] = [];
-
-/** The copy, for memory of these kinds, of the loop that moves numbers between places at even distances. */
-export function moverFor(a: Storage, out: Storage): typeof move {
-  return (movers[kindOf(a) * kinds + kindOf(out)] ??= copyOf(move));
-}
+/** The copy, for memory of these kinds, of the loop that moves numbers to other places. */
+export const moverFor: (a: Storage, out: Storage) => Mover = copiesOf(move);
 
 /** The same for the loop that adds numbers to those at other places. */
-export function adderFor(a: Storage, out: Storage): typeof addOn {
-  return (adders[kindOf(a) * kinds + kindOf(out)] ??= copyOf(addOn));
-}
+export const adderFor: (a: Storage, out: Storage) => Mover = copiesOf(addOn);
 
 let copies = 0;
 

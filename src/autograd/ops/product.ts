@@ -104,19 +104,15 @@ export function mv(a: Tensor, b: Tensor): Tensor {
 
 /** The product of two matrices. */
 export function mm(a: Tensor, b: Tensor): Tensor {
-  if (checkTensor("mm", "a", a).ndim !== 2)
-    throw refuse("self must be a matrix", "matmul takes other shapes too.");
-  if (checkTensor("mm", "b", b).ndim !== 2)
-    throw refuse("mat2 must be a matrix", "matmul takes other shapes too.");
+  checkDims(checkTensor("mm", "a", a), 2, "self must be a matrix");
+  checkDims(checkTensor("mm", "b", b), 2, "mat2 must be a matrix");
   return matmul(a, b);
 }
 
 /** The products of two stacks of equally many matrices. */
 export function bmm(a: Tensor, b: Tensor): Tensor {
-  if (checkTensor("bmm", "a", a).ndim !== 3)
-    throw refuse("batch1 must be a 3D tensor", "matmul takes other shapes too.");
-  if (checkTensor("bmm", "b", b).ndim !== 3)
-    throw refuse("batch2 must be a 3D tensor", "matmul takes other shapes too.");
+  checkDims(checkTensor("bmm", "a", a), 3, "batch1 must be a 3D tensor");
+  checkDims(checkTensor("bmm", "b", b), 3, "batch2 must be a 3D tensor");
   if (a.shape[0] !== b.shape[0] || a.shape[2] !== b.shape[1]) {
     throw refuse(
       `Expected size for first two dimensions of batch2 tensor to be: [${a.shape[0]}, ${a.shape[2]}] but got: ` +
@@ -238,6 +234,10 @@ function stacks(a: Tensor, b: Tensor): Tensor {
     undefined,
   );
   return unsafeView(product, [...lead, ...(a.ndim === 1 ? [m] : [n, m])]);
+}
+
+function checkDims(t: Tensor, ndim: number, sentence: string): void {
+  if (t.ndim !== ndim) throw refuse(sentence, "matmul takes other shapes too.");
 }
 
 function checkPair(fn: string, a: Tensor, b: Tensor): void {

@@ -112,11 +112,7 @@ export const rearrangement: {
   // The reverse of slice: zeros, but for the entries that were cut out.
   embed: {
     gradFn: "SliceBackward0",
-    forward: (a, cut) => {
-      const all = constant(cut.shape, 0, a.dtype);
-      write(a, cutOut(all, cut));
-      return all;
-    },
+    forward: (a, cut) => amongZeros(a, cut, cutOut),
     tangent: "linear",
     backward: [
       from([], (g, { attrs: { dim, start, step, length } }) =>
@@ -161,11 +157,7 @@ export const rearrangement: {
   // The reverse: zeros, but for the diagonal.
   diagonalEmbed: {
     gradFn: "DiagonalBackward0",
-    forward: (a, attrs) => {
-      const all = constant(attrs.shape, 0, a.dtype);
-      write(a, diagonalOf(all, attrs));
-      return all;
-    },
+    forward: (a, attrs) => amongZeros(a, attrs, diagonalOf),
     tangent: "linear",
     backward: [from([], (g, { attrs }) => run1(rearrangement.diagonal, g, attrs))],
   },
@@ -210,6 +202,17 @@ export const rearrangement: {
     backward: [from([], (g, { attrs }, _, index) => partOf(g, attrs, index))],
   },
 };
+
+/** `a` in the region of a tensor of zeros that `region` looks at. */
+function amongZeros<A extends { shape: Shape }>(
+  a: Tensor,
+  attrs: A,
+  region: (all: Tensor, attrs: A) => Tensor,
+): Tensor {
+  const all = constant(attrs.shape, 0, a.dtype);
+  write(a, region(all, attrs));
+  return all;
+}
 
 function cutOut(a: Tensor, { dim, start, step, length }: Cut): Tensor {
   const [shape, strides] = [a.shape.slice(), a.strides.slice()];
