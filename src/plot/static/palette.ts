@@ -32,7 +32,8 @@ export function toPalette(bytes: Uint8Array | Uint8ClampedArray): Palette {
   const pixels = wordsOf(bytes);
   const counts = countsOf(pixels);
   const colors = { words: Uint32Array.from(counts.keys()), counts };
-  const groups = groupsOf(colors);
+  const isExact = colors.words.length <= most;
+  const groups = isExact ? Array.from(colors.words, (_, i) => groupOf(colors, i, i + 1)) : groupsOf(colors);
   const places = new Map<number, number>();
   groups.forEach(({ from, to }, place) => {
     for (let k = from; k < to; k++) places.set(colors.words[k], place);
@@ -72,7 +73,7 @@ function wordsOf(bytes: Uint8Array | Uint8ClampedArray): Uint32Array {
 
 function groupsOf(colors: Colors): Group[] {
   const groups = [groupOf(colors, 0, colors.words.length)];
-  while (groups.length < Math.min(most, colors.words.length)) {
+  while (groups.length < most) {
     const worst = groups.reduce((a, b) => (b.spread > a.spread ? b : a));
     groups.splice(groups.indexOf(worst), 1, ...parted(colors, worst));
   }

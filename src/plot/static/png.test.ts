@@ -38,8 +38,8 @@ describe("a PNG", () => {
       chunksOf(png).map(({ type }) => type),
       ["IHDR", "pHYs", "PLTE", "IDAT", "IEND"],
     );
-    assert.deepEqual([...bodyOf(png, "PLTE")], [0, 0, 255, 255, 0, 0]);
-    assert.deepEqual([...inflateSync(bodyOf(png, "IDAT"))], [0, 1, 0, 0, 0, 1]);
+    assert.deepEqual([...bodyOf(png, "PLTE")], [255, 0, 0, 0, 0, 255]);
+    assert.deepEqual([...inflateSync(bodyOf(png, "IDAT"))], [0, 0, 1, 0, 1, 0]);
   });
 
   it("of a canvas keeps opacity", () => {
