@@ -1,7 +1,7 @@
 // Where things are: the project, its Python environment, and what a Jupyter process of ours is told by its environment variables.
 
 import { existsSync, readdirSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 
 /** The package's own folder. */
 export const root: string = join(__dirname, "..", "..");
@@ -11,6 +11,9 @@ export const venv: string = process.env.NABLAB_VENV ?? join(root, ".venv");
 
 /** What this project keeps for itself; it goes with the node modules. */
 export const privateFolder: string = join(root, "node_modules", ".nablab");
+
+/** A path as a person gave it: npm runs us at the top of the project, and tells where the person stood. */
+export const fromPerson = (path: string): string => resolve(process.env.INIT_CWD ?? "", path);
 
 type Platform = NodeJS.Platform;
 

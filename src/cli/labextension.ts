@@ -1,9 +1,9 @@
 // The extension for JupyterLab and Notebook 7 in a Jupyter's data folder: what draws figures there.
 
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { builtFolder } from "../labextension/build";
-import { readIfThere, writeWhole } from "./stamp";
+import { readIfThere, removeFolder, writeWhole } from "./stamp";
 
 /** The extension's folder below one of Jupyter's data folders. */
 export function labextensionFolder(dataFolder: string): string {
@@ -30,8 +30,5 @@ export function writeLabextension(dataFolder: string): boolean {
 
 /** Takes the extension away; whether it was there. */
 export function removeLabextension(dataFolder: string): boolean {
-  const folder = labextensionFolder(dataFolder);
-  const wasThere = existsSync(folder);
-  rmSync(folder, { recursive: true, force: true });
-  return wasThere;
+  return removeFolder(labextensionFolder(dataFolder));
 }

@@ -1,7 +1,7 @@
 // A stamp is written when a piece of work has come to its end; work without its stamp is done again.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** The text of a file, or undefined where there is none. */
@@ -25,6 +25,13 @@ export function writeIfChanged(file: string, content: string | Uint8Array): bool
   if (existsSync(file) && readFileSync(file).equals(Buffer.from(content))) return false;
   writeWhole(file, content);
   return true;
+}
+
+/** Takes a folder away with all that is in it; whether it was there. */
+export function removeFolder(folder: string): boolean {
+  const wasThere = existsSync(folder);
+  rmSync(folder, { recursive: true, force: true });
+  return wasThere;
 }
 
 /** A text's SHA-256, in hexadecimal. */

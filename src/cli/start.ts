@@ -1,8 +1,16 @@
 // `nablab start`: Jupyter, opened on the notebooks.
 
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { jupyterDataOf, jupyterVariables, privateFolder, root, venv, venvVariables } from "./environment";
+import { join } from "node:path";
+import {
+  fromPerson,
+  jupyterDataOf,
+  jupyterVariables,
+  privateFolder,
+  root,
+  venv,
+  venvVariables,
+} from "./environment";
 import { Failure } from "./failure";
 import { fullName, type Jupyter, jupyterAt, jupyterOnPath, ownJupyter } from "./jupyter";
 import { displayName, writeOwnKernelspecs } from "./kernelspec";
@@ -61,8 +69,7 @@ function notebooks(): string {
 }
 
 async function prepare(path: string | undefined): Promise<Ready> {
-  // npm runs us at the top of the project, and tells where the person stood.
-  if (path !== undefined) return foreign(await jupyterAt(resolve(process.env.INIT_CWD ?? "", path)));
+  if (path !== undefined) return foreign(await jupyterAt(fromPerson(path)));
   try {
     return await own();
   } catch (error) {
@@ -71,17 +78,17 @@ async function prepare(path: string | undefined): Promise<Ready> {
   }
 }
 
+/** All that a Jupyter is to know of us, into one of its data folders; whether anything had to be written. */
+function writeInto(data: string): boolean {
+  return [writeOwnKernelspecs(data), writeLabextension(data), writeTemplate(data)].some(Boolean);
+}
+
 /** Our own JupyterLab, and the kernel in its environment. */
 export async function own(): Promise<Ready> {
   await ensureEnvironment();
   const line = step("kernel");
   const data = jupyterDataOf(venv);
-  const written = [
-    writeOwnKernelspecs(data),
-    writeLabextension(data),
-    writeTemplate(data),
-    writeLabSettings(venv),
-  ].some(Boolean);
+  const written = [writeInto(data), writeLabSettings(venv)].some(Boolean);
   line.done(written ? `${displayName} installed` : "up to date");
   return { jupyter: ownJupyter(), variables: venvVariables(), args: labArguments };
 }
@@ -89,8 +96,7 @@ export async function own(): Promise<Ready> {
 /** Somebody's Jupyter: nothing is written into it, it is told of the kernel by its environment variables. */
 function foreign(jupyter: Jupyter): Ready {
   const data = join(privateFolder, "jupyter");
-  const written = [writeOwnKernelspecs(data), writeLabextension(data), writeTemplate(data)].some(Boolean);
-  step("kernel").done(written ? `${displayName} installed` : "up to date");
+  step("kernel").done(writeInto(data) ? `${displayName} installed` : "up to date");
   return { jupyter, variables: jupyterVariables(data), args: [] };
 }
 

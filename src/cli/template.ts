@@ -1,10 +1,10 @@
 // nbconvert's template in a Jupyter's data folder: by it `jupyter nbconvert` makes pages whose figures are alive.
 
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { builtFolder, plotlyNames, templateFolder as built } from "../labextension/build";
 import { filesBelow } from "./environment";
-import { writeIfChanged } from "./stamp";
+import { removeFolder, writeIfChanged } from "./stamp";
 
 /** The template's folder below one of Jupyter's data folders. */
 export function templateFolder(dataFolder: string): string {
@@ -22,8 +22,5 @@ export function writeTemplate(dataFolder: string): boolean {
 
 /** Takes the template away; whether it was there. */
 export function removeTemplate(dataFolder: string): boolean {
-  const folder = templateFolder(dataFolder);
-  const wasThere = existsSync(folder);
-  rmSync(folder, { recursive: true, force: true });
-  return wasThere;
+  return removeFolder(templateFolder(dataFolder));
 }

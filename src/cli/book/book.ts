@@ -1,8 +1,8 @@
 // `nablab book`: notebooks as pages in one folder, alive and without a network.
 
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { filesBelow, pythonOf, root, venv, venvVariables } from "../environment";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { filesBelow, fromPerson, pythonOf, root, venv, venvVariables } from "../environment";
 import { Failure } from "../failure";
 import type { CommandLine, Given } from "../options";
 import { step } from "../progress";
@@ -22,10 +22,8 @@ export const bookLine: CommandLine = {
 
 /** Makes the book and says where it is. */
 export async function book({ values, words }: Given): Promise<number> {
-  // npm runs us at the top of the project, and tells where the person stood.
-  const place = (path: string): string => resolve(process.env.INIT_CWD ?? "", path);
-  const folder = words.length > 0 ? place(words[0]) : join(root, "dist", "book");
-  const source = typeof values.from === "string" ? place(values.from) : join(root, "notebooks");
+  const folder = words.length > 0 ? fromPerson(words[0]) : join(root, "dist", "book");
+  const source = typeof values.from === "string" ? fromPerson(values.from) : join(root, "notebooks");
   refuseOthersFolder(folder);
   await own();
   const line = step("book");

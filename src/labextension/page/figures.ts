@@ -2,6 +2,7 @@
 
 import { browser, type Element, type Figure } from "./browser";
 import { Drawing } from "./drawing";
+import { usePresent } from "./plotly";
 
 interface Place extends Element {
   querySelector(selector: string): { textContent: string } | null;
@@ -21,5 +22,6 @@ async function enliven(place: Place): Promise<void> {
   place.className += " nablab-alive";
 }
 
+usePresent();
 for (const place of (browser.document as unknown as Page).querySelectorAll(".nablab-figure"))
   void enliven(place);

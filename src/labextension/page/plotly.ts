@@ -5,16 +5,19 @@ import { browser, type Document, type Figure, type Plotly } from "./browser";
 
 const loading = new Map<string, Promise<Plotly>>();
 
-/** In a page that was exported a plotly that can draw all of its figures is there already. */
-const present = browser.Plotly;
+let present: Plotly | undefined;
+
+/** In a page that was exported a plotly that can draw all of its figures is there already: it is used. */
+export function usePresent(): void {
+  present = browser.Plotly;
+}
 
 /** The folder of the script that runs now: known only while it is loaded. */
 const folder = new URL(".", browser.document.currentScript?.src || "file:///").href;
 
 /** The plotly that can draw this figure. */
 export function plotlyFor({ data }: Figure): Promise<Plotly> {
-  const isExported = browser.document.body.className.includes("jp-Notebook");
-  if (isExported && present !== undefined) return Promise.resolve(present);
+  if (present !== undefined) return Promise.resolve(present);
   const isFlat = data.every((trace) => flatTraces.includes((trace as { type?: string }).type ?? "scatter"));
   return load(isFlat ? "plotly-cartesian.min.js" : "plotly.min.js");
 }
