@@ -59,7 +59,7 @@ export function derivative(
  *
  * The estimate is absolute and includes rounding. `converged` is false at a kink (where `error` is at least about half
  * the difference of the two sides' derivatives), at a jump, and for a noisy function, wherever the fault is visible above the rounding
- * of `f` on the scale of the steps; a fault below that cannot be told from rounding, and is covered by the error. The error of a rule other than
+ * of `f` on the scale of the steps; a fault below that cannot be told from rounding. The error covers such a kink; where a derivative is infinite, no error does. The error of a rule other than
  * `"adaptive"` is its distance from the adaptive value plus the error of that one.
  *
  * @example
