@@ -3,6 +3,7 @@
 import { wrongType } from "../errors";
 import { notFinite, type NumberFunction } from "./checks";
 import { Complex } from "./complex";
+import type { FloatType } from "./floatTypes";
 
 /** A function of a complex number, written with its methods or with the functions of this library. */
 export type ComplexFunction = (x: Complex) => Complex | number;
@@ -17,6 +18,12 @@ export function complexValue(fn: string, f: unknown, x: number, h?: number): { v
   const value = result.im / step + 0;
   if (Number.isFinite(value)) return { value, h: step };
   throw notFinite(fn, `f(${x} + ${step}i) = ${String(result)}`);
+}
+
+/** The quotient for a step of the caller's; `x`, the step, the result of `f` and the quotient are rounded to the type. */
+export function complexQuotient(fn: string, f: unknown, x: number, h: number, { round }: FloatType): number {
+  const step = round(h);
+  return round(round(callComplex(fn, f, new Complex(round(x), step)).im) / step) + 0;
 }
 
 /** The function of real numbers that a function of complex numbers contains. */

@@ -2,17 +2,21 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { div, exp, mul, sub } from "../functions";
+import type { Complex } from "./complex";
 import type { FloatName } from "./floatTypes";
 import { type StepSizeCurve, stepSizeStudy } from "./stepSizeStudy";
 
-/** NumPy's own differences of x^3 - 1/x at 1. */
+/** NumPy's own differences and complex steps of x^3 - 1/x at 1. */
 interface Recorded {
   dtype: FloatName;
   h: number;
   forward: number;
   central: number;
+  complex: number;
   err_forward: number;
   err_central: number;
+  err_complex: number;
   x_plus_h_equals_x: boolean;
   h_effective: number;
 }
@@ -60,6 +64,24 @@ describe("stepSizeStudy agrees with NumPy", () => {
     });
   });
 
+  it("in the complex step, within the last digits: in float32 NumPy rounds inside of f as well", () => {
+    const f = (x: number): number => sub(mul(mul(x, x), x), div(1, x));
+    for (const { dtype, digits } of [
+      { dtype: "float64", digits: 2 ** -52 },
+      { dtype: "float32", digits: 2 ** -23 },
+    ] as const) {
+      const rows = recorded.filter((row) => row.dtype === dtype);
+      const h = rows.map((row) => row.h);
+      const [curve] = stepSizeStudy(f, 1, 4, { rules: ["complex"], dtypes: [dtype], h }).curves;
+      assert.deepEqual([rows.length > 30, curve.vanishing], [true, undefined]);
+      rows.forEach((row, i) => {
+        assert.ok(Math.abs(curve.value[i] - row.complex) <= 4 * digits, `${dtype}, h = ${row.h}`);
+        assert.ok(Math.abs(curve.error[i] - row.err_complex) <= 4 * digits, `${dtype}, h = ${row.h}`);
+      });
+      assert.equal(curve.error.at(-1), 0);
+    }
+  });
+
   it("in what is left of each step after rounding, and where it vanishes", () => {
     for (const dtype of ["float64", "float32"] as const) {
       const { rows, forward } = curves(course, dtype);
@@ -98,7 +120,9 @@ describe("stepSizeStudy", () => {
   });
 
   it("shows theory's slopes where truncation rules", () => {
-    for (const { rule, slope, error } of stepSizeStudy(Math.exp, 1, Math.E, {
+    const rules = ["forward", "backward", "central", "five-point", "complex"] as const;
+    for (const { rule, slope, error } of stepSizeStudy(exp, 1, Math.E, {
+      rules,
       dtypes: ["float64"],
       h: [0.1, 0.01],
     }).curves) {
@@ -111,6 +135,15 @@ describe("stepSizeStudy", () => {
     assert.ok(forward && central && fivePoint);
     assert.ok(Math.abs(Math.log10(forward.h) + 8) <= 1 && Math.abs(Math.log10(central.h) + 5.2) <= 1);
     assert.ok(fivePoint.error < central.error && central.error < forward.error);
+  });
+
+  it("takes a function of complex numbers alone for the complex step", () => {
+    const f = (z: Complex): Complex => z.pow(3).sub(z.reciprocal());
+    const [curve] = stepSizeStudy(f, 1, 4, { rules: ["complex"], dtypes: ["float64"] }).curves;
+    assert.deepEqual([curve.best, curve.rounding], [{ h: 1e-8, error: 0 }, 0]);
+    assert.deepEqual(curve.effective, curve.h);
+    const refused = /an operand of .* must be a number.*Write the function with add/;
+    assert.throws(() => stepSizeStudy(course, 1, 4, { rules: ["complex"] }), refused);
   });
 
   it("does not take a step that vanishes for the best, even if 0 is right", () => {
@@ -137,7 +170,7 @@ describe("stepSizeStudy", () => {
       assert.throws(() => stepSizeStudy(course, 1, 4, options), message);
     refuses(
       { rules: ["middle"] },
-      /options\.rules must be one of "forward", "backward", "central", "five-point", but got 'middle'/,
+      /options\.rules must be one of "forward", "backward", "central", "five-point", "complex", but got 'middle'/,
     );
     refuses({ dtypes: ["int32"] }, /options\.dtype must be one of/);
     refuses({ h: [0.1, 0] }, /options\.h must be a finite number other than 0/);

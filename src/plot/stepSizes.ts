@@ -1,5 +1,6 @@
 import { refuseUnknownOptions, wrongType } from "../errors";
-import type { StepSizeCurve, StepSizeStudy } from "../numeric/stepSizeStudy";
+import { type FloatName, floatTypes } from "../numeric/floatTypes";
+import type { StepSizeCurve, StepSizeStudy, StudiedRule } from "../numeric/stepSizeStudy";
 import { cycleColor } from "./colors";
 import { Figure } from "./figure";
 import { layoutOf } from "./layout";
@@ -12,16 +13,17 @@ export type StepSizesOptions = Pick<PlotOptions, "title" | "figsize" | "xlim" | 
 const known: readonly (keyof StepSizesOptions)[] = ["title", "figsize", "xlim", "ylim", "layout", "show"];
 
 /**
- * Draws a study of step sizes: the error of every rule against `h` on log-log axes, float64 with solid lines and float32 with dashed
- * ones; dotted the slopes of theory (the error of truncation falls with the power of the rule, that of rounding grows as `1/h`); a star
- * at the best step; shaded the zone where `x + h` is rounded to `x`.
+ * Draws a study of step sizes: the error of every rule against `h` on log-log axes, float64 with solid lines and filled points, float32
+ * with dashed lines and hollow points. Dotted and labelled is what theory expects: the error of truncation falls with the power of the
+ * rule, that of rounding grows as `1/h`. A star marks the best step; shaded is the zone where `x + h` is rounded to `x`. An error of 0,
+ * which has no place on a log axis, stands at half of the last digit of the exact value.
  *
  * @param study what `stepSizeStudy` returns
  * @throws TypeError where `study` is none, and for unknown options
  * @example
  * ```ts
  * plotStepSizes(stepSizeStudy((x) => x * x * x - 1 / x, 1, 4, { rules: ["forward", "central"], dtypes: ["float64"] }))
- * // => Figure: forward, float64, central, float64, 2 curves, 2 rows of points; step h from 1e-17 to 0.1, error from 6.64e-12 to 4
+ * // => Figure: forward, float64, central, float64, 3 curves, 2 rows of points; step h from 5e-18 to 0.4, error from 6.64e-12 to 4
  * ```
  */
 export function plotStepSizes(study: StepSizeStudy, options: StepSizesOptions = {}): Figure {
@@ -36,7 +38,8 @@ export function plotStepSizes(study: StepSizeStudy, options: StepSizesOptions = 
   }
   refuseUnknownOptions("plotStepSizes", options, known);
   const axes = { xlabel: "step h", ylabel: "error", xscale: "log", yscale: "log", figsize: [7, 5] } as const;
-  const checked = readOptions("plotStepSizes", { ...axes, ...options }, [
+  const xlim = limitsOf(study.curves);
+  const checked = readOptions("plotStepSizes", { ...axes, xlim, ...options }, [
     ...known,
     "xlabel",
     "ylabel",
@@ -45,78 +48,137 @@ export function plotStepSizes(study: StepSizeStudy, options: StepSizesOptions = 
   ]);
   const layout = layoutOf(checked, { hasLegend: true, notes: [], extents: {} });
   const shapes = zones(study.curves);
-  const traces = study.curves.flatMap((curve) => tracesOf(curve, study.curves));
+  // The stars come last, to stand above all curves.
+  const traces = [...study.curves.map((curve) => line(curve, study)), ...theory(study), ...stars(study)];
   const figure = new Figure({ data: traces, layout: { ...layout, shapes } });
   return checked.show ? figure.show() : figure;
 }
 
-/** One curve of a study: its errors, theory's two slopes, the star at its best step. */
-function tracesOf(curve: StepSizeCurve, all: readonly StepSizeCurve[]): Trace[] {
-  const rules = [...new Set(all.map(({ rule }) => rule))];
-  const color = cycleColor(rules.indexOf(curve.rule));
-  const dash = curve.dtype === "float64" ? "solid" : "dash";
-  // An error of 0 has no place on a log axis: it leaves a gap.
-  const y = curve.error.map((error) => (error > 0 ? error : NaN));
-  const name = `${curve.rule}, ${curve.dtype}`;
-  const line: Trace = {
+/** All steps, with a little air. */
+function limitsOf(curves: readonly StepSizeCurve[]): [number, number] | undefined {
+  const sizes = curves.flatMap(({ h }) => h.map(Math.abs));
+  return sizes.length === 0 ? undefined : [Math.min(...sizes) / 2, Math.max(...sizes) * 4];
+}
+
+function colorOf(rule: StudiedRule, { curves }: StepSizeStudy): string {
+  return cycleColor([...new Set(curves.map((curve) => curve.rule))].indexOf(rule));
+}
+
+/** Half of the last digit of the exact value, below which no error can be told from 0. */
+function leastError(dtype: FloatName, exact: number): number {
+  return (floatTypes[dtype].epsilon / 2) * Math.abs(exact);
+}
+
+/** A logarithm exists of what is larger than 0 only: the rest is a gap. */
+function onLogAxis(error: number, dtype: FloatName, exact: number): number {
+  return error > 0 ? error : error === 0 ? leastError(dtype, exact) || NaN : NaN;
+}
+
+/** The errors of a rule in one type. */
+function line({ rule, dtype, h, error }: StepSizeCurve, study: StepSizeStudy): Trace {
+  const color = colorOf(rule, study);
+  const isDouble = dtype === "float64";
+  return {
     type: "scatter",
     mode: "lines+markers",
-    x: curve.h,
-    y,
-    name,
-    line: { color, dash },
-    marker: { size: 4, color },
+    x: h.map(Math.abs),
+    y: error.map((e) => onLogAxis(e, dtype, study.exact)),
+    name: `${rule}, ${dtype}`,
+    line: { color, dash: isDouble ? "solid" : "dash" },
+    marker: { size: isDouble ? 4 : 5, color: isDouble ? color : "#ffffff", line: { color, width: 1 } },
   };
-  return [line, ...theory(curve, color), ...star(curve, color)];
 }
 
-/** Straight lines on log-log axes: the error of truncation from the largest step down, that of rounding from the best step on. */
-function theory({ h, error, slope, best }: StepSizeCurve, color: string): Trace[] {
-  const start = h.reduce(
-    (most, step, i) => (error[i] > 0 && Math.abs(step) > Math.abs(h[most] ?? 0) ? i : most),
-    -1,
-  );
-  if (start === -1 || best === undefined || best.h === h[start]) return [];
-  const [h0, e0] = [Math.abs(h[start]), error[start]];
-  const truncation = (step: number): number => e0 * (step / h0) ** slope;
-  const corner = truncation(Math.abs(best.h));
-  const last = Math.min(...h.map(Math.abs));
-  // Rounding meets truncation at the best step, and ends where the error is as large as the first one.
-  const end = Math.max(last, (Math.abs(best.h) * corner) / e0);
-  const dotted = {
-    type: "scatter",
-    mode: "lines",
-    showlegend: false,
-    hoverinfo: "skip",
-    line: { color, dash: "dot", width: 1 },
+/** The straight lines of theory: truncation once for each rule, rounding once for each type. */
+function theory(study: StepSizeStudy): Trace[] {
+  const models = study.curves.flatMap((curve) => modelOf(curve, study.exact) ?? []);
+  const firstOf = <K>(key: (model: Model) => K): Model[] => {
+    return models.filter((model, i) => models.findIndex((other) => key(other) === key(model)) === i);
   };
-  const x = [h0, Math.abs(best.h), end];
-  return [{ ...dotted, x, y: [e0, corner, (corner * Math.abs(best.h)) / end] }];
-}
-
-function star({ best, rule, dtype }: StepSizeCurve, color: string): Trace[] {
-  if (best === undefined || !(best.error > 0)) return [];
-  const marker = { symbol: "star", size: 12, color, line: { color: "#000000", width: 1 } };
-  const text = `best h of ${rule}, ${dtype}: ${best.h.toPrecision(2)}`;
   return [
-    {
-      type: "scatter",
-      mode: "markers",
-      x: [best.h],
-      y: [best.error],
-      showlegend: false,
-      text: [text],
-      marker,
-    },
+    ...firstOf(({ curve }) => curve.rule).map((model) => truncation(model, study)),
+    ...firstOf(({ curve }) => curve.dtype).flatMap(({ curve }) => roundings(models, curve)),
   ];
 }
 
-/** One shaded zone for each type in which steps vanish. */
+/** A curve as theory has it: `size * h ** slope` above the step `corner`, where rounding is as large. */
+interface Model {
+  curve: StepSizeCurve;
+  largest: number;
+  size: number;
+  corner: number;
+}
+
+/** The model that meets the error of the largest step; undefined where that is nothing but rounding. */
+function modelOf(curve: StepSizeCurve, exact: number): Model | undefined {
+  const { h, error, slope, rounding, dtype } = curve;
+  const measured = h.map((step, i) => [Math.abs(step), error[i]]).filter(([, e]) => e > 0);
+  const [largest, first] = measured.reduce((a, b) => (b[0] > a[0] ? b : a), [0, NaN]);
+  const size = first / largest ** slope;
+  const corner =
+    rounding > 0 ? (rounding / size) ** (1 / (slope + 1)) : (leastError(dtype, exact) / size) ** (1 / slope);
+  return corner < largest / 10 ? { curve, largest, size, corner } : undefined;
+}
+
+const powers: Readonly<Record<number, string>> = { 1: "h", 2: "h²", 4: "h⁴" };
+
+function truncation({ curve, largest, size, corner }: Model, study: StepSizeStudy): Trace {
+  const error = (h: number): number => size * h ** curve.slope;
+  return dotted(largest, corner, error, `∝ ${powers[curve.slope]}`, colorOf(curve.rule, study));
+}
+
+/** From the most exact corner on, to where nothing is left of the derivative. */
+function roundings(models: readonly Model[], { dtype, rounding, h, error }: StepSizeCurve): Trace[] {
+  if (!(rounding > 0)) return [];
+  const corners = models.filter(({ curve }) => curve.dtype === dtype && curve.rounding > 0);
+  const from = Math.max(...corners.map(({ corner }) => corner));
+  const most = Math.max(...error.filter(Number.isFinite));
+  const to = Math.max(rounding / most, Math.min(...h.map(Math.abs)));
+  return [dotted(from, to, (step) => rounding / step, "∝ 1/h", "#606060")];
+}
+
+/** A straight line between two steps, with its label beside the middle. */
+function dotted(from: number, to: number, error: (h: number) => number, label: string, color: string): Trace {
+  const x = [from, Math.sqrt(from * to), to];
+  return {
+    type: "scatter",
+    mode: "lines+text",
+    x,
+    y: x.map(error),
+    text: ["", label, ""],
+    textposition: error(from) > error(to) ? "bottom right" : "top right",
+    textfont: { color },
+    showlegend: false,
+    hoverinfo: "skip",
+    line: { color, dash: "dot", width: 1.5 },
+  };
+}
+
+/** The best steps. */
+function stars(study: StepSizeStudy): Trace[] {
+  return study.curves.flatMap(({ best, rule, dtype }) => {
+    if (best === undefined) return [];
+    const color = colorOf(rule, study);
+    const fill = dtype === "float64" ? color : "#ffffff";
+    const edge = dtype === "float64" ? "#000000" : color;
+    return {
+      type: "scatter",
+      mode: "markers",
+      x: [Math.abs(best.h)],
+      y: [onLogAxis(best.error, dtype, study.exact)],
+      showlegend: false,
+      text: [`best h of ${rule}, ${dtype}: ${best.h.toPrecision(2)}`],
+      marker: { symbol: "star", size: 12, color: fill, line: { color: edge, width: 1 } },
+    };
+  });
+}
+
+/** One shaded zone for each type in which steps vanish, with its name below the curves. */
 function zones(curves: readonly StepSizeCurve[]): object[] {
   const types = new Map<string, { from: number; to: number }>();
   for (const { dtype, vanishing, h } of curves) {
     if (vanishing === undefined) continue;
-    types.set(dtype, { from: Math.min(...h.map(Math.abs)), to: Math.abs(vanishing) });
+    types.set(dtype, { from: Math.min(...h.map(Math.abs)) / 2, to: Math.abs(vanishing) });
   }
   return [...types].map(([dtype, { from, to }]) => ({
     type: "rect",
@@ -129,6 +191,11 @@ function zones(curves: readonly StepSizeCurve[]): object[] {
     line: { width: 0 },
     fillcolor: dtype === "float64" ? "rgba(90,90,90,0.20)" : "rgba(90,90,90,0.10)",
     layer: "below",
-    label: { text: `x + h = x in ${dtype}`, textposition: "top left", font: { size: 10, color: "#606060" } },
+    label: {
+      text: `x + h = x in ${dtype}`,
+      // The narrow zone within the wide one begins at the left edge.
+      textposition: dtype === "float64" ? "bottom left" : "bottom right",
+      font: { size: 10, color: "#606060" },
+    },
   }));
 }
