@@ -7,7 +7,7 @@ import { simplify } from "./algebra/simplify";
 import { differentiate, ruleFor } from "./derivative";
 import { toTex } from "./print/tex";
 import { toText } from "./print/text";
-import { childrenOf, type Expr, keyOf, type Variable } from "./tree";
+import { childrenOf, type Expr, keyOf, mapChildren, type Variable } from "./tree";
 
 /** One line of an explanation: the name of a rule, and the equation that it gives. */
 export interface Step {
@@ -53,9 +53,11 @@ Object.defineProperties(Explanation.prototype, {
   },
 });
 
-/** Every rule from the outside to the inside, then the whole, then its shortest form. */
-export function explain(tree: Expr, by: Variable): Explanation {
+/** Every rule from the outside to the inside, then the whole, then its shortest form; `partial` where there are other variables. */
+export function explain(tree: Expr, by: Variable, partial: boolean): Explanation {
   const derivative = (of: Expr): Expr => ({ kind: "derivative", of, by });
+  const equation = (rule: string, left: Expr, right: Expr): Step =>
+    partial ? stepOf(rule, withPartials(left), withPartials(right)) : stepOf(rule, left, right);
   const steps: Step[] = [];
   const seen = new Set<string>();
   const visit = (node: Expr): void => {
@@ -75,12 +77,18 @@ export function explain(tree: Expr, by: Variable): Explanation {
   return new Explanation(steps);
 }
 
-function equation(rule: string, left: Expr, right: Expr): Step {
+function stepOf(rule: string, left: Expr, right: Expr): Step {
   return {
     rule,
     text: `${toText(left)} = ${toText(right)}`,
     tex: `${toTex(left)} &= ${toTex(right)}`,
   };
+}
+
+/** The expression with its derivatives written as partial ones. */
+function withPartials(node: Expr): Expr {
+  const inner = mapChildren(node, withPartials);
+  return inner.kind === "derivative" ? { ...inner, partial: true } : inner;
 }
 
 /** The derivatives that a rule leaves to be worked out. */

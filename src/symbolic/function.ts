@@ -101,7 +101,8 @@ const methods = {
 
   explain(this: Symbolic, variable?: string): Explanation {
     const { tree, parameters } = requireParts(this);
-    return explain(tree, requireVariable("explain", parameters, variable) ?? { kind: "variable", name: "x" });
+    const by = requireVariable("explain", parameters, variable) ?? { kind: "variable", name: "x" };
+    return explain(tree, by, variablesIn(parameters).length > 1);
   },
 
   toTex(this: Symbolic): string {

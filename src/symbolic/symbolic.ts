@@ -34,7 +34,7 @@ export interface Symbolic {
   simplify(): Symbolic;
   /** The Taylor polynomial around a point, a number or a text such as `"pi/2"`, up to a power; its coefficients are exact. */
   taylor(at: number | string, order: number, variable?: string): Symbolic;
-  /** The derivative step by step, with the name of the rule at each step. */
+  /** The derivative step by step, with the name of the rule at each step; of a function of several variables the partial one, with ∂. */
   explain(variable?: string): Explanation;
   /** TeX as a textbook writes it. */
   toTex(): string;

@@ -75,6 +75,18 @@ describe("explain", () => {
     assert.equal(symbolic("2^x").explain().steps[0].rule, "exponential rule");
   });
 
+  it("writes ∂ at every step for a function of several variables, also where only one of them is left", () => {
+    const [first, ...rest] = symbolic("3x^2 y + 5e^y").explain("y").steps;
+    assert.equal(first.text, "∂/∂y (3*x^2*y + 5*e^y) = ∂/∂y (3*x^2*y) + ∂/∂y (5*e^y)");
+    for (const { text, tex } of [first, ...rest]) assert.doesNotMatch(text + tex, /d\/d|\{d\}/);
+    const [left] = symbolic((x: number[]) => x[0] * x[1])
+      .explain("x[1]")
+      .steps[0].tex.split(" &=");
+    assert.equal(left, "\\frac{\\partial}{\\partial x_{2}}(x_{1} x_{2})");
+    const [partial] = symbolic("x y + x^2").derivative("y").explain("x").steps;
+    assert.equal(partial.text, "∂/∂x (x) = 1");
+  });
+
   it("ends with the derivative", () => {
     for (const f of ["x^x", "log(x^2) sin(x) + 1/x", "(x + 1)/(x - 1)", "e^(-x^2)"])
       assert.ok(

@@ -26,7 +26,7 @@ export interface Call {
   readonly args: readonly Expr[];
 }
 
-/** An expression. `derivative` stands only in explanations: the derivative of a part that is not yet worked out. */
+/** An expression. `derivative` stands only in explanations: the derivative of a part that is not yet worked out, `partial` with ∂. */
 export type Expr =
   | { readonly kind: "number"; readonly value: Rational }
   | { readonly kind: "constant"; readonly name: Constant }
@@ -35,7 +35,7 @@ export type Expr =
   | { readonly kind: BinaryKind; readonly a: Expr; readonly b: Expr }
   | Call
   | { readonly kind: "cases"; readonly test: Test; readonly then: Expr; readonly otherwise: Expr }
-  | { readonly kind: "derivative"; readonly of: Expr; readonly by: Variable };
+  | { readonly kind: "derivative"; readonly of: Expr; readonly by: Variable; readonly partial?: boolean };
 
 export const num = (value: number | Rational): Expr => ({
   kind: "number",

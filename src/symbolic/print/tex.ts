@@ -31,7 +31,7 @@ export function toTex(node: Expr): string {
     case "cases":
       return casesTex(node);
     case "derivative":
-      return `\\frac{d}{d${variableTex(node.by)}}${brackets(toTex(node.of))}`;
+      return `${operatorTex(node.by, node.partial)}${brackets(toTex(node.of))}`;
   }
 }
 
@@ -63,6 +63,11 @@ export function variableTex({ name, index }: Variable): string {
 function letterTex(letters: string): string {
   if (isGreek(letters)) return `\\${letters}`;
   return [...letters].length === 1 ? letters : `\\mathrm{${letters.replaceAll(/[_$]/g, "\\$&")}}`;
+}
+
+function operatorTex(by: Variable, partial = false): string {
+  const name = variableTex(by);
+  return partial ? `\\frac{\\partial}{\\partial ${name}}` : `\\frac{d}{d${name}}`;
 }
 
 /** The level of an expression as TeX: a fraction holds together by its bar, unlike the same as text. */

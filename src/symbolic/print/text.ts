@@ -1,7 +1,7 @@
 // An expression as text, in the notation that `symbolic` reads.
 
 import { isInteger, show, sign } from "../algebra/rational";
-import { type Expr, nameOf, type Test } from "../tree";
+import { type Expr, nameOf, type Test, type Variable } from "../tree";
 
 /** How closely an expression holds together: what is looser than its surroundings needs brackets. */
 export const levels = { cases: 0, add: 1, sub: 1, neg: 2, mul: 3, div: 3, pow: 4, atom: 5 } as const;
@@ -40,8 +40,12 @@ export function toText(node: Expr): string {
     case "cases":
       return `${testText(node.test)} ? ${within(node.then, levels.add)} : ${toText(node.otherwise)}`;
     case "derivative":
-      return `d/d${nameOf(node.by)} (${toText(node.of)})`;
+      return `${operatorText(node.by, node.partial)} (${toText(node.of)})`;
   }
+}
+
+function operatorText(by: Variable, partial = false): string {
+  return partial ? `∂/∂${nameOf(by)}` : `d/d${nameOf(by)}`;
 }
 
 /** What stands behind a sign does not begin with another. */
