@@ -13,6 +13,7 @@ import { readNotebook } from "./read";
 const english = join(root, "notebooks");
 const chinese = join(english, "zh");
 const index = "00-start-here.ipynb";
+const widgetView = "application/vnd.jupyter.widget-view+json";
 
 function lessonsIn(folder: string): string[] {
   return readdirSync(folder)
@@ -129,8 +130,10 @@ for (const [language, folder] of Object.entries({ English: english, Chinese: chi
         assert.deepEqual(gone, []);
       });
 
-      it(`${lesson} names kernel, language and nobody, and has the tags that tools read`, () => {
-        assert.deepEqual(Object.keys(metadata).sort(), ["kernelspec", "language_info"]);
+      it(`${lesson} names kernel, language, title and nobody, and has the tags that tools read`, () => {
+        assert.deepEqual(Object.keys(metadata).sort(), ["kernelspec", "language_info", "title"]);
+        const [heading] = cells[0].source.replaceAll("$", "").split("\n");
+        assert.equal(`# ${String(metadata.title)}`, heading, "the title that pages show is the one that stands on top");
         const tags = new Set(cells.flatMap((cell) => (cell.metadata.tags as string[] | undefined) ?? []));
         assert.deepEqual(
           [...tags].filter((tag) => !["exercise", "solution", "hide-input"].includes(tag)),
@@ -146,7 +149,7 @@ for (const [language, folder] of Object.entries({ English: english, Chinese: chi
       });
 
       if (lesson === index) return;
-      it(`${lesson} has an exercise with its solution, a picture, and where to read on`, () => {
+      it(`${lesson} has an exercise with its solution, a picture, something to move, and where to read on`, () => {
         const exercises = cells.filter((cell) => hasTag(cell, "exercise")) as CodeCell[];
         assert.ok(exercises.length > 0);
         for (const exercise of exercises) {
@@ -159,6 +162,8 @@ for (const [language, folder] of Object.entries({ English: english, Chinese: chi
         const outputs = cells.filter(isCode).flatMap((cell) => cell.outputs);
         const pictures = outputs.filter((output) => "data" in output && "image/png" in output.data);
         assert.ok(pictures.length > 0, "a picture that is seen without running anything");
+        const controls = outputs.filter((output) => "data" in output && widgetView in output.data);
+        assert.ok(controls.length > 0, "a control that moves a figure");
         assert.ok(cells.some(({ id }) => id === "read-on"));
       });
     });

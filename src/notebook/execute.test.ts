@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -101,6 +102,13 @@ describe("the run of a notebook", { concurrency: 2 }, () => {
       options,
     );
     assert.deepEqual(shown(executed), [["1", "late\n"], []]);
+  });
+
+  // A run of 28 notebooks listened 28 times to the one signal that ends it, and Node warned of a leak.
+  it("does not listen to the signal any more once it has ended", async () => {
+    const { signal } = new AbortController();
+    await executeNotebook(notebookOf("1"), { ...options, signal });
+    assert.equal(getEventListeners(signal, "abort").length, 0);
   });
 
   it("keeps a flood of output whole", async () => {

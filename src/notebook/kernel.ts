@@ -21,13 +21,17 @@ export type Listener = (message: OutputMessage) => void;
 
 export class Kernel {
   private readonly heard = new Map<string, Listener>();
+  /** Aborted when the kernel ends: then it listens to nobody's signal any more. */
+  private readonly over = new AbortController();
+  /** Rejects when whoever runs the kernel wants it to end. */
+  private readonly interrupted: Promise<never>;
 
   private constructor(
     private readonly process: KernelProcess,
     private readonly client: Client,
-    /** Rejects when whoever runs the kernel wants it to end. */
-    private readonly interrupted: Promise<never>,
+    signal: AbortSignal | undefined,
   ) {
+    this.interrupted = interruption(signal, this.over.signal);
     client.listen(({ type, parent, content }) => this.heard.get(parent ?? "")?.({ type, content }));
   }
 
@@ -38,7 +42,7 @@ export class Kernel {
     signal?: AbortSignal,
   ): Promise<{ kernel: Kernel; info: Fields }> {
     const process = await KernelProcess.start(command, cwd);
-    const kernel = new Kernel(process, new Client(process.connection), interruption(signal));
+    const kernel = new Kernel(process, new Client(process.connection), signal);
     try {
       const late = new Problem(
         `The kernel "${command.name}" did not answer within ${startPatience / 1000} s.`,
@@ -58,6 +62,7 @@ export class Kernel {
 
   /** Asks the kernel to end, and ends it. */
   async end(): Promise<void> {
+    this.over.abort();
     this.heard.clear();
     const asked = this.client.send("control", randomUUID(), "shutdown_request", { restart: false });
     // A kernel that is dead already hears nothing.
@@ -121,10 +126,11 @@ export class Kernel {
   }
 }
 
-function interruption(signal: AbortSignal | undefined): Promise<never> {
+/** Rejects when the signal comes before all is `over`. */
+function interruption(signal: AbortSignal | undefined, over: AbortSignal): Promise<never> {
   const interrupted = new Promise<never>((_, reject) => {
     if (signal?.aborted) reject(new Interrupted());
-    signal?.addEventListener("abort", () => reject(new Interrupted()), { once: true });
+    signal?.addEventListener("abort", () => reject(new Interrupted()), { signal: over });
   });
   interrupted.catch(() => undefined);
   return interrupted;
