@@ -133,7 +133,11 @@ for (const [language, folder] of Object.entries({ English: english, Chinese: chi
       it(`${lesson} names kernel, language, title and nobody, and has the tags that tools read`, () => {
         assert.deepEqual(Object.keys(metadata).sort(), ["kernelspec", "language_info", "title"]);
         const [heading] = cells[0].source.replaceAll("$", "").split("\n");
-        assert.equal(`# ${String(metadata.title)}`, heading, "the title that pages show is the one that stands on top");
+        assert.equal(
+          `# ${String(metadata.title)}`,
+          heading,
+          "the title that pages show is the one that stands on top",
+        );
         const tags = new Set(cells.flatMap((cell) => (cell.metadata.tags as string[] | undefined) ?? []));
         assert.deepEqual(
           [...tags].filter((tag) => !["exercise", "solution", "hide-input"].includes(tag)),
