@@ -104,3 +104,13 @@ describe("Jacobians, Hessians and products agree with PyTorch", () => {
     });
   }
 });
+
+describe("second derivatives where a function has a bend are those that PyTorch takes", () => {
+  const second = (f: (x: Tensor) => Tensor, at: number): number => {
+    const x = lib.tensor(at, { dtype: "float64", requiresGrad: true });
+    return lib.grad(lib.grad(f(x), [x], { createGraph: true })[0], [x])[0].item();
+  };
+
+  for (const name of ["elu", "selu", "celu"] as const)
+    it(`${name} has that of its right side at 0`, () => assert.equal(second(lib[name], 0), 0));
+});

@@ -90,9 +90,9 @@ export const activation: {
     forward: (a, bend) => apply1(bent(bend), a, floatsOnly("elu_cpu", a.dtype)),
     tangent: "elementwise",
     backward: [
-      // Cut off at 0, so that the side not taken cannot overflow.
+      // Cut off at 0, so that the side not taken cannot overflow; at 0 the second derivative is that of the right side.
       from(["a"], (g, { a, attrs: { alpha, scale, inner } }) => {
-        const below = a.clamp(undefined, 0).mul(inner).exp();
+        const below = a.maskedFill(a.ge(0), 0).mul(inner).exp();
         return g.mul(scale).where(a.gt(0), g.mul(below.mul(alpha * scale * inner)));
       }),
     ],
