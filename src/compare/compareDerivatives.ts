@@ -1,70 +1,36 @@
-import { inspect } from "node:util";
-import { grad } from "../autograd/grad";
-import { type Displayable, jupyterDisplay } from "../display/bundle";
-import type { MimeBundle } from "../display/host";
-import { tableBundle } from "../display/table";
 import { wrongType } from "../errors";
-import { derivativeWithError } from "../numeric";
+import { requireFinite } from "../numeric/checks";
+import { type Point, requirePoint } from "../numeric/points";
+import { adaptiveResult, requireTask } from "../numeric/task";
 import { type Symbolic, symbolic } from "../symbolic";
-import { tensor } from "../tensor/create";
-import { Tensor } from "../tensor/tensor";
+import type { Tensor } from "../tensor/tensor";
+import { callFormula, type Subject, subjectOf } from "./subject";
+import { type DerivativeRow, DerivativeTable, type GradientRow } from "./table";
+
+type Result = number | Tensor;
 
 /** A function of one variable: a text, an arrow function, one written with the functions of this library, or what `symbolic` has made. */
-export type Differentiable = string | Symbolic | ((x: never) => unknown);
+export type Differentiable = string | Symbolic | ((x: number) => Result) | ((x: Tensor) => Result);
 
-/** One derivative of a table. */
-export interface DerivativeRow {
-  /** How it was computed. */
-  derivative: "numerical" | "automatic" | "symbolic";
-  value: number | undefined;
-  /** The distance from the symbolic value, or from the automatic one where that is missing. */
-  difference: number | undefined;
-  /** How often the function was called. */
-  evaluations: number | undefined;
-  /** What is known of the error, the formula, or why there is no value. */
-  note: string;
-}
-
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
-export interface DerivativeTable extends Displayable {
-  [jupyterDisplay](): MimeBundle;
-}
-
-/** Rows that show as a table in a notebook. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
-export class DerivativeTable extends Array<DerivativeRow> {
-  /** What `map` and `filter` make is a plain array. */
-  static override get [Symbol.species](): ArrayConstructor {
-    return Array;
-  }
-
-  override toString(): string {
-    return String(tableBundle(rowsOf(this))["text/plain"]);
-  }
-}
-
-Object.defineProperties(DerivativeTable.prototype, {
-  [jupyterDisplay]: {
-    value(this: DerivativeTable): MimeBundle {
-      return tableBundle(rowsOf(this));
-    },
-  },
-  [inspect.custom]: {
-    value(this: DerivativeTable): string {
-      return this.toString();
-    },
-  },
-});
-
-function rowsOf(table: DerivativeTable): Record<string, unknown>[] {
-  return Array.from(table, (row) => ({ ...row }));
-}
+/** A function of several variables, which it takes in an array or a tensor, or one by one. */
+export type DifferentiableOfMany =
+  | string
+  | Symbolic
+  | ((x: number[]) => Result)
+  | ((x: Tensor) => Result)
+  | ((x: Tensor[]) => Result)
+  | ((...x: number[]) => Result)
+  | ((...x: Tensor[]) => Result);
 
 /**
  * Three independent derivatives of a function at `x`: numerical (the adaptive differences), automatic (reverse mode on a tensor) and
  * symbolic (the formula), with their differences. Where one of them cannot be had, its row says why.
  *
- * @throws TypeError where `f` cannot be called or `x` is no number; SyntaxError for a text that is no expression
+ * Of a function of several variables, `x` is the array of their numbers, and the table has three rows for each partial derivative. It is
+ * called with the array, or with the numbers one by one if it has as many parameters.
+ *
+ * @throws TypeError where `f` cannot be called or returns no number, and where `x` is neither a number nor an array of numbers; RangeError
+ * for numbers that are not finite, and where `x` has not as many as the formula has variables; SyntaxError for a text that is no expression
  *
  * @example
  * ```ts
@@ -72,23 +38,50 @@ function rowsOf(table: DerivativeTable): Record<string, unknown>[] {
  * // => [ '4.00000000', '4.00000000', '4.00000000' ]
  * compareDerivatives((x: number) => Math.exp(2 * x), 0)[2].note
  * // => 2*e^(2*x)
+ * const rows = compareDerivatives((x: number, y: number) => 3 * x ** 2 + 5 * Math.exp(y), [1, 2])
+ * rows.map(({ variable, derivative, value }) => [variable, derivative, value?.toFixed(6)])
+ * // => [
+ * //      [ 'x', 'numerical', '6.000000' ],
+ * //      [ 'x', 'automatic', '6.000000' ],
+ * //      [ 'x', 'symbolic', '6.000000' ],
+ * //      [ 'y', 'numerical', '36.945280' ],
+ * //      [ 'y', 'automatic', '36.945280' ],
+ * //      [ 'y', 'symbolic', '36.945280' ]
+ * //    ]
  * ```
  */
-export function compareDerivatives(f: Differentiable, x: number): DerivativeTable {
+export function compareDerivatives(f: (x: number) => Result, x: number): DerivativeTable;
+export function compareDerivatives(f: Differentiable, x: number): DerivativeTable;
+/** Three independent gradients of a function of several variables: three rows for each of them. */
+export function compareDerivatives(f: (x: number[]) => Result, x: Point): DerivativeTable<GradientRow>;
+export function compareDerivatives(f: DifferentiableOfMany, x: Point): DerivativeTable<GradientRow>;
+export function compareDerivatives(
+  f: Differentiable | DifferentiableOfMany,
+  x: number | Point,
+): DerivativeTable {
+  const fn = "compareDerivatives";
   if (typeof f !== "string" && typeof f !== "function") {
     const wanted = `a text such as "x^2" or a function such as (x) => x ** 2`;
-    throw wrongType({ fn: "compareDerivatives", argument: "f", got: f, wanted });
+    throw wrongType({ fn, argument: "f", got: f, wanted });
   }
-  const { formula, reason } = formulaOf(f);
-  const numerical = numericalRow(f, formula, x);
-  const automatic = automaticRow(f, formula, x);
-  const exact = symbolicRow(formula, reason, x);
-  const best = exact.value ?? automatic.value;
-  const rows = [numerical, automatic, exact].map(
-    ({ derivative, value, evaluations, note }): DerivativeRow => {
-      return { derivative, value, difference: distance(value, best), evaluations, note };
-    },
-  );
+  const isOne = typeof x === "number" || typeof x !== "object" || x === null;
+  if (isOne) requireFinite(fn, "x", x, "For several variables, x is an array such as [1, 2].");
+  const values = isOne ? [x] : requirePoint(fn, x).values;
+  const subject = subjectOf(f, isOne ? values[0] : values);
+  requireFinite(fn, `f(${values.join(", ")})`, subject.numberAt(values));
+  const automatic = subject.automaticAt(values);
+  const rows = subject.names.flatMap((variable, i) => {
+    const three = [
+      numericalRow(subject, values, i),
+      automaticRow(automatic, i),
+      symbolicRow(subject, values, i),
+    ];
+    const best = three[2].value ?? three[1].value;
+    return three.map(({ derivative, value, evaluations, note }) => {
+      const row = { derivative, value, difference: distance(value, best), evaluations, note };
+      return isOne ? row : { variable, ...row };
+    });
+  });
   return DerivativeTable.from(rows) as DerivativeTable;
 }
 
@@ -96,64 +89,37 @@ function distance(a: number | undefined, b: number | undefined): number | undefi
   return a === undefined || b === undefined ? undefined : Math.abs(a - b);
 }
 
-function formulaOf(f: Differentiable): { formula?: Symbolic; reason: string } {
-  if (typeof f === "string") return { formula: symbolic(f), reason: "" };
-  try {
-    return { formula: symbolic(f), reason: "" };
-  } catch (error) {
-    return { reason: firstLine(error) };
-  }
-}
-
-function firstLine(error: unknown): string {
-  return String((error as Error).message ?? error).split("\n")[0];
-}
-
 type Row = Omit<DerivativeRow, "difference">;
 
-function numericalRow(f: Differentiable, formula: Symbolic | undefined, x: number): Row {
-  const { value, error, evaluations, converged } = derivativeWithError((t) => numberAt(f, formula, t), x);
+/** The adaptive rule along one of the axes. */
+function numericalRow({ numberAt }: Subject, values: readonly number[], i: number): Row {
+  const along = (t: number): number => numberAt(values.with(i, t));
+  const { value, error, evaluations, converged } = adaptiveResult(
+    requireTask("compareDerivatives", along, values[i], {}),
+  );
   const note = converged
     ? `error at most about ${error.toPrecision(1)}`
     : "did not converge: a kink, a jump or noise";
   return { derivative: "numerical", value, evaluations, note };
 }
 
-/** The value of the function for a number; of one that takes tensors only, by way of a tensor. */
-function numberAt(f: Differentiable, formula: Symbolic | undefined, t: number): number {
-  if (typeof f === "string") return formula!(t);
-  const got = attempt(() => f(t as never)) ?? attempt(() => f(tensor(t, { dtype: "float64" }) as never));
-  if (typeof got === "number") return got;
-  if (got instanceof Tensor && got.numel() === 1) return got.item();
-  const hint = "Return a number such as x ** 2, or a tensor with one element.";
-  throw wrongType({ fn: "compareDerivatives", argument: `f(${t})`, got, wanted: "a number", hint });
-}
-
-function attempt(f: () => unknown): unknown {
-  try {
-    return f();
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
-}
-
-/** The function itself where it takes a tensor, else its formula. */
-function automaticRow(f: Differentiable, formula: Symbolic | undefined, x: number): Row {
-  const at = tensor(x, { dtype: "float64", requiresGrad: true });
-  const own = typeof f === "string" ? undefined : attempt(() => f(at as never));
-  const y = own instanceof Tensor ? own : attempt(() => formula?.(at));
-  if (!(y instanceof Tensor)) {
+function automaticRow(gradient: readonly number[] | undefined, i: number): Row {
+  if (gradient === undefined) {
     const note = "the function takes no tensors: write it with exp, sin, pow, … of nablab";
     return { derivative: "automatic", value: undefined, evaluations: undefined, note };
   }
-  const value = y.requiresGrad ? grad(y, at)[0].item() : 0;
-  return { derivative: "automatic", value, evaluations: 1, note: "one pass forward, one backward" };
+  const note =
+    gradient.length === 1
+      ? "one pass forward, one backward"
+      : "one pass forward, one backward, for all variables";
+  return { derivative: "automatic", value: gradient[i], evaluations: 1, note };
 }
 
-function symbolicRow(formula: Symbolic | undefined, reason: string, x: number): Row {
+function symbolicRow({ formula, reason, names }: Subject, values: readonly number[], i: number): Row {
   if (formula === undefined)
     return { derivative: "symbolic", value: undefined, evaluations: undefined, note: reason };
-  const derivative = formula.derivative();
-  return { derivative: "symbolic", value: derivative(x), evaluations: 1, note: derivative.toString() };
+  const isVariable = formula.variables.includes(names[i]);
+  const derivative = isVariable ? formula.derivative(names[i]) : symbolic("0");
+  const value = callFormula(derivative, values) as number;
+  return { derivative: "symbolic", value, evaluations: 1, note: derivative.toString() };
 }

@@ -1,8 +1,4 @@
 // Independent derivatives side by side.
 
-export {
-  compareDerivatives,
-  type Differentiable,
-  DerivativeTable,
-  type DerivativeRow,
-} from "./compareDerivatives";
+export { compareDerivatives, type Differentiable, type DifferentiableOfMany } from "./compareDerivatives";
+export { type DerivativeRow, DerivativeTable, type GradientRow } from "./table";
