@@ -125,6 +125,8 @@ function whole(
       .serializeToString(layer)
       // The paper has been laid already.
       .replace(/ style="background: [^"]*"/, "")
+      // The page itself clips. Where a layer does, the rasteriser loses what reaches far above it, such as a curve with a pole.
+      .replace("<svg ", '<svg overflow="visible" ')
       // The rasteriser fails where all of what is clipped lies off the page: here is something that does not, and that nobody sees.
       .replace(
         /<g [^>]*clip-path="url\([^>]*[^/]>/g,
