@@ -19,6 +19,8 @@ const modules: Record<string, string> = {
   "./theme": "page/theme.js",
   "./plotly": "page/plotly.js",
   "./drawing": "page/drawing.js",
+  "./picture": "page/picture.js",
+  "./afterReload": "page/afterReload.js",
 };
 const plotlyFiles = [
   "plotly.js-cartesian-dist-min/plotly-cartesian.min.js",
@@ -54,9 +56,10 @@ function packageOf(entry: string): object {
     license,
     description: "Draws the figures of nablab, and redraws them in place.",
     jupyterlab: {
+      extension: true,
       mimeExtension: true,
       outputDir: ".",
-      _build: { load: entry, mimeExtension: "./mimeExtension" },
+      _build: { load: entry, extension: "./extension", mimeExtension: "./mimeExtension" },
     },
   };
 }

@@ -5,7 +5,9 @@ export interface Element {
   readonly isConnected: boolean;
   className: string;
   readonly style: Record<string, string>;
+  textContent: string | null;
   appendChild(child: Element): void;
+  replaceChildren(...children: Element[]): void;
   getAttribute(name: string): string | null;
 }
 
@@ -15,12 +17,19 @@ interface Script extends Element {
   onerror: () => void;
 }
 
+interface Image extends Element {
+  src: string;
+  alt: string;
+  width: number;
+}
+
 export interface Document {
   readonly body: Element;
   readonly head: Element;
   readonly currentScript: { src: string } | null;
   createElement(tag: "script"): Script;
-  createElement(tag: "div"): Element;
+  createElement(tag: "img"): Image;
+  createElement(tag: "div" | "pre"): Element;
 }
 
 /** Something that calls back when an element has changed. */
@@ -36,6 +45,14 @@ export interface Browser {
   MutationObserver: new (changed: () => void) => Observer;
   Plotly?: Plotly;
   _JUPYTERLAB?: Record<string, object>;
+}
+
+/** What a front end hands to a renderer. */
+export interface Model {
+  readonly data: Record<string, unknown>;
+  readonly metadata: Record<string, { width?: number } | undefined>;
+  /** Whether the notebook's contents may do what they want in the page. */
+  readonly trusted: boolean;
 }
 
 /** A plotly figure. */

@@ -1,8 +1,11 @@
-// What JupyterLab and Notebook 7 load: a container of webpack's module federation, written by hand, with one module in it, the
-// renderer of figures. It takes Lumino's widgets from the application.
+// What JupyterLab and Notebook 7 load: a container of webpack's module federation, written by hand, with two modules in it: the
+// renderer of figures, and the plugin that keeps them alive when the page is loaded anew. It takes Lumino's widgets and the mark of the
+// list of notebooks from the application.
 
-import { browser, type Element, type Figure } from "./browser";
+import { keepUpToDate, type NotebookTracker } from "./afterReload";
+import { browser, type Element, type Figure, type Model } from "./browser";
 import { Drawing } from "./drawing";
+import { pictureOf } from "./picture";
 
 const name = "nablab";
 /** The mark of our figures. Its renderer comes before all others, also before one that knows plotly's own type. */
@@ -16,51 +19,69 @@ interface Widget {
 
 type WidgetClass = new () => Widget;
 
-interface Model {
-  readonly data: Record<string, unknown>;
-}
-
 /** `{ "@lumino/widgets": { "2.7.1": { get } } }` */
 type SharedScope = Record<string, Record<string, { get(): Promise<() => unknown> }>>;
 
 let shared: SharedScope = {};
 
-async function widgetClass(): Promise<WidgetClass> {
-  const [newest] = Object.values(shared["@lumino/widgets"]).reverse();
-  return ((await newest.get())() as { Widget: WidgetClass }).Widget;
+/** A module of the application's. */
+async function fromApplication<T>(module: string): Promise<T> {
+  const [newest] = Object.values(shared[module]).reverse();
+  return (await newest.get())() as T;
 }
 
 /** A Jupyter front end's extension for MIME types. */
-function extension(Widget: WidgetClass): object {
+async function mimeExtension(): Promise<object> {
+  const { Widget } = await fromApplication<{ Widget: WidgetClass }>("@lumino/widgets");
   class FigureWidget extends Widget {
-    private readonly drawing = new Drawing(this.node);
+    private drawing: Drawing | undefined;
 
-    renderModel({ data }: Model): Promise<void> {
-      return this.drawing.show(data[figureType] as Figure);
+    async renderModel(model: Model): Promise<void> {
+      if (!model.trusted) return this.node.replaceChildren(pictureOf(model));
+      if (this.drawing === undefined) this.node.replaceChildren();
+      this.drawing ??= new Drawing(this.node);
+      await this.drawing.show(model.data[figureType] as Figure);
     }
 
     override dispose(): void {
-      this.drawing.dispose();
+      this.drawing?.dispose();
       super.dispose();
     }
   }
   return {
     id: `${name}:figure`,
     description: "Draws the figures of nablab, and redraws them in place.",
-    // What is not safe stays a picture in a notebook that is not trusted.
-    rendererFactory: { safe: false, mimeTypes: [markType], createRenderer: () => new FigureWidget() },
+    // In a notebook that is not trusted only what is safe is asked, and pip's renderer of plotly's type says that it is.
+    rendererFactory: { safe: true, mimeTypes: [markType], createRenderer: () => new FigureWidget() },
     rank: 1,
     dataType: "json",
   };
 }
 
+/** A plugin of a Jupyter front end. */
+async function extension(): Promise<object> {
+  const { INotebookTracker } = await fromApplication<{ INotebookTracker: object }>("@jupyterlab/notebook");
+  return {
+    id: `${name}:after-reload`,
+    description: "Redraws figures also when the page has been loaded anew.",
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (_application: unknown, tracker: NotebookTracker) => keepUpToDate(tracker),
+  };
+}
+
+const modules: Record<string, () => Promise<object>> = {
+  "./extension": extension,
+  "./mimeExtension": mimeExtension,
+};
+
 const container = {
   init(scope: SharedScope): void {
     shared = scope;
   },
-  async get(): Promise<() => object> {
-    const module = { __esModule: true, default: extension(await widgetClass()) };
-    return () => module;
+  async get(module: string): Promise<() => object> {
+    const exported = { __esModule: true, default: await modules[module]() };
+    return () => exported;
   },
 };
 

@@ -30,6 +30,7 @@ interface Panel {
   };
   sessionContext: {
     session: { kernel: Kernel | null } | null;
+    restartKernel(): Promise<void>;
     shutdown(): Promise<void>;
     isReady: boolean;
   };
@@ -154,6 +155,11 @@ export async function closeNotebook(): Promise<void> {
   await panel.context.save();
   await panel.sessionContext.shutdown();
   panel.close();
+}
+
+/** What the menu "Restart Kernel" does once the person has said yes. */
+export async function restartKernel(): Promise<void> {
+  await jupyterapp.shell.currentWidget!.sessionContext.restartKernel();
 }
 
 export async function saveNotebook(): Promise<void> {

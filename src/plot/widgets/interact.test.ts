@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Comm, CommListener, CommMessage, DisplayHost, Output } from "../../display/host";
 import { hostKey } from "../../display/host";
 import type { Figure } from "../figure";
@@ -127,6 +128,7 @@ describe("interact", () => {
       const figures = notebook.outputs.filter(({ data }) => "application/vnd.plotly.v1+json" in data);
       assert.equal(new Set(figures.map(({ displayId }) => displayId)).size, 1);
       assert.deepEqual([figures[0].update, figures.at(-1)!.update], [false, true]);
+      assert.deepEqual(figures.at(-1)!.metadata, { nablab: { display_id: figures[0].displayId } });
       assert.deepEqual([drawn(notebook)[0], drawn(notebook).at(-1)], [1, 3]);
       assert.deepEqual(lab.values, { a: 3 });
       const echo = notebook.sent.find(({ data }) => data.method === "echo_update");
@@ -188,6 +190,27 @@ describe("interact", () => {
       await Promise.all(notebook.held);
       const png = notebook.outputs.at(-1)!.data["image/png"] as string;
       assert.equal(Buffer.from(png, "base64").subarray(1, 4).toString(), "PNG");
+    }));
+
+  it("tries again where the PNG was not drawn in time, at the start and after a move", () =>
+    inNotebook(async (notebook) => {
+      const late = (slope: number): Figure => {
+        const figure = line(slope);
+        const draw = figure.toPng.bind(figure);
+        let tries = 0;
+        figure.toPng = () => (tries++ === 0 ? Promise.reject(new Error("too slow")) : draw());
+        return figure;
+      };
+      interact(({ a }) => late(a), { a: slider(0, 4, { value: 1 }) });
+      const pictures = (): unknown[] => notebook.outputs.filter(({ data }) => "image/png" in data);
+      const come = async (count: number): Promise<void> => {
+        for (let tries = 0; pictures().length < count && tries < 200; tries++) await sleep(50);
+        assert.equal(pictures().length, count);
+      };
+      await come(1);
+      await notebook.move(notebook.find("FloatSliderModel").id, { value: 3 });
+      await come(2);
+      assert.equal(notebook.outputs.at(-1), pictures().at(-1));
     }));
 
   it("of a cell that runs again closes the controls of the run before, and none of its own", () =>

@@ -3,10 +3,13 @@
 import { randomUUID } from "node:crypto";
 import { toBundle } from "../../display/bundle";
 import { currentHost, type MimeBundle, type Output } from "../../display/host";
+import { metadataOf } from "../../display/pngSize";
 import { Figure } from "../figure";
 
 /** So long after the last move, in milliseconds, the PNG is made by which a saved notebook shows the figure. */
 const rest = 300;
+/** On a busy machine a PNG may not be drawn in time, or be lost with another that was not: then it is tried again. */
+const mostTries = 3;
 
 export class Stage {
   private readonly displayId = `interact-${randomUUID()}`;
@@ -27,19 +30,26 @@ export class Stage {
 
   private showFigure(figure: Figure, turn: number): void {
     const host = currentHost();
+    let tries = 0;
+    const later = (): void => void (this.timer = setTimeout(() => void picture(), rest).unref());
     const picture = async (): Promise<void> => {
       const png = await figure.toPng().catch(() => undefined);
-      if (png !== undefined && turn === this.turn) this.send(figureBundle(figure, png), host);
+      if (turn !== this.turn) return;
+      if (png !== undefined) this.send(figureBundle(figure, png), host);
+      else if (++tries < mostTries) later();
     };
     const isFirst = !this.isShown;
     this.send(figureBundle(figure), host);
     // The first picture belongs to the cell; later ones are made when the controls rest.
     if (isFirst) host.hold?.(picture());
-    else if (host.textOnly !== true) this.timer = setTimeout(() => void picture(), rest).unref();
+    else if (host.textOnly !== true) later();
   }
 
   private send(data: MimeBundle, host = currentHost()): void {
-    host.display({ data, displayId: this.displayId, update: this.isShown });
+    const { displayId } = this;
+    // By the id in the metadata our extension finds the output when the page has been loaded anew.
+    const metadata = { ...metadataOf(data), nablab: { display_id: displayId } };
+    host.display({ data, metadata, displayId, update: this.isShown });
     this.isShown = true;
   }
 }
