@@ -194,7 +194,7 @@ def code_for(row, kernel):
     """A row's code for a kernel: its own dialect where there is one, else its language's."""
     if kernel.implementation in row.code:
         return row.code[kernel.implementation]
-    if row.group == "tslab" and kernel.implementation == "deno":
+    if row.group in ("tslab", "widgets") and kernel.implementation == "deno":
         return None
     code = row.code.get(kernel.language)
     if kernel.implementation != "deno" or row.group == "modules" or code is None:

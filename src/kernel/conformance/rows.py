@@ -216,3 +216,4 @@ import rows_cells  # noqa: E402,F401  what cells mean, and what they import
 import rows_errors  # noqa: E402,F401  type errors and tracebacks
 import rows_start  # noqa: E402,F401  starting, and connection files
 import rows_output  # noqa: E402,F401  output, results, comms and bad input
+import rows_widgets  # noqa: E402,F401  widgets

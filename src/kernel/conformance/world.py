@@ -5,7 +5,12 @@ import os
 import shutil
 import tempfile
 
+# This package, as the cells of a notebook import it.
+NABLAB = json.dumps(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "dist", "index"))
+
 FILES = {
+    "node_modules/nablab/index.js": f"module.exports = require({NABLAB});\n",
+    "node_modules/nablab/index.d.ts": f"export * from {NABLAB};\n",
     "far.ts": "export const far: number = 1;\n",
     "far.py": "far = 1\n",
     "notebooks/package.json": json.dumps({"name": "world", "dependencies": {

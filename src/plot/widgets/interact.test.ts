@@ -287,7 +287,8 @@ describe("interact", () => {
 });
 
 describe("interact without widgets", () => {
-  it("shows the figure with plotly's own slider where there is one control, else at its start", () => {
+  /** The figures that `body` shows where there is nothing but outputs. */
+  function shownBy(body: () => void): Figure[] {
     const outputs: Output[] = [];
     const globals = globalThis as Record<symbol, unknown>;
     const before = globals[hostKey];
@@ -295,14 +296,30 @@ describe("interact without widgets", () => {
       Object.defineProperty(globals, hostKey, { value, configurable: true, writable: true });
     set({ display: (output: Output) => outputs.push(output), clearOutput: () => undefined, textOnly: true });
     try {
-      interact(({ a }) => line(a), { a: slider(0, 4, { value: 1 }) });
-      interact(({ a, b }) => line(a + b), { a: slider(0, 4, { value: 1 }), b: slider(0, 1) });
+      body();
     } finally {
       set(before);
     }
-    const [moving, still] = outputs.map(({ value, data }) => (value ?? data) as Figure);
-    const [{ steps }] = moving.layout.sliders as { steps: unknown[] }[];
-    assert.equal(steps.length, 30);
+    return outputs.map(({ value, data }) => (value ?? data) as Figure);
+  }
+
+  const stepsOf = ({ layout }: Figure): unknown[] => (layout.sliders as { steps: unknown[] }[])[0].steps;
+
+  it("shows the figure with plotly's own slider where there is one control, else at its start", () => {
+    const [moving, still] = shownBy(() => {
+      interact(({ a }) => line(a), { a: slider(0, 4, { value: 1 }) });
+      interact(({ a, b }) => line(a + b), { a: slider(0, 4, { value: 1 }), b: slider(0, 1) });
+    });
+    assert.equal(stepsOf(moving).length, 30);
     assert.ok(still);
+  });
+
+  it("leaves out the positions at which f throws", () => {
+    const f = ({ n }: { n: number }): Figure => {
+      if (n < 0) throw new RangeError("n < 0");
+      return line(n);
+    };
+    const [moving] = shownBy(() => void interact(f, { n: intSlider(-4, 4, { value: 1 }) }));
+    assert.equal(stepsOf(moving).length, 5);
   });
 });

@@ -181,11 +181,22 @@ function still<C extends Controls>(f: (values: ControlValues<C>) => unknown, con
   const positions = Object.keys(controls).length === 1 ? control.positions?.() : undefined;
   if (!(result instanceof Figure) || positions === undefined) void new Stage().show(result, []);
   else {
-    const some = spread(positions as readonly unknown[], mostStill);
     const figureAt = (value: unknown): Figure => quietly(f, { [name]: value } as ControlValues<C>) as Figure;
+    const some = spread(positions as readonly unknown[], mostStill).filter((value) =>
+      isDrawn(figureAt, value),
+    );
     stepsSlider(figureAt, some, { label: name, start: nearestTo(some, control.initial) });
   }
   return interaction;
+}
+
+/** Positions at which `f` throws have no place on a slider that cannot show errors. */
+function isDrawn(figureAt: (value: unknown) => unknown, value: unknown): boolean {
+  try {
+    return figureAt(value) instanceof Figure;
+  } catch {
+    return false;
+  }
 }
 
 /** The most positions of a slider that works without a kernel. */
