@@ -2,6 +2,7 @@
 
 import { asIs, wrongType, wrongValue } from "../errors";
 import { type FloatName, type FloatType, floatTypes } from "./floatTypes";
+import { isSeveral } from "./points";
 
 /** A function of one real variable. */
 export type NumberFunction = (x: number) => number;
@@ -14,7 +15,11 @@ export function requireFunction(fn: string, f: unknown, example = "(x) => x ** 2
 
 /** Refuses what is no number (TypeError) and what is not finite (RangeError). */
 export function requireFinite(fn: string, argument: string, got: unknown, hint?: string): void {
-  if (typeof got !== "number") throw wrongType({ fn, argument, got, wanted: "a finite number", hint });
+  if (typeof got !== "number") {
+    const isScalar = hasItem(got) && !isSeveral(got);
+    const item = isScalar ? "Take the number out of a tensor with .item()." : undefined;
+    throw wrongType({ fn, argument, got, wanted: "a finite number", hint: item ?? hint });
+  }
   if (!Number.isFinite(got)) throw wrongValue({ fn, argument, got, wanted: "a finite number", hint });
 }
 
@@ -67,8 +72,11 @@ export function numberAt(fn: string, f: NumberFunction, x: number): number {
   throw wrongType({ fn, argument: `f(${x})`, got, wanted: "a number", hint: hintForValue(got) });
 }
 
+/** The way out where `f` has no value at the point itself. */
+export const noValue = "f has no value there: take a point of its domain.";
+
 /** Calls `f` at `x` and refuses what is not a finite number. */
-export function finiteAt(fn: string, f: NumberFunction, x: number, hint?: string): number {
+export function finiteAt(fn: string, f: NumberFunction, x: number, hint: string = noValue): number {
   const value = numberAt(fn, f, x);
   if (!Number.isFinite(value)) throw notFinite(fn, `f(${x}) = ${value}`, hint);
   return value;
@@ -80,8 +88,12 @@ export function notFinite(fn: string, where: string, hint?: string): RangeError 
   return wrongValue({ fn, argument, got: asIs(where), wanted: "a finite number", hint });
 }
 
-function hintForValue(got: unknown): string {
+/** The way out for a function that returned something else than a number. */
+export function hintForValue(got: unknown): string {
   if (got === undefined) return "Does the function return its result?";
+  if (got instanceof Promise)
+    return "An async function has its value only later: write one that computes it at once.";
+  if (isSeveral(got)) return "For several results there is numericalJacobian.";
   return hasItem(got) ? "Take the number out of a tensor with .item()." : "Return a number such as x ** 2.";
 }
 

@@ -1,10 +1,11 @@
 // Differences of a function of several variables along one coordinate, and the options that gradients share.
 
 import { refuseUnknownOptions, wrongType } from "../errors";
-import { hasItem, notFinite, requireOneOf, requireStep, requireVisibleStep } from "./checks";
+import { hasItem, hintForValue, notFinite, requireOneOf, requireStep, requireVisibleStep } from "./checks";
 import type { Rule } from "./differences";
 import type { Field, Reader } from "./field";
 import type { FloatType } from "./floatTypes";
+import { isSeveral } from "./points";
 import { bestStep } from "./steps";
 import { type DerivativeMethod, methods } from "./task";
 
@@ -70,13 +71,9 @@ export function pairAlong<X, T>(
 /** Reads a single number, also out of a tensor. */
 export function scalarReader(fn: string): Reader<number> {
   return (got, where) => {
-    const value = hasItem(got) ? got.item() : got;
+    const value = hasItem(got) && !isSeveral(got) ? got.item() : got;
     if (typeof value === "number") return value;
-    const hint =
-      got === undefined
-        ? "Does the function return its result?"
-        : `For several results there is numericalJacobian.`;
-    throw wrongType({ fn, argument: where(), got, wanted: "a number", hint });
+    throw wrongType({ fn, argument: where(), got, wanted: "a number", hint: hintForValue(got) });
   };
 }
 

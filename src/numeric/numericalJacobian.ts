@@ -1,6 +1,6 @@
 import { wrongType, wrongValue } from "../errors";
 import { adaptive } from "./adaptive";
-import { notFinite, requireFunction } from "./checks";
+import { hintForValue, notFinite, requireFunction } from "./checks";
 import { type GradientOptions, pairAlong, type Plan, requirePlan } from "./coordinates";
 import { Field, type Reader } from "./field";
 import { isTensorPoint, type Point, requirePoint, type SameKind, type TensorPoint } from "./points";
@@ -83,8 +83,18 @@ function numbersOf(fn: string, got: unknown, where: () => string): number[] {
   const isList = Array.isArray(results) || ArrayBuffer.isView(results);
   const numbers = isList ? Array.from(results as unknown as ArrayLike<unknown>) : undefined;
   if (numbers?.every((value) => typeof value === "number")) return numbers;
-  const hint = typeof got === "number" ? "For a single result there is numericalGradient." : undefined;
-  throw wrongType({ fn, argument: where(), got, wanted: "an array of numbers or a tensor", hint });
+  throw wrongType({
+    fn,
+    argument: where(),
+    got,
+    wanted: "an array of numbers or a tensor",
+    hint: wayOut(got),
+  });
+}
+
+function wayOut(got: unknown): string {
+  if (typeof got === "number") return "For a single result there is numericalGradient.";
+  return got === undefined ? hintForValue(got) : "Return an array such as [x[0] ** 2, x[1]].";
 }
 
 function requireAllFinite(fn: string, results: readonly number[], where: () => string): void {

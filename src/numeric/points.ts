@@ -100,6 +100,11 @@ export function isTensorPoint(x: unknown): x is TensorPoint {
   );
 }
 
+/** Whether a value holds numbers one beside the other: an array, or a tensor that has not just one element. */
+export function isSeveral(x: unknown): boolean {
+  return Array.isArray(x) || ArrayBuffer.isView(x) || (isTensorPoint(x) && x.shape.some((n) => n !== 1));
+}
+
 function notFloating(fn: string, kind: string, wayOut: string): TypeError {
   const hint =
     `Integers cannot hold x + h: 1 + 0.001 is cut back to 1, and the differences are wrong ` +

@@ -92,7 +92,7 @@ export function stencil(options: StencilOptions): Stencil {
 }
 
 function requireCount(argument: string, got: unknown): void {
-  requireFinite("stencil", argument, got);
+  requireFinite("stencil", argument, got, "For instance { derivative: 1, accuracy: 4 }.");
   if (Number.isInteger(got) && (got as number) >= 1 && (got as number) <= 20) return;
   throw wrongValue({ fn: "stencil", argument, got, wanted: "a whole number from 1 to 20" });
 }

@@ -174,7 +174,7 @@ describe("stepSizeStudy", () => {
     );
     refuses({ dtypes: ["int32"] }, /options\.dtype must be one of/);
     refuses({ h: [0.1, 0] }, /options\.h must be a finite number other than 0/);
-    refuses({ h: 0.1 }, /options\.h must be an array, but got 0\.1/);
+    refuses({ h: 0.1 }, /options\.h must be an array such as .*, but got 0\.1/);
     refuses({ steps: [1] }, /one of rules, dtypes, h, but got 'steps'/);
     assert.throws(() => stepSizeStudy(course, 1, NaN), /exact must be a finite number/);
     assert.throws(() => stepSizeStudy(course, NaN, 4), /x must be a finite number/);

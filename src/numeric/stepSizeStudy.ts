@@ -117,19 +117,26 @@ export function stepSizeStudy(
     dtypes = ["float64", "float32"],
     h = halfDecades,
   } = options;
-  requireList(fn, "options.rules", rules, (rule) =>
+  requireList(fn, "options.rules", rules, '["forward"]', (rule) =>
     requireOneOf(fn, "options.rules", rule, Object.keys(slopes)),
   );
-  requireList(fn, "options.dtypes", dtypes, (dtype) => requireFloatType(fn, dtype));
-  requireList(fn, "options.h", h, (step) => requireStep(fn, "options.h", step));
+  requireList(fn, "options.dtypes", dtypes, '["float64"]', (dtype) => requireFloatType(fn, dtype));
+  requireList(fn, "options.h", h, "[0.1, 0.01]", (step) => requireStep(fn, "options.h", step));
   const curves = dtypes.flatMap((dtype) =>
     rules.map((rule) => curveOf(f as NumberFunction, x, exact, h, rule, requireFloatType(fn, dtype))),
   );
   return { x, exact, curves };
 }
 
-function requireList<T>(fn: string, argument: string, got: readonly T[], check: (item: T) => void): void {
-  if (!Array.isArray(got)) throw wrongType({ fn, argument, got, wanted: "an array" });
+function requireList<T>(
+  fn: string,
+  argument: string,
+  got: readonly T[],
+  example: string,
+  check: (item: T) => void,
+): void {
+  if (!Array.isArray(got) || got.length === 0)
+    throw wrongType({ fn, argument, got, wanted: `an array such as ${example}` });
   for (const item of got as readonly T[]) check(item);
 }
 

@@ -3,6 +3,7 @@
 import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import { adaptive, type DerivativeResult } from "./adaptive";
 import {
+  noValue,
   notFinite,
   type NumberFunction,
   requireFinite,
@@ -15,6 +16,7 @@ import {
 import { complexValue, realPart } from "./complexStep";
 import { difference, orders, quotient, type Rule } from "./differences";
 import type { FloatName } from "./floatTypes";
+import { isSeveral } from "./points";
 import { type Domain, Samples } from "./samples";
 import { bestStep } from "./steps";
 
@@ -57,7 +59,8 @@ export interface Task {
 /** Checks the arguments of a derivative; `fn` is named in errors. */
 export function requireTask(fn: string, f: NumberFunction, x: number, options: DerivativeOptions): Task {
   requireFunction(fn, f);
-  requireFinite(fn, "x", x);
+  const several = isSeveral(x) ? "For several variables there is numericalGradient." : undefined;
+  requireFinite(fn, "x", x, several);
   refuseUnknownOptions(fn, options, derivativeOptions);
   const { method = "adaptive", h, order = 1, dtype, domain } = options;
   requireDomain(fn, x, domain);
@@ -75,7 +78,8 @@ export function requireTask(fn: string, f: NumberFunction, x: number, options: D
 
 function requireDomain(fn: string, x: number, domain: unknown): void {
   if (domain === undefined) return;
-  const isInterval = Array.isArray(domain) && domain.length === 2 && domain[0] < domain[1];
+  const isNumbers = Array.isArray(domain) && domain.every((limit) => typeof limit === "number");
+  const isInterval = isNumbers && domain.length === 2 && domain[0] < domain[1];
   const argument = "options.domain";
   if (!isInterval) throw wrongType({ fn, argument, got: domain, wanted: "two limits such as [0, Infinity]" });
   const [low, high] = domain as [number, number];
@@ -116,7 +120,6 @@ const outside = `Where x is near the end of the domain, take a smaller h, the ru
 
 function finiteSample(fn: string, samples: Samples, t: number): number {
   const value = samples.at(t);
-  if (!Number.isFinite(value))
-    throw notFinite(fn, `f(${t}) = ${value}`, t === samples.x ? undefined : outside);
+  if (!Number.isFinite(value)) throw notFinite(fn, `f(${t}) = ${value}`, t === samples.x ? noValue : outside);
   return value;
 }

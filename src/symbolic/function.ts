@@ -155,7 +155,7 @@ function requireVariable(fn: string, parameters: readonly Parameter[], name: unk
   const names = variables.map((v) => `"${nameOf(v)}"`);
   const wanted =
     names.length === 0 ? "left out, since the function has no variable" : `one of ${names.join(", ")}`;
-  const hint = name === undefined ? "For the derivatives by all variables there is gradient()." : undefined;
+  const hint = name === undefined ? wayOut(fn, names[0]) : undefined;
   throw (name === undefined || typeof name === "string" ? wrongValue : wrongType)({
     fn,
     argument: "variable",
@@ -163,6 +163,11 @@ function requireVariable(fn: string, parameters: readonly Parameter[], name: unk
     wanted,
     hint,
   });
+}
+
+function wayOut(fn: string, first: string): string {
+  if (fn === "derivative") return "For the derivatives by all variables there is gradient().";
+  return fn === "taylor" ? `Write taylor(at, order, ${first}).` : `Write ${fn}(${first}).`;
 }
 
 function requireVariables(fn: string, parameters: readonly Parameter[], names: unknown): Variable[] {

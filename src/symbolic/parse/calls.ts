@@ -1,8 +1,11 @@
 // Calls in an expression: the function's name, the number of its arguments, and names that stand for operators.
 
 import { isInteger, sign } from "../algebra/rational";
-import { functionNamed, functions } from "../rules";
+import { type FunctionName, functionNamed, functions } from "../rules";
 import { add, call, div, type Expr, mul, neg, pow, sub } from "../tree";
+
+/** What an error about an unknown function proposes. */
+export const knownFunctions = "Known are sin, cos, exp, log, sqrt, abs, min, max, pow and the like";
 
 /** Operators that can be called by name, as in `pow(x, 3)` or `x.pow(3)`. */
 const operators: Readonly<Record<string, (a: Expr, b: Expr) => Expr>> = {
@@ -32,9 +35,14 @@ export function makeCall(name: string, args: readonly Expr[], refuse: (problem: 
   if (fn === "nthRoot" && args.length === 2) return nthRoot(args[0], args[1], refuse);
   const [least, most] = functions[fn].args;
   if (args.length >= least && args.length <= most) return call(fn, ...args);
-  return refuse(
-    `${name} takes ${least === 1 ? "one argument" : `${least} arguments`}, but got ${args.length}`,
-  );
+  return refuse(`${name} takes ${countOf(fn)}, but got ${args.length}`);
+}
+
+function countOf(fn: FunctionName): string {
+  if (fn === "log") return "one argument, or two: the second is the base";
+  if (fn === "min" || fn === "max") return "at least one argument";
+  const [least] = functions[fn].args;
+  return least === 1 ? "one argument" : `${least} arguments`;
 }
 
 function nthRoot(of: Expr, degree: Expr, refuse: (problem: string) => never): Expr {

@@ -21,7 +21,7 @@ import {
   unit,
   type Variable,
 } from "../tree";
-import { isCallable, makeCall } from "./calls";
+import { isCallable, knownFunctions, makeCall } from "./calls";
 
 /** What the reading of a function's body depends on. */
 export interface Context {
@@ -82,8 +82,9 @@ const refusals: Readonly<Record<string, string>> = {
   ChainExpression: "?. cannot be part of an expression",
 };
 
-function refuse(node: Node, { fail }: Context): never {
-  return fail(node, refusals[node.type] ?? "this cannot be part of an expression");
+function refuse(node: Node, { fail, text }: Context): never {
+  const [start] = text.slice(node.start, node.end).split(/[\s(]/);
+  return fail(node, refusals[node.type] ?? `${start} cannot be part of an expression`);
 }
 
 function unaryOf(node: Acorn.UnaryExpression, context: Context): Expr {
@@ -124,17 +125,17 @@ function testOf(node: Acorn.Expression, context: Context): Test {
 function callOf(node: Acorn.CallExpression, context: Context): Expr {
   const { fail } = context;
   if (node.optional) return fail(node, "?. cannot be part of an expression");
-  const args = node.arguments.map((argument) => treeOf(argument, context));
+  const args = (): Expr[] => node.arguments.map((argument) => treeOf(argument, context));
   const callee = detached(node.callee);
   const name = calledName(callee);
   const wrong = (problem: string): never => fail(node, problem);
-  if (name !== undefined && isCallable(name)) return makeCall(name, args, wrong);
+  if (name !== undefined && isCallable(name)) return makeCall(name, args(), wrong);
   const method = callee.type === "MemberExpression" && name === undefined ? memberName(callee) : undefined;
   if (method !== undefined && isCallable(method)) {
-    return makeCall(method, [treeOf((callee as Acorn.MemberExpression).object, context), ...args], wrong);
+    return makeCall(method, [treeOf((callee as Acorn.MemberExpression).object, context), ...args()], wrong);
   }
   const called = context.text.slice(callee.start, callee.end);
-  const known = "Known are sin, cos, exp, log, sqrt, abs, min, max, pow and the like, of Math or of nablab.";
+  const known = `${knownFunctions}, of Math or of nablab.`;
   return fail(node, `${name === undefined ? called : name} is not a function that is known here`, known);
 }
 

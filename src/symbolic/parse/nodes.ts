@@ -2,7 +2,7 @@
 
 import { fromDecimal } from "../algebra/rational";
 import { add, cases, type Comparison, div, type Expr, mul, neg, num, pow, sub, type Test, type Variable } from "../tree"; // prettier-ignore
-import { isCallable, makeCall } from "./calls";
+import { isCallable, knownFunctions, makeCall } from "./calls";
 import { constantNamed, isVariableName, type Scope, valueIn } from "./names";
 import type { Places } from "./places";
 import { wrongExpression } from "./problem";
@@ -247,13 +247,10 @@ function called({ fn, args }: Of<"FunctionNode">, reading: Reading): Expr {
   }
   const { name } = fn;
   const { at } = reading.places.take({ name });
-  if (!isCallable(name))
-    return fail(
-      reading,
-      at,
-      `${name} is not a function that is known`,
-      `A product is written ${name} * (…).`,
-    );
+  if (!isCallable(name)) {
+    const hint = isVariableName(name) ? `A product is written ${name} * (…).` : `${knownFunctions}.`;
+    return fail(reading, at, `${name} is not a function that is known`, hint);
+  }
   const values = args.map((arg) => convert(arg, reading));
   return makeCall(name, values, (problem) => fail(reading, at, problem));
 }

@@ -41,7 +41,12 @@ function translated(text: string, { message, char }: SyntaxError & { char?: numb
   const problem = message.replace(/ \(char \d+\)$/, "");
   const [, ours] = sentences.find(([theirs]) => theirs.test(problem)) ?? [];
   const sentence = ours?.(text, at) ?? problem[0].toLowerCase() + problem.slice(1);
-  return wrongExpression(text, at, sentence, foreign[characterAt(text, at)]);
+  return wrongExpression(text, at, sentence, foreignArrow(text, at) ?? foreign[characterAt(text, at)]);
+}
+
+/** `x => x ** 2` in quotes. */
+function foreignArrow(text: string, at: number): string | undefined {
+  return text.slice(at - 1, at + 1) === "=>" ? "A function is given without quotes." : undefined;
 }
 
 type Sentence = (text: string, at: number) => string;
