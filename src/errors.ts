@@ -27,7 +27,7 @@ export function asIs(text: string): AsIs {
 
 /** The sentence: `tangentLine: x0 must be a finite number, but got "x". Give the point of contact, for instance 1.` */
 export function refusal({ fn, argument, got, wanted, hint }: Refusal): string {
-  const sentence = `${fn}: ${argument} must be ${wanted}, but got ${show(got)}.`;
+  const sentence = `${fn}: ${argument} must be ${wanted}, but got ${shown(got)}.`;
   return hint === undefined ? sentence : `${sentence} ${hint}`;
 }
 
@@ -76,7 +76,8 @@ function didYouMean(name: string, known: readonly string[]): string | undefined 
   return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 
-function show(value: unknown): string {
+/** A value as an error shows it: by Node's inspector, shortened. */
+export function shown(value: unknown): string {
   if (value instanceof AsIs) return value.text;
   if (typeof value === "function") return `the function ${value.name || "(anonymous)"}`;
   const text = inspect(value, { depth: 2, maxArrayLength: 6, maxStringLength: 60, breakLength: Infinity });

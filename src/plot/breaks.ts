@@ -26,7 +26,7 @@ const smallStep = 0.02;
 const mostSearches = 2000;
 
 /** The poles and jumps of `f` between the points where it was evaluated. */
-export function findBreaks(f: RealFunction, xs: ArrayLike<number>, ys: readonly number[]): Break[] {
+export function findBreaks(f: RealFunction, xs: ArrayLike<number>, ys: ArrayLike<number>): Break[] {
   const [low, high] = extent(ys) ?? [0, 0];
   const found: Break[] = [];
   for (let i = 0, searches = 0; i + 1 < ys.length && searches < mostSearches; i++) {
@@ -85,7 +85,7 @@ function isCalmBeside(f: RealFunction, start: Bracket, jump: Bracket): boolean {
 function evenPoles(
   f: RealFunction,
   xs: ArrayLike<number>,
-  ys: readonly number[],
+  ys: ArrayLike<number>,
   known: readonly Break[],
 ): Break[] {
   const size = (x: number): number => Math.abs(f(x));
@@ -104,7 +104,7 @@ function evenPoles(
 }
 
 /** A point that towers over those two steps away, as even the flattest pole does, 1/√|x|. */
-function isPeak(ys: readonly number[], i: number): boolean {
+function isPeak(ys: ArrayLike<number>, i: number): boolean {
   const here = Math.abs(ys[i]);
   const towersOver = (y: number, times: number): boolean => here >= times * Math.abs(y);
   if (!towersOver(ys[i - 1], 1) || !towersOver(ys[i + 1], 1) || here === Infinity || here === 0) return false;

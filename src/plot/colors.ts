@@ -68,6 +68,14 @@ const cssNames: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
+/** Whether CSS knows the colour, by its name, as #rrggbb or as rgb(…). */
+export function isColor(text: unknown): boolean {
+  if (typeof text !== "string") return false;
+  return (
+    cssNames.has(text.toLowerCase()) || /^#[0-9a-f]{3,8}$/i.test(text) || /^(rgb|hsl)a?\(.*\)$/.test(text)
+  );
+}
+
 /** A colour that is written out, as a format string may be as a whole: `#rgb`, `#rrggbb`, `tab:blue` or a name of CSS. */
 export function namedColor(text: string): string | undefined {
   if (/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(text) || cssNames.has(text)) return text;

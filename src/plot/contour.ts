@@ -13,6 +13,7 @@ import {
   type Window,
 } from "./plane";
 import { planeFigure } from "./planeFigure";
+import { readFlag } from "./readers";
 import type { Trace } from "./spec";
 
 /** What `contour` takes. */
@@ -45,6 +46,7 @@ export function contour(f: PlaneFunction, xlim: Limits, ylim: Limits, options: C
   const fn = "contour";
   const window = readWindow(fn, xlim, ylim);
   const checked = readPlaneOptions(fn, options, window, [...heightOptionNames, "labels"]);
+  readFlag(fn, "options.labels", options.labels, true);
   const { trace, ...words } = contourTrace(fn, f, window, options);
   return planeFigure([trace], checked, { ...words, layout: equalAxes(isEqual(options, window)) });
 }

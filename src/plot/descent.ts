@@ -4,9 +4,9 @@ import { asIs, refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import { contourTrace } from "./contour";
 import type { Figure } from "./figure";
 import { heightOptionNames, type HeightOptions } from "./heights";
-import { extent, hasToList, type RealFunction } from "./numbers";
+import { drawable, extent, hasToList, isList, type RealFunction } from "./numbers";
 import { merged } from "./layout";
-import type { Limits } from "./options";
+import { type Limits, readOptions } from "./options";
 import {
   equalAxes,
   isEqual,
@@ -20,9 +20,9 @@ import {
   toScalar,
 } from "./plane";
 import { planeFigure } from "./planeFigure";
-import { plot } from "./plot";
+import { draw } from "./plot";
 import { type Points, reduced } from "./reduce";
-import { guarded } from "./sample";
+import { grid, guarded, sample } from "./sample";
 import type { Trace } from "./spec";
 
 /** What `descent` takes. */
@@ -33,7 +33,7 @@ export interface DescentOptions extends PlaneOptions, HeightOptions {
 }
 
 /** The points of a path: pairs of numbers in an array, or the rows of a matrix; numbers alone where the function has one variable. */
-export type DescentPath = readonly number[] | readonly PlaneVector[] | { tolist(): unknown };
+export type DescentPath = ArrayLike<number> | readonly PlaneVector[] | { tolist(): unknown };
 
 type Point = [x: number, y: number];
 
@@ -71,6 +71,7 @@ const pathColor = "#d55e00";
  * ```
  */
 export function descent(f: PlaneFunction, path: DescentPath, options: DescentOptions = {}): Figure {
+  refuseUnknownOptions("descent", options, [...planeOptionNames, ...heightOptionNames, "xlim", "ylim"]);
   const points = readPath(path);
   return typeof points[0] === "number"
     ? onCurve(f as RealFunction, points as number[], options)
@@ -80,38 +81,46 @@ export function descent(f: PlaneFunction, path: DescentPath, options: DescentOpt
 /** Numbers or pairs, as the first one is. */
 function readPath(path: unknown): number[] | Point[] {
   const list: unknown = hasToList(path) ? path.tolist() : path;
-  if (!Array.isArray(list) || list.length === 0) throw notAPath("path", path);
+  if (!isList(list) || list.length === 0) throw notAPath("path", path);
   const isLine = toScalar(list[0]) !== undefined;
-  return list.map((item: unknown, k) => {
+  return Array.from(list, (item, k) => {
     const point = isLine ? toScalar(item) : toPair(item);
-    if (point === undefined) throw notAPath(`path[${k}]`, item);
-    if ([point].flat().every(Number.isFinite)) return point;
-    throw wrongValue({
-      fn: "descent",
-      argument: `path[${k}]`,
-      got: asIs(`(${[point].flat().join(", ")})`),
-      wanted: "finite",
-      hint: "A descent with too large a step runs away: draw its first steps only, or make the step smaller.",
-    });
+    if (point === undefined) throw notAPath(`path[${k}]`, item, isLine);
+    if (!isDrawable(point)) throw runaway(`path[${k}]`, point);
+    return point;
   }) as number[] | Point[];
 }
 
-function notAPath(argument: string, got: unknown): TypeError {
+function isDrawable(point: number | Point): boolean {
+  if (typeof point === "number") return !Number.isNaN(drawable(point));
+  return isDrawable(point[0]) && isDrawable(point[1]);
+}
+
+function runaway(argument: string, point: number | Point): RangeError {
+  return wrongValue({
+    fn: "descent",
+    argument,
+    got: typeof point === "number" ? point : asIs(`(${point.join(", ")})`),
+    wanted: "finite",
+    hint: "A descent with too large a step runs away: draw its first steps only, or make the step smaller.",
+  });
+}
+
+function notAPath(argument: string, got: unknown, isLine = false): TypeError {
+  const point = isLine ? "a number" : "a pair of numbers";
   const wanted =
-    argument === "path"
-      ? "an array of at least one point such as [[-2, 1], [-1.6, 0.2]]"
-      : "a pair of numbers";
+    argument === "path" ? "an array of at least one point such as [[-2, 1], [-1.6, 0.2]]" : point;
   return wrongType({ fn: "descent", argument, got, wanted });
 }
 
 function onContours(f: PlaneFunction, points: readonly Point[], options: DescentOptions): Figure {
   const fn = "descent";
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  const window = readWindow(fn, options.xlim ?? around(xs), options.ylim ?? around(ys));
+  const window = readWindow(fn, options.xlim ?? around(xs), options.ylim ?? around(ys), "options.");
   const checked = readPlaneOptions(fn, options, window, [...heightOptionNames, "xlim", "ylim"]);
   const { trace, notes, remarks } = contourTrace(fn, f, window, { colorscale, ...options, labels: false });
   const path = reduced({ x: xs, y: ys }, mostSteps);
-  const fewer = path.x.length < xs.length ? [`${path.x.length} of ${xs.length} points drawn`] : [];
+  const fewer = fewerNote(path, xs.length);
   return planeFigure([trace, ...pathTraces(path, points)], checked, {
     hasLegend: true,
     notes: [...notes, ...fewer],
@@ -128,19 +137,37 @@ function around(numbers: readonly number[]): Limits {
 }
 
 function onCurve(f: RealFunction, xs: readonly number[], options: DescentOptions): Figure {
-  refuseUnknownOptions("descent", options, [...planeOptionNames, "xlim", "ylim"]);
-  const { xlim = around(xs), traces = [], aspect, layout = {}, ...axes } = options;
-  const curve = guarded("descent", "f", (x) => toScalar(f(x)) as number);
-  const points = xs.map((x): Point => [x, curve(x)]);
-  const steps = pathTraces(reduced({ x: xs, y: points.map(([, y]) => y) }, mostSteps), points);
-  return plot(curve, {
-    xlabel: "x",
-    ylabel: "f(x)",
-    ...axes,
-    xlim,
-    traces: [...steps, ...traces],
-    layout: merged(equalAxes(aspect === "equal"), layout),
+  const fn = "descent";
+  const names = [...planeOptionNames, "xlim", "ylim"];
+  refuseUnknownOptions(fn, options, names);
+  const { xlim = around(xs), aspect, ...axes } = options;
+  const checked = readOptions(fn, { xlabel: "x", ylabel: "f(x)", ...axes, xlim }, names);
+  const curve = guarded(fn, "f", typeof f === "function" ? (x) => numberIn(f(x)) : f);
+  const points = xs.map((x): Point => {
+    const y = curve(x);
+    if (!isDrawable(y)) throw runaway(`f(${x})`, y);
+    return [x, y];
   });
+  const path = reduced({ x: xs, y: points.map(([, y]) => y) }, mostSteps);
+  return draw(
+    fn,
+    [sample(curve, grid(xlim, "linear"))],
+    {
+      ...checked,
+      traces: [...pathTraces(path, points), ...checked.traces],
+      layout: merged(equalAxes(aspect === "equal"), checked.layout),
+    },
+    fewerNote(path, xs.length),
+  );
+}
+
+function fewerNote({ x }: Points, all: number): string[] {
+  return x.length < all ? [`${x.length} of ${all} points drawn`] : [];
+}
+
+/** A tensor of one element is as good as its number. */
+function numberIn(value: unknown): unknown {
+  return toScalar(value) ?? value;
 }
 
 /** The path with a mark at each step, its start and its end, in this order so that the two lie on top. */

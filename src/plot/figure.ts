@@ -7,6 +7,7 @@ import { type Displayable, jupyterDisplay } from "../display/bundle";
 import { currentHost, type DisplayHost, type MimeBundle } from "../display/host";
 import { describe } from "./describe";
 import { toJsonValue } from "./json";
+import { readFlag, readObject } from "./readers";
 import { pictureNow, pictureOf, prepareSoon } from "./static/picture";
 import type { Config, FigureSpec, Layout, Trace } from "./spec";
 
@@ -158,7 +159,7 @@ export interface ShowOptions {
 export function figure(spec: FigureSpec, options: ShowOptions = {}): Figure {
   refuseUnknownOptions("figure", options, ["show"]);
   const made = new Figure(readSpec("figure", spec));
-  return options.show === false ? made : made.show();
+  return readFlag("figure", "options.show", options.show, true) ? made.show() : made;
 }
 
 function readSpec(fn: string, spec: FigureSpec): FigureSpec {
@@ -172,5 +173,7 @@ function readSpec(fn: string, spec: FigureSpec): FigureSpec {
       hint: `For instance { data: [{ type: "scatter", x: [0, 1], y: [0, 1] }] }.`,
     });
   }
+  if (spec.layout !== undefined) readObject(fn, "layout", spec.layout);
+  if (spec.config !== undefined) readObject(fn, "config", spec.config);
   return spec;
 }

@@ -1,8 +1,10 @@
 // The heights of a function over a part of the plane: on a grid, with levels, perhaps as logarithms.
 
-import { wrongType, wrongValue } from "../errors";
+import { wrongValue } from "../errors";
+import { isColor } from "./colors";
 import { type Levels, levelsOf, logarithms } from "./levels";
 import { extent } from "./numbers";
+import { readText } from "./readers";
 import { type PlaneFunction, readCount, scalarFunction, steps, valuesOn, type Window } from "./plane";
 
 /** How the height of a function is drawn. */
@@ -43,7 +45,7 @@ export function heightsOf(
 ): Heights {
   const { points, levels, isLog, zlabel } = readHeightOptions(fn, options);
   const [x, y] = [steps(xlim, points), steps(ylim, points)];
-  const values = valuesOn(fn, scalarFunction(fn, f), x, y);
+  const values = withoutNoise(valuesOn(fn, scalarFunction(fn, f), x, y));
   const { z, left } = isLog ? logarithms(fn, values) : { z: values, left: 0 };
   const remarks =
     left > 0 ? [`${left} value${left === 1 ? " that is" : "s that are"} not positive left out`] : [];
@@ -52,19 +54,45 @@ export function heightsOf(
   return { x, y, z, levels: levelsOf(z, levels), isLog, notes, remarks };
 }
 
+/** A function that differs in its last digits only is drawn as constant. */
+function withoutNoise(z: number[][]): number[][] {
+  const [low, high] = extent(z.flat())!;
+  if (high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high))) return z;
+  return z.map((row) => row.map((v) => (Number.isNaN(v) ? v : low)));
+}
+
 function readHeightOptions(
   fn: string,
-  { points = 61, levels = 12, zscale = "linear", zlabel = "f" }: HeightOptions,
+  { points = 61, levels = 12, zscale = "linear", zlabel = "f", colorscale }: HeightOptions,
 ): { points: number; levels: number; isLog: boolean; zlabel: string } {
   readCount(fn, "options.points", points, [2, 200]);
   readCount(fn, "options.levels", levels, [1, 100]);
   if (zscale !== "linear" && zscale !== "log") {
     throw wrongValue({ fn, argument: "options.zscale", got: zscale, wanted: `"linear" or "log"` });
   }
-  if (typeof zlabel !== "string") {
-    throw wrongType({ fn, argument: "options.zlabel", got: zlabel, wanted: "a string" });
-  }
+  readText(fn, "options.zlabel", zlabel);
+  requireColorscale(fn, colorscale);
   return { points, levels, isLog: zscale === "log", zlabel };
+}
+
+/** Plotly's own scales. */
+const colorscales = [
+  ...["Blackbody", "Bluered", "Blues", "Cividis", "Earth", "Electric", "Greens", "Greys", "Hot", "Jet"],
+  ...["Picnic", "Portland", "Rainbow", "RdBu", "Reds", "Viridis", "YlGnBu", "YlOrRd"],
+];
+
+/** Of a name that it does not know plotly would say nothing, and take another scale. */
+function requireColorscale(fn: string, scale: unknown): void {
+  if (scale === undefined || colorscales.includes(scale as string)) return;
+  const isStop = (stop: unknown): boolean =>
+    Array.isArray(stop) && stop.length === 2 && typeof stop[0] === "number" && isColor(stop[1]);
+  if (Array.isArray(scale) && scale.length >= 2 && scale.every(isStop)) return;
+  throw wrongValue({
+    fn,
+    argument: "options.colorscale",
+    got: scale,
+    wanted: `one of ${colorscales.join(", ")}, or stops such as [[0, "white"], [1, "#0072b2"]]`,
+  });
 }
 
 /** The scale of the colours beside the picture; logarithms are written as the powers of ten that they stand for. */

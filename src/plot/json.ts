@@ -1,6 +1,6 @@
 // Figures as JSON: numbers short enough for a notebook, what JSON cannot say (NaN, infinities) as gaps.
 
-import { extent } from "./numbers";
+import { drawable, extent } from "./numbers";
 
 const digits = 6;
 
@@ -10,8 +10,10 @@ const digits = 6;
  */
 export function toJsonValue(value: unknown): unknown {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value === "bigint") return Number(value);
   if (typeof value !== "object" || value === null) return value;
   if (isNumbers(value)) return rounded(value);
+  if (isBig(value)) return rounded(Array.from(value, Number));
   if (Array.isArray(value)) return value.map((item) => toJsonValue(item) ?? null);
   return objectToJson(value);
 }
@@ -31,7 +33,7 @@ function isNumbers(value: object): value is ArrayLike<number> {
   return ArrayBuffer.isView(value) && !(value instanceof DataView) && !isBig(value);
 }
 
-function isBig(value: ArrayBufferView): boolean {
+function isBig(value: object): value is BigInt64Array | BigUint64Array {
   return value instanceof BigInt64Array || value instanceof BigUint64Array;
 }
 
@@ -41,7 +43,10 @@ function isBig(value: ArrayBufferView): boolean {
  */
 export function rounded(numbers: ArrayLike<number>): (number | null)[] {
   const precision = digits + extraDigits(numbers);
-  return Array.from(numbers, (v) => (Number.isFinite(v) ? Number(v.toPrecision(precision)) : null));
+  return Array.from(numbers, (v) => {
+    const shown = Number.isFinite(v) ? drawable(v) : NaN;
+    return Number.isNaN(shown) ? null : Number(shown.toPrecision(precision));
+  });
 }
 
 function extraDigits(numbers: ArrayLike<number>): number {

@@ -13,7 +13,8 @@ export interface Levels {
 /** About `count` levels at round numbers, over all of the values. */
 export function levelsOf(values: readonly (readonly number[])[], count: number): Levels {
   const [low, high] = extent(values.flatMap((row) => extent(row) ?? []))!;
-  if (low === high) return { start: low, end: low, size: 1 };
+  // Plotly adds a part of the step to the last level, which must be seen beside a large one.
+  if (low === high) return { start: low, end: low, size: Math.max(1, Math.abs(low) / 1000) };
   const size = roundStep((high - low) / count);
   const [first, last] = [Math.ceil(low / size), Math.floor(high / size)];
   // A step that rounding made too large still leaves one level.

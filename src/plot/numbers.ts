@@ -76,7 +76,8 @@ export function hasToList(value: unknown): value is HasToList {
   return hasList && typeof value.tolist === "function";
 }
 
-function isList(value: unknown): value is ArrayLike<unknown> {
+/** Whether the value is an array or a typed array. */
+export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
@@ -103,4 +104,13 @@ export function extent(numbers: ArrayLike<number>): [low: number, high: number] 
     if (v > high) high = v;
   }
   return low > high ? undefined : [low, high];
+}
+
+/** The largest and the smallest number, beside 0, that plotly's axes can show. */
+const [largest, smallest] = [1e300, 1e-300];
+
+/** A number as a picture can show it: NaN, a gap, where it is too large, 0 where it is too small. */
+export function drawable(v: number): number {
+  const size = Math.abs(v);
+  return size > largest ? NaN : size < smallest ? 0 : v;
 }

@@ -3,6 +3,8 @@
 import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import type { ShowOptions } from "./figure";
 import { type Format, parseFormat } from "./format";
+import { drawable } from "./numbers";
+import { readFlag, readList, readPlotly, readText } from "./readers";
 import type { Config, Layout, Trace } from "./spec";
 
 /** The limits of an axis, the smaller first. */
@@ -105,13 +107,9 @@ export function readOptions(fn: string, options: PlotOptions, known: readonly st
     legend: readLegend(fn, options.legend),
     formats: texts.map((text, k) => parseFormat(fn, `options.fmts[${k}]`, text)),
     figsize: readSize(fn, options.figsize ?? [6, 4]),
-    grid: options.grid !== false,
-    layout: readObject(fn, "options.layout", options.layout ?? {}),
-    traces: readList(fn, "options.traces", options.traces ?? []).map((trace, k) =>
-      readObject(fn, `options.traces[${k}]`, trace),
-    ),
-    config: readObject(fn, "options.config", options.config ?? {}),
-    show: options.show !== false,
+    grid: readFlag(fn, "options.grid", options.grid, true),
+    ...readPlotly(fn, options),
+    show: readFlag(fn, "options.show", options.show, true),
   };
 }
 
@@ -130,15 +128,19 @@ export function readLimits(
   if (limits[0] >= limits[1]) {
     throw wrongValue({ fn, argument, got, wanted: "two limits, the smaller one first" });
   }
+  if (!isRoomy(limits)) {
+    throw wrongValue({ fn, argument, got, wanted: "two limits between which an axis can be divided" });
+  }
   if (scale === "log" && limits[0] <= 0) {
     throw wrongValue({ fn, argument, got, wanted: "two positive limits on a log axis" });
   }
   return limits;
 }
 
-function readText(fn: string, argument: string, text: unknown): string | undefined {
-  if (text === undefined || typeof text === "string") return text;
-  throw wrongType({ fn, argument, got: text, wanted: "a string" });
+/** Not beyond what can be drawn, nor so close together that no digits are left between them. */
+function isRoomy([low, high]: Limits): boolean {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  return size === drawable(size) && high - low > 1e-12 * size;
 }
 
 function readScale(fn: string, argument: string, scale: unknown): Scale {
@@ -148,20 +150,9 @@ function readScale(fn: string, argument: string, scale: unknown): Scale {
 
 function readLegend(fn: string, legend: unknown = []): readonly string[] {
   if (typeof legend === "string") return [legend];
-  return readList(fn, "options.legend", legend).map((name, k) => {
+  return readList(fn, "options.legend", legend, "a name or an array of names").map((name, k) => {
     return readText(fn, `options.legend[${k}]`, name ?? null) as string;
   });
-}
-
-function readList(fn: string, argument: string, list: unknown): readonly unknown[] {
-  if (Array.isArray(list)) return list;
-  throw wrongType({ fn, argument, got: list, wanted: "an array" });
-}
-
-function readObject(fn: string, argument: string, value: unknown): Record<string, unknown> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  throw wrongType({ fn, argument, got: value, wanted: "an object as plotly takes it" });
 }
 
 /** In inches; a size in pixels is the usual mistake. */

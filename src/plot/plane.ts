@@ -1,7 +1,8 @@
 // Functions of the plane: how they are called, evaluated on a grid, and what their pictures have in common.
 
 import { asIs, refuseUnknownOptions, wrongType, wrongValue } from "../errors";
-import { hasToList } from "./numbers";
+import { returned, threw } from "./misbehaving";
+import { drawable, hasToList } from "./numbers";
 import { type AxesOptions, type CheckedOptions, type Limits, readLimits, readOptions } from "./options";
 
 /**
@@ -51,9 +52,15 @@ export interface Window {
   ylim: Limits;
 }
 
-/** Both limits, which must be there. */
-export function readWindow(fn: string, xlim: Limits | undefined, ylim: Limits | undefined): Window {
-  const required = (argument: string, limits: Limits | undefined): Limits => {
+/** Both limits, which must be there; `where` they are given, such as `options.`. */
+export function readWindow(
+  fn: string,
+  xlim: Limits | undefined,
+  ylim: Limits | undefined,
+  where = "",
+): Window {
+  const required = (name: string, limits: Limits | undefined): Limits => {
+    const argument = where + name;
     const read = readLimits(fn, argument, limits);
     if (read !== undefined) return read;
     throw wrongType({ fn, argument, got: limits, wanted: "two finite numbers such as [-2, 2]" });
@@ -121,25 +128,21 @@ export function callable<T>(
   }
   const takesPoint = f.length === 1;
   return (x, y) => {
+    const call = { fn, argument, at: `(${x}, ${y})` };
     let result: unknown;
     try {
       result = takesPoint ? f([x, y] as unknown as FirstCoordinate, y) : f(x as FirstCoordinate, y);
     } catch (cause) {
-      throw Object.assign(threw(fn, argument, [x, y], cause), { cause });
+      throw threw(call, "a function that can be evaluated everywhere between the limits", cause);
     }
     const value = read(result);
     if (value !== undefined) return value;
-    throw wrongType({
-      fn,
-      argument,
-      got: asIs(`one with the value ${brief(result)} at (${x}, ${y})`),
-      wanted,
-      hint: takesPoint
-        ? "A function of one parameter is given the point [x, y]; write (x, y) => … to be given two numbers."
-        : undefined,
-    });
+    throw returned(call, wanted, result, takesPoint ? pointHint : undefined);
   };
 }
+
+const pointHint =
+  "A function of one parameter is given the point [x, y]; write (x, y) => … to be given two numbers.";
 
 /** A function whose values are numbers. */
 export function scalarFunction(fn: string, f: PlaneFunction): (x: number, y: number) => number {
@@ -159,45 +162,32 @@ export function toPair(value: unknown): [number, number] | undefined {
   const list: unknown = hasToList(value) ? value.tolist() : value;
   if (typeof list !== "object" || list === null || (list as { length?: unknown }).length !== 2)
     return undefined;
-  const pair = Array.from(list as ArrayLike<unknown>, toScalar);
-  return pair.includes(undefined) ? undefined : (pair as [number, number]);
+  const [u, v] = [0, 1].map((i) => toScalar((list as ArrayLike<unknown>)[i]));
+  return u === undefined || v === undefined ? undefined : [u, v];
 }
 
-/** The values on a grid, row by row from below, NaN where they are not finite. At least one must be finite. */
+/** The values on a grid, row by row from below, NaN where they cannot be drawn. Some facet must have four that can. */
 export function valuesOn(
   fn: string,
   f: (x: number, y: number) => number,
   xs: readonly number[],
   ys: readonly number[],
 ): number[][] {
-  const z = ys
-    .map((y) => xs.map((x) => f(x, y)))
-    .map((row) => row.map((v) => (Number.isFinite(v) ? v : NaN)));
-  if (z.some((row) => row.some(Number.isFinite))) return z;
+  const z = ys.map((y) => xs.map((x) => drawable(f(x, y))));
+  if (hasFacet(z)) return z;
   throw wrongValue({
     fn,
     argument: "f",
     got: asIs(`none on a grid of ${xs.length} by ${ys.length} points`),
-    wanted: "a function with at least one finite value between the limits",
-    hint: "A function of one parameter is given the point [x, y]; write (x, y) => … to be given two numbers.",
+    wanted: "a function with finite values at neighbouring points between the limits",
+    hint: pointHint,
   });
 }
 
-function threw(fn: string, argument: string, [x, y]: [number, number], cause: unknown): RangeError {
-  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  return wrongValue({
-    fn,
-    argument,
-    got: asIs(`one that threw at (${x}, ${y}) (${reason})`),
-    wanted: "a function that can be evaluated everywhere between the limits",
-    hint: "Return NaN where it is not defined, and the picture has a hole there; or choose other limits.",
-  });
-}
-
-function brief(value: unknown): string {
-  if (typeof value !== "object" || value === null)
-    return typeof value === "string" ? `"${value}"` : String(value);
-  return Array.isArray(value) ? `an array of ${value.length}` : `an ${value.constructor?.name ?? "object"}`;
+/** Whether there are four numbers around some facet of the grid: single ones cannot be seen. */
+export function hasFacet(z: readonly (readonly number[])[]): boolean {
+  const isEdge = (row: readonly number[], j: number): boolean => !Number.isNaN(row[j - 1] + row[j]);
+  return z.some((row, i) => i > 0 && row.some((_, j) => j > 0 && isEdge(row, j) && isEdge(z[i - 1], j)));
 }
 
 /** A whole number of something, such as the points along an axis. */

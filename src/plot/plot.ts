@@ -4,7 +4,14 @@ import { asIs, wrongType, wrongValue } from "../errors";
 import { defaultConfig, Figure } from "./figure";
 import { layoutOf, union } from "./layout";
 import { type Curve, extent, type Numbers, readCurves, type RealFunction } from "./numbers";
-import { type CheckedOptions, type Limits, plotOptionNames, type PlotOptions, readOptions } from "./options";
+import {
+  type CheckedOptions,
+  type Limits,
+  plotOptionNames,
+  type PlotOptions,
+  readOptions,
+  type Scale,
+} from "./options";
 import { budget } from "./reduce";
 import { grid, guarded, sample, type Sampled } from "./sample";
 import { toTraces } from "./traces";
@@ -50,7 +57,7 @@ export function plot(
 ): Figure;
 export function plot(X: unknown, second?: unknown, third?: unknown): Figure {
   const secondIsOptions = third === undefined && isOptions(second);
-  const given = ((secondIsOptions ? second : third) ?? {}) as PlotOptions;
+  const given = (secondIsOptions ? second : third === undefined ? {} : third) as PlotOptions;
   const options = readOptions("plot", given, plotOptionNames);
   const curves = pair(X, secondIsOptions ? undefined : second, options);
   return draw("plot", curves, options);
@@ -133,8 +140,16 @@ function over(x: Placed, y: Placed): Sampled {
   });
 }
 
+/** More curves than anybody can tell apart. */
+const mostCurves = 500;
+
 /** The picture of the curves, shown unless the options say otherwise. */
-export function draw(fn: string, curves: readonly Sampled[], options: CheckedOptions): Figure {
+export function draw(
+  fn: string,
+  curves: readonly Sampled[],
+  options: CheckedOptions,
+  remarks: readonly string[] = [],
+): Figure {
   if (options.legend.length > curves.length) {
     throw wrongValue({
       fn,
@@ -143,13 +158,23 @@ export function draw(fn: string, curves: readonly Sampled[], options: CheckedOpt
       wanted: `at most ${curves.length} name${curves.length === 1 ? "" : "s"}, one a curve`,
     });
   }
-  const { traces, notes } = toTraces(fn, curves, options, budget(curves.length));
+  if (curves.length > mostCurves) {
+    throw wrongValue({
+      fn,
+      argument: "the number of curves",
+      got: curves.length,
+      wanted: `at most ${mostCurves}`,
+      hint: "A list of points is drawn by plot(points.map(([x]) => x), points.map(([, y]) => y)).",
+    });
+  }
+  const { traces, notes: ofTraces } = toTraces(fn, curves, options, budget(curves.length));
+  const notes = [...ofTraces, ...remarks];
   const hasLegend = options.legend.length > 0 || options.traces.some(({ name }) => name !== undefined);
   const hasPoles = curves.some(({ yRange }) => yRange !== undefined);
   const layout = layoutOf(options, {
     hasLegend,
     notes,
-    yRange: hasPoles ? visible(curves) : undefined,
+    yRange: hasPoles ? visible(curves, options.yscale) : undefined,
     extents: { x: union(curves.map(({ x }) => extent(x))), y: union(curves.map(({ y }) => extent(y))) },
   });
   const config = { ...defaultConfig, ...options.config };
@@ -158,6 +183,14 @@ export function draw(fn: string, curves: readonly Sampled[], options: CheckedOpt
 }
 
 /** What the y axis shows where a curve has poles: of each curve what is worth showing. */
-function visible(curves: readonly Sampled[]): Limits | undefined {
-  return union(curves.map(({ y, yRange }) => yRange ?? extent(y)));
+function visible(curves: readonly Sampled[], scale: Scale): Limits | undefined {
+  const ranges = curves.map(({ y, yRange = extent(y) }) => (scale === "log" ? positive(y, yRange) : yRange));
+  return union(ranges);
+}
+
+/** The part of a range that has a place on a log axis. */
+function positive(y: ArrayLike<number>, range: Limits | undefined): Limits | undefined {
+  if (range === undefined || range[0] > 0) return range;
+  const [low] = extent(Array.from(y, (v) => (v > 0 ? v : NaN))) ?? [];
+  return low === undefined || low > range[1] ? undefined : [low, range[1]];
 }

@@ -72,7 +72,7 @@ describe("plot refuses", () => {
     refuses(
       // @ts-expect-error this one returns text
       () => plot(x, (t) => `${t}`),
-      /^plot: Y must be a function that returns a number, but got .* f\(0\) = 0/,
+      /^plot: Y must be a function that returns a number, but got one with the value '0' at x = 0/,
     );
   });
 

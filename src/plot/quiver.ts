@@ -1,9 +1,9 @@
 // quiver: a field of vectors as arrows.
 
-import { asIs, wrongType, wrongValue } from "../errors";
-import { cycle } from "./colors";
+import { asIs, refuseUnknownOptions, wrongType, wrongValue } from "../errors";
+import { cycle, isColor } from "./colors";
 import type { Figure } from "./figure";
-import { extent } from "./numbers";
+import { drawable, extent } from "./numbers";
 import type { Limits } from "./options";
 import { type Arrow, arrowTraces } from "./arrows";
 import {
@@ -11,6 +11,7 @@ import {
   equalAxes,
   isEqual,
   type PlaneField,
+  planeOptionNames,
   type PlaneOptions,
   readCount,
   readPlaneOptions,
@@ -33,6 +34,8 @@ export interface QuiverOptions extends PlaneOptions {
   /** The colour of the arrows, as CSS writes it. */
   color?: string;
 }
+
+const own: readonly string[] = ["points", "scale", "color"];
 
 /** How far apart the arrows' feet are. */
 interface Spacing {
@@ -62,16 +65,14 @@ interface Spacing {
 export function quiver(field: PlaneField, xlim: Limits, ylim: Limits, options: QuiverOptions = {}): Figure {
   const fn = "quiver";
   const window = readWindow(fn, xlim, ylim);
+  refuseUnknownOptions(fn, options, [...planeOptionNames, ...own]);
   const { points = 15, color = cycle[0] } = options;
   readCount(fn, "options.points", points, [2, 50]);
+  requireColor(fn, color);
   const spacing = { x: (xlim[1] - xlim[0]) / (points - 1), y: (ylim[1] - ylim[0]) / (points - 1) };
   const { arrows, left } = arrowsOf(fn, field, window, points);
   const scale = readScale(fn, options.scale) ?? fitting(arrows, spacing);
-  const checked = readPlaneOptions(fn, options, padded(window, spacing, arrows, scale), [
-    "points",
-    "scale",
-    "color",
-  ]);
+  const checked = readPlaneOptions(fn, options, padded(window, spacing, arrows, scale), own);
   const longest = Math.max(...arrows.map(({ u, v }) => Math.hypot(u, v)));
   const remarks =
     left > 0 ? [`${left} vector${left === 1 ? " that is" : "s that are"} not finite left out`] : [];
@@ -97,7 +98,7 @@ function arrowsOf(
       return { x, y, u, v };
     }),
   );
-  const arrows = all.filter(({ u, v }) => Number.isFinite(u) && Number.isFinite(v));
+  const arrows = all.filter(({ u, v }) => !Number.isNaN(drawable(u) + drawable(v)));
   if (arrows.length > 0) return { arrows, left: all.length - arrows.length };
   throw wrongValue({
     fn,
@@ -110,6 +111,12 @@ function arrowsOf(
 function readScale(fn: string, scale: unknown): number | undefined {
   if (scale === undefined || (typeof scale === "number" && scale > 0 && scale < Infinity)) return scale;
   throw wrongType({ fn, argument: "options.scale", got: scale, wanted: "a positive number" });
+}
+
+function requireColor(fn: string, color: unknown): void {
+  if (isColor(color)) return;
+  const wanted = 'a colour as CSS writes it, such as "crimson" or "#0072b2"';
+  throw wrongType({ fn, argument: "options.color", got: color, wanted });
 }
 
 /** The scale by which no arrow is longer than the arrows' feet are apart. */

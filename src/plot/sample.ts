@@ -1,7 +1,8 @@
 // A function as points: evaluated on a grid, with gaps where it jumps or has a pole.
 
-import { asIs, wrongType, wrongValue } from "../errors";
-import { findBreaks } from "./breaks";
+import { wrongType } from "../errors";
+import { type Break, findBreaks } from "./breaks";
+import { returned, threw } from "./misbehaving";
 import { extent, type RealFunction } from "./numbers";
 import type { Points } from "./reduce";
 
@@ -27,38 +28,33 @@ export function grid([low, high]: readonly [number, number], scale: "linear" | "
 
 /** The function on the given x: a gap (NaN) where it is not finite, and one more between two x where it jumps. */
 export function sample(f: RealFunction, xs: ArrayLike<number>): Sampled {
-  const ys = Array.from(xs, f);
-  const breaks = findBreaks(f, xs, ys);
+  const ys = new Float64Array(xs.length);
+  for (let i = 0; i < ys.length; i++) ys[i] = f(xs[i]);
+  const breaks = findBreaks(f, xs, ys).sort((a, b) => a.after - b.after);
   const poles = [...breaks.filter(({ isPole }) => isPole).map(({ after }) => after + 0.5), ...infinities(ys)];
   const yRange = poles.length === 0 ? undefined : rangeBeside(poles, ys);
   return { ...withGaps(xs, ys, breaks), ...(yRange && { yRange }) };
 }
 
-function withGaps(
-  xs: ArrayLike<number>,
-  ys: number[],
-  breaks: readonly { after: number; x: number }[],
-): Points {
-  const gaps = new Map(breaks.map(({ after, x }) => [after, x]));
-  const [x, y]: [number[], number[]] = [[], []];
-  ys.forEach((value, i) => {
-    x.push(xs[i]);
-    y.push(Number.isFinite(value) ? value : NaN);
-    const gap = gaps.get(i);
-    if (gap !== undefined) {
-      x.push(gap);
-      y.push(NaN);
-    }
-  });
+function withGaps(xs: ArrayLike<number>, ys: Float64Array, breaks: readonly Break[]): Points {
+  const x = new Float64Array(ys.length + breaks.length);
+  const y = new Float64Array(x.length);
+  let [at, next] = [0, 0];
+  for (let i = 0; i < ys.length; i++) {
+    [x[at], y[at++]] = [xs[i], Number.isFinite(ys[i]) ? ys[i] : NaN];
+    for (; breaks[next]?.after === i; next++) [x[at], y[at++]] = [breaks[next].x, NaN];
+  }
   return { x, y };
 }
 
-function infinities(ys: readonly number[]): number[] {
-  return ys.flatMap((y, i) => (Math.abs(y) === Infinity ? [i] : []));
+function infinities(ys: Float64Array): number[] {
+  const found: number[] = [];
+  ys.forEach((y, i) => Math.abs(y) === Infinity && found.push(i));
+  return found;
 }
 
 /** What the function takes on away from its poles; where poles are everywhere, the middle four fifths of its values. */
-function rangeBeside(poles: readonly number[], ys: readonly number[]): [number, number] | undefined {
+function rangeBeside(poles: readonly number[], ys: Float64Array): [number, number] | undefined {
   const far = farFrom(poles, ys, besidePole * ys.length);
   const range = extent(far);
   if (range !== undefined && far.length > ys.length / 4) return range;
@@ -68,7 +64,7 @@ function rangeBeside(poles: readonly number[], ys: readonly number[]): [number, 
 }
 
 /** The values more than `near` places away from every pole. */
-function farFrom(poles: readonly number[], ys: readonly number[], near: number): number[] {
+function farFrom(poles: readonly number[], ys: Float64Array, near: number): Float64Array {
   const sorted = [...poles].sort((a, b) => a - b);
   let next = 0;
   return ys.filter((_, i) => {
@@ -78,37 +74,17 @@ function farFrom(poles: readonly number[], ys: readonly number[], near: number):
 }
 
 /** The function with its mistakes named: where it throws, or returns something that is no number. */
-export function guarded(fn: string, argument: string, f: RealFunction): RealFunction {
+export function guarded(fn: string, argument: string, f: (x: number) => unknown): RealFunction {
+  if (typeof f !== "function") throw wrongType({ fn, argument, got: f, wanted: "a function of one number" });
   return (x) => {
     let y: unknown;
     try {
       y = f(x);
     } catch (cause) {
-      throw Object.assign(threw(fn, argument, x, cause), { cause });
+      const wanted = "a function that can be evaluated on the whole of the x axis";
+      throw threw({ fn, argument, at: `x = ${x}` }, wanted, cause);
     }
     if (typeof y === "number") return y;
-    throw wrongType({
-      fn,
-      argument,
-      got: asIs(`a function with f(${x}) = ${brief(y)}`),
-      wanted: "a function that returns a number",
-    });
+    throw returned({ fn, argument, at: `x = ${x}` }, "a function that returns a number", y);
   };
-}
-
-function threw(fn: string, argument: string, x: number, cause: unknown): RangeError {
-  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  return wrongValue({
-    fn,
-    argument,
-    got: asIs(`one that threw at x = ${x} (${reason})`),
-    wanted: "a function that can be evaluated on the whole of the x axis",
-    hint: "Return NaN where it is not defined, and the picture has a gap there; or choose other limits.",
-  });
-}
-
-function brief(value: unknown): string {
-  return typeof value === "object" && value !== null
-    ? `an ${value.constructor?.name ?? "object"}`
-    : String(value);
 }

@@ -1,16 +1,19 @@
-import { refuseUnknownOptions, wrongType } from "../errors";
+import { asIs, refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import { type FloatName, floatTypes } from "../numeric/floatTypes";
 import type { StepSizeCurve, StepSizeStudy, StudiedRule } from "../numeric/stepSizeStudy";
 import { cycleColor } from "./colors";
-import { Figure } from "./figure";
-import { layoutOf } from "./layout";
+import { defaultConfig, Figure } from "./figure";
+import { layoutOf, merged } from "./layout";
 import { type PlotOptions, readOptions } from "./options";
 import type { Trace } from "./spec";
 
 /** What `plotStepSizes` takes. */
-export type StepSizesOptions = Pick<PlotOptions, "title" | "figsize" | "xlim" | "ylim" | "layout" | "show">;
+export type StepSizesOptions = Pick<
+  PlotOptions,
+  "title" | "figsize" | "xlim" | "ylim" | "layout" | "traces" | "config" | "show"
+>;
 
-const known: readonly (keyof StepSizesOptions)[] = ["title", "figsize", "xlim", "ylim", "layout", "show"];
+const known = ["title", "figsize", "xlim", "ylim", "layout", "traces", "config", "show"];
 
 /**
  * Draws a study of step sizes: the error of every rule against `h` on log-log axes, float64 with solid lines and filled points, float32
@@ -19,7 +22,8 @@ const known: readonly (keyof StepSizesOptions)[] = ["title", "figsize", "xlim", 
  * which has no place on a log axis, stands at half of the last digit of the exact value.
  *
  * @param study what `stepSizeStudy` returns
- * @throws TypeError where `study` is none, and for unknown options
+ * @param options labels and limits; any attribute of plotly can be given as `layout`, `traces` or `config`
+ * @throws TypeError where `study` is none, and for unknown options; RangeError where no error can be drawn
  * @example
  * ```ts
  * plotStepSizes(stepSizeStudy((x) => x * x * x - 1 / x, 1, 4, { rules: ["forward", "central"], dtypes: ["float64"] }))
@@ -27,15 +31,7 @@ const known: readonly (keyof StepSizesOptions)[] = ["title", "figsize", "xlim", 
  * ```
  */
 export function plotStepSizes(study: StepSizeStudy, options: StepSizesOptions = {}): Figure {
-  if (!Array.isArray((study as Partial<StepSizeStudy> | undefined)?.curves)) {
-    throw wrongType({
-      fn: "plotStepSizes",
-      argument: "study",
-      got: study,
-      wanted: "what stepSizeStudy returns",
-      hint: "plotStepSizes(stepSizeStudy(f, x, exact))",
-    });
-  }
+  requireStudy(study);
   refuseUnknownOptions("plotStepSizes", options, known);
   const axes = { xlabel: "step h", ylabel: "error", xscale: "log", yscale: "log", figsize: [7, 5] } as const;
   const xlim = limitsOf(study.curves);
@@ -50,8 +46,32 @@ export function plotStepSizes(study: StepSizeStudy, options: StepSizesOptions = 
   const shapes = zones(study.curves);
   // The stars come last, to stand above all curves.
   const traces = [...study.curves.map((curve) => line(curve, study)), ...theory(study), ...stars(study)];
-  const figure = new Figure({ data: traces, layout: { ...layout, shapes } });
+  const figure = new Figure({
+    data: [...traces, ...checked.traces],
+    layout: merged({ ...layout, shapes }, checked.layout),
+    config: { ...defaultConfig, ...checked.config },
+  });
   return checked.show ? figure.show() : figure;
+}
+
+function requireStudy(study: Partial<StepSizeStudy> | null | undefined): void {
+  const fn = "plotStepSizes";
+  const isCurve = (curve: Partial<StepSizeCurve> | null): boolean =>
+    Array.isArray(curve?.h) && Array.isArray(curve.error);
+  if (!Array.isArray(study?.curves) || study.curves.length === 0 || !study.curves.every(isCurve)) {
+    const hint = "plotStepSizes(stepSizeStudy(f, x, exact))";
+    throw wrongType({ fn, argument: "study", got: study, wanted: "what stepSizeStudy returns", hint });
+  }
+  const { curves, exact = NaN } = study;
+  const errors = curves.flatMap(({ error }) => error);
+  if (curves.some(({ error, dtype }) => error.some((e) => onLogAxis(e, dtype, exact) < Infinity))) return;
+  throw wrongValue({
+    fn,
+    argument: "the errors of the study",
+    got: asIs(`${[...new Set(errors)].slice(0, 4).join(", ")} only`),
+    wanted: "numbers with a place on a log axis, at least one",
+    hint: "Where f is a number at x and beside it, and its derivative is not 0, they are.",
+  });
 }
 
 /** All steps, with a little air. */

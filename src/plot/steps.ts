@@ -1,9 +1,11 @@
 // stepsSlider: a figure that moves without a kernel, by plotly's own slider over positions that were computed before.
 
-import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
+import { refuseUnknownOptions, shown, wrongType, wrongValue } from "../errors";
 import { captured } from "../display/capture";
 import { Figure, type ShowOptions } from "./figure";
 import { merged } from "./layout";
+import { threw } from "./misbehaving";
+import { readFlag, readText } from "./readers";
 import { simplified } from "./simplify";
 import type { Layout, Trace } from "./spec";
 
@@ -75,11 +77,17 @@ function readSteps(
   if (!Array.isArray(values) || values.length < 2 || values.length > mostSteps) {
     throw wrongValue({ fn, argument: "values", got: values, wanted: `an array of 2 to ${mostSteps} values` });
   }
-  const { start = 0, label = "", names = values.map(nameOf), show = true } = options;
+  const { start = 0, names = values.map(nameOf) } = options;
+  const label = readText(fn, "options.label", options.label) ?? "";
+  const show = readFlag(fn, "options.show", options.show, true);
   if (!Number.isInteger(start) || start < 0 || start >= values.length) {
     throw wrongValue({ fn, argument: "options.start", got: start, wanted: `from 0 to ${values.length - 1}` });
   }
-  if (!Array.isArray(names) || names.length !== values.length) {
+  if (
+    !Array.isArray(names) ||
+    names.length !== values.length ||
+    names.some((name) => typeof name !== "string")
+  ) {
     throw wrongValue({
       fn,
       argument: "options.names",
@@ -95,9 +103,20 @@ function nameOf(value: unknown): string {
 }
 
 function specOf<T>(f: (value: T) => Figure, value: T, k: number): Spec {
-  const figure: unknown = quietly(() => f(value));
+  const figure: unknown = called(() => quietly(() => f(value)), `values[${k}]`, value);
   if (figure instanceof Figure) return figure.toJSON();
   throw wrongType({ fn: "stepsSlider", argument: `f(values[${k}])`, got: figure, wanted: "a figure" });
+}
+
+/** An error of the user's function, with the position at which it came. */
+function called<T>(call: () => T, place: string, value: unknown): T {
+  try {
+    return call();
+  } catch (cause) {
+    const call = { fn: "stepsSlider", argument: "f", at: `${place} = ${shown(value)}` };
+    const wanted = "a function that can be called with every value";
+    throw threw(call, wanted, cause, "Leave out the values that it cannot take.");
+  }
 }
 
 type Flat = Map<string, unknown>;

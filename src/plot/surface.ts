@@ -5,6 +5,7 @@ import { colorbar, heightOptionNames, type HeightOptions, heightsOf } from "./he
 import type { Limits } from "./options";
 import { type PlaneFunction, type PlaneOptions, readPlaneOptions, readWindow } from "./plane";
 import { planeFigure } from "./planeFigure";
+import { readFlag } from "./readers";
 import type { Layout } from "./spec";
 
 /** What `surface` takes; the function is evaluated in 41 points along each axis where `points` is not given. */
@@ -33,7 +34,8 @@ export function surface(f: PlaneFunction, xlim: Limits, ylim: Limits, options: S
   const fn = "surface";
   const window = readWindow(fn, xlim, ylim);
   const checked = readPlaneOptions(fn, options, window, [...heightOptionNames, "contours"]);
-  const { zlabel = "f", colorscale = "Viridis", contours = true } = options;
+  const { zlabel = "f", colorscale = "Viridis" } = options;
+  const contours = readFlag(fn, "options.contours", options.contours, true);
   const { x, y, z, levels, isLog, notes, remarks } = heightsOf(fn, f, window, { points: 41, ...options });
   const lines = { show: contours, ...levels, color: "#ffffff", width: 1 };
   const trace = {

@@ -61,7 +61,7 @@ interface Contact {
 export function plotTangent(f: RealFunction, x0: number, options: TangentOptions = {}): Figure {
   const { slope, tangent, triangle, ...axes } = readTangentOptions(x0, options);
   const contact = contactOf(f, x0, slope ?? tangent?.slope);
-  const xlim = limitsAround(x0, readLimits("plotTangent", "options.xlim", axes.xlim));
+  const xlim = limitsAround(x0, readLimits("plotTangent", "options.xlim", axes.xlim), triangle);
   const line = `Tangent line (x = ${short(x0)}, slope ${short(contact.slope)})`;
   const checked = readOptions(
     "plotTangent",
@@ -127,19 +127,46 @@ function contactOf(f: RealFunction, x0: number, given: number | undefined): Cont
       wanted: "a finite number, the height of the point of contact",
     });
   }
-  return { x0, y0, slope: given ?? tangentLine(f, x0).slope };
+  return { x0, y0, slope: given ?? slopeAt(f, x0) };
 }
 
-function limitsAround(x0: number, given: Limits | undefined): Limits {
-  const reach = Math.max(1, Math.abs(x0) / 2);
+function slopeAt(f: RealFunction, x0: number): number {
+  try {
+    return tangentLine(f, x0).slope;
+  } catch (cause) {
+    if (!(cause instanceof Error) || !cause.message.startsWith("tangentLine:")) throw cause;
+    const error = wrongValue({
+      fn: "plotTangent",
+      argument: "the slope of f at x0",
+      got: asIs("differences that settle on none"),
+      wanted: "a single number",
+      hint: "A kink, a jump, a vertical tangent or noise can be the reason. A line is drawn all the same with options.slope.",
+    });
+    throw Object.assign(error, { cause });
+  }
+}
+
+function limitsAround(x0: number, given: Limits | undefined, triangle: boolean | number | undefined): Limits {
+  const run = typeof triangle === "number" ? triangle : 0;
+  const reach = Math.max(1, Math.abs(x0) / 2, 1.5 * Math.abs(run));
   const [low, high] = given ?? [x0 - reach, x0 + reach];
-  if (low <= x0 && x0 <= high) return [low, high];
-  throw wrongValue({
-    fn: "plotTangent",
-    argument: "options.xlim",
-    got: given,
-    wanted: `limits with x0 = ${x0} between them`,
-  });
+  if (x0 < low || x0 > high) {
+    throw wrongValue({
+      fn: "plotTangent",
+      argument: "options.xlim",
+      got: given,
+      wanted: `limits with x0 = ${x0} between them`,
+    });
+  }
+  if (x0 + run < low || x0 + run > high) {
+    throw wrongValue({
+      fn: "plotTangent",
+      argument: "options.triangle",
+      got: triangle,
+      wanted: `a Δx that stays between the limits ${low} and ${high}`,
+    });
+  }
+  return [low, high];
 }
 
 function lineOver(xlim: Limits, { x0, y0, slope }: Contact): { x: number[]; y: number[] } {

@@ -4,6 +4,7 @@ import { asIs, wrongValue } from "../errors";
 import { cycleColor } from "./colors";
 import type { Format } from "./format";
 import type { CheckedOptions } from "./options";
+import { drawable } from "./numbers";
 import { type Points, reduced } from "./reduce";
 import type { Trace } from "./spec";
 
@@ -61,7 +62,7 @@ function withGaps(
       kept++;
       continue;
     }
-    if (Number.isFinite(x[i]) && Number.isFinite(y[i])) left++;
+    if (isLeft(x[i], options.xscale) || isLeft(y[i], options.yscale)) left++;
     gapped[i] = NaN;
   }
   if (kept === 0) throw nothingToDraw(fn, k, y, left);
@@ -69,7 +70,12 @@ function withGaps(
 }
 
 function drawableOn(scale: "linear" | "log"): (v: number) => boolean {
-  return scale === "log" ? (v) => v > 0 && v < Infinity : Number.isFinite;
+  return scale === "log" ? (v) => drawable(v) > 0 : (v) => !Number.isNaN(drawable(v));
+}
+
+/** A number that only a linear axis has a place for. */
+function isLeft(v: number, scale: "linear" | "log"): boolean {
+  return scale === "log" && v <= 0 && v > -Infinity;
 }
 
 /** An empty picture would not say why it is empty. */

@@ -3,6 +3,7 @@
 import { refuseUnknownOptions, wrongType, wrongValue } from "../../errors";
 import { defaultConfig, Figure, type ShowOptions } from "../figure";
 import { merged } from "../layout";
+import { type PlotlyOptions, readFlag, readObject, readPlotly, readText } from "../readers";
 import type { Config, Layout, Trace } from "../spec";
 import { drawGraph } from "./draw";
 import { type Graph, readGraph, type Vertex } from "./read";
@@ -59,17 +60,28 @@ export function plotGraph(t: GraphTensor, options: GraphOptions = {}): Figure {
   const { names = {}, direction, nodes = mostNodes } = readGraphOptions(t, options);
   const graph = readGraph(t, names, nodes);
   const { data, layout } = drawGraph(graph, direction);
-  const { title, traces = [], config } = options;
+  const { title, layout: over, traces, config, show } = readShown(options);
   const titled = title === undefined ? {} : { title: { text: title, x: 0.5 }, margin: { t: 60 } };
   const figure = new Figure(
     {
       data: [...data, ...traces],
-      layout: merged(merged(layout, titled), options.layout ?? {}),
+      layout: merged(merged(layout, titled), over),
       config: { ...defaultConfig, ...config },
     },
     notesOf(graph),
   );
-  return options.show === false ? figure : figure.show();
+  return show ? figure.show() : figure;
+}
+
+/** What does not depend on the graph. */
+function readShown(options: GraphOptions): PlotlyOptions & { title?: string; show: boolean } {
+  const fn = "plotGraph";
+  const title = readText(fn, "options.title", options.title);
+  return {
+    ...readPlotly(fn, options),
+    ...(title !== undefined && { title }),
+    show: readFlag(fn, "options.show", options.show, true),
+  };
 }
 
 function readGraphOptions(t: GraphTensor, options: GraphOptions): GraphOptions {
@@ -88,6 +100,7 @@ function readGraphOptions(t: GraphTensor, options: GraphOptions): GraphOptions {
       wanted: `a whole number from 1 to ${mostNodes}`,
     });
   }
+  readObject(fn, "options.names", names, "an object of tensors by their names, such as { x, y }");
   for (const [name, tensor] of Object.entries(names)) {
     if (isTensor(tensor)) continue;
     const hint = "Name tensors, for instance { names: { x, y } }; numbers have no place in a graph.";

@@ -13,7 +13,8 @@ export function numbersText(numbers: readonly number[], most: number): string | 
 
 /** A local derivative: a number, a row, a column, a diagonal, else the size of the matrix. */
 export function jacobianText(jacobian: readonly (readonly number[])[], most: number): string {
-  const [rows, columns] = [jacobian.length, jacobian[0].length];
+  const [rows, columns] = [jacobian.length, jacobian[0]?.length ?? 0];
+  if (rows === 0) return "";
   if (rows === 1 || columns === 1) {
     const text = numbersText(jacobian.flat(), most);
     if (text !== undefined) return text;
