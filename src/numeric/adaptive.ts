@@ -26,6 +26,8 @@ const goodEnough = 1e-12;
 
 /** A fine scale whose error is at most this part of the steepness need not be the best to be believed. */
 const sure = 1e-10;
+/** The part of its size that the error of a higher derivative may have where coarse scales have not settled. */
+const small = 1e-5;
 /** The distances of the points that are looked at closely, as parts of the step; no simple fractions, as above. */
 const closeness = [0.0291796, 0.00344419];
 /** Values of a smooth function are no rougher than so many times their rounding. */
@@ -97,13 +99,29 @@ function descend(problem: Problem, first: number): Descent {
     const { best, last } = extrapolateFrom(problem, start);
     const next = nextScale(last, problem.samples);
     if (best !== undefined && !isGrid(best, found)) {
-      if (best.settled && isConfirmed(problem, best, found, next)) return { best, start, tooFine: false };
+      const settled = best.settled && isSmall(best, found, first, problem.order);
+      if (settled && isConfirmed(problem, best, found, next)) return { best, start, tooFine: false };
       found.push(best);
     }
     start = next;
   }
   const best = found.length === 0 ? undefined : { ...mostTrusted(found), settled: false };
   return { best, start: least, tooFine: found.length > 0 && found[0].explained };
+}
+
+/**
+ * Of a higher order, every function is steep on a fine scale, if only by its first derivative: next to that, even the jump of a second one
+ * is small. So the error has to be small beside the value, or beside the steepness at the step `first`.
+ */
+function isSmall(
+  { value, error }: Candidate,
+  coarser: readonly Candidate[],
+  first: number,
+  order: number,
+): boolean {
+  if (order === 1 || coarser.length === 0) return true;
+  const [{ steepness, h }] = coarser;
+  return error <= small * Math.max(Math.abs(value), steepness * (h / first) ** (order - 1));
 }
 
 /**
