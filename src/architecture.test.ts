@@ -26,7 +26,7 @@ const mayImport: Record<string, readonly string[]> = {
   notebook: ["errors", "kernel"],
   labextension: ["display"],
   cli: ["errors", "display", "kernel", "notebook", "labextension"],
-  bench: ["index", "kernel", "cli"],
+  bench: ["index", "kernel", "notebook", "cli"],
 };
 
 interface Import {

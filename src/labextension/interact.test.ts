@@ -266,24 +266,34 @@ describe("interact in JupyterLab and Notebook 7", () => {
     await notebook.screenshot("interact");
   });
 
-  it("a notebook that is not trusted shows the picture, as large as the figure", limit, async () => {
-    await notebook.save();
-    const stranger = JSON.parse(readFileSync(join(jupyter!.root, path), "utf8")) as {
-      cells: { source: string }[];
-    };
-    stranger.cells = [stranger.cells[first]];
-    stranger.cells[0].source = "// somebody else's";
-    writeFileSync(join(jupyter!.root, "fixtures", "interact-stranger.ipynb"), JSON.stringify(stranger));
-    const opened = await lab.open("fixtures/interact-stranger.ipynb");
-    const picture = new Controls(page, 0).find(".jp-OutputArea-output img");
-    await picture.waitFor();
-    const [shown, own] = await picture.evaluate(widthsOf);
-    assert.equal(shown, own / 2);
-    await peak(await picture.screenshot());
-    assert.equal(await new Controls(page, 0).find(".main-svg").count(), 0);
-    await opened.screenshot("interact-untrusted");
-    await opened.close();
-  });
+  it(
+    "a notebook that is not trusted shows the picture, as large as the figure, and draws it once it is",
+    limit,
+    async () => {
+      await notebook.save();
+      const stranger = JSON.parse(readFileSync(join(jupyter!.root, path), "utf8")) as {
+        cells: { source: string }[];
+      };
+      stranger.cells = [stranger.cells[first]];
+      stranger.cells[0].source = "// somebody else's";
+      writeFileSync(join(jupyter!.root, "fixtures", "interact-stranger.ipynb"), JSON.stringify(stranger));
+      const opened = await lab.open("fixtures/interact-stranger.ipynb");
+      const cell = new Controls(page, 0);
+      const picture = cell.find(".jp-OutputArea-output img");
+      await picture.waitFor();
+      const [shown, own] = await picture.evaluate(widthsOf);
+      assert.equal(shown, own / 2);
+      await peak(await picture.screenshot());
+      assert.equal(await cell.find(".main-svg").count(), 0);
+      await opened.screenshot("interact-untrusted");
+      const trusted = page.evaluate('jupyterapp.commands.execute("notebook:trust")');
+      await page.locator(".jp-Dialog .jp-mod-accept").click();
+      await trusted;
+      await cell.find(".main-svg").first().waitFor();
+      assert.equal(await picture.count(), 0);
+      await opened.close();
+    },
+  );
 
   it("in Notebook 7 a drag moves the curve as well", limit, async () => {
     const copy = "fixtures/interact-7.ipynb";

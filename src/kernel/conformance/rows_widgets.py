@@ -158,7 +158,7 @@ def rested(kernel, code):
     size = message["content"]["metadata"]["image/png"]
     need(size["width"] > size["height"] > 100, size)
     rest = message["header"]["date"] - moves[-1].messages[-1]["header"]["date"]
-    need(rest.total_seconds() > 0.2, rest)
+    need(rest.total_seconds() >= 0.29, rest)
 
 
 @row("widgets", "of many moves at once none is drawn beside another, and the last is drawn", SLOW)

@@ -53,10 +53,10 @@ export class Controls {
     await this.page.mouse.down();
   }
 
-  /** Moves the mouse, pressed or not, along a slider, through many places on the way. */
-  async pull(name: string, part: number): Promise<void> {
+  /** Moves the mouse, pressed or not, along a slider, by so many moves. */
+  async pull(name: string, part: number, steps: number = 12): Promise<void> {
     const { x, y, width, height } = await boxOf(this.named(name).locator(".noUi-base"));
-    await this.page.mouse.move(x + part * width, y + height / 2, { steps: 12 });
+    await this.page.mouse.move(x + part * width, y + height / 2, { steps });
   }
 
   /** The number beside a slider. */
