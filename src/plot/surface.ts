@@ -53,11 +53,14 @@ export function surface(f: PlaneFunction, xlim: Limits, ylim: Limits, options: S
   return planeFigure([trace], checked, { notes, remarks, layout });
 }
 
+/** From the front right; looking a little below the middle leaves room for the numbers at the lowest corner. */
+const camera = { eye: { x: 1.5, y: -1.6, z: 0.9 }, center: { x: 0, y: 0, z: -0.12 } };
+
 /** Plotly draws axes in space by names of their own. */
 function sceneOf(labels: readonly (string | undefined)[]): Layout {
   const [xaxis, yaxis, zaxis] = labels.map((text) => ({ title: { text }, gridcolor: "#d0d0d0" }));
   return {
     margin: { l: 0, r: 0, b: 0 },
-    scene: { xaxis, yaxis, zaxis, aspectmode: "cube", camera: { eye: { x: 1.5, y: -1.6, z: 0.9 } } },
+    scene: { xaxis, yaxis, zaxis, aspectmode: "cube", camera },
   };
 }

@@ -54,7 +54,7 @@ export function drawGraph(whole: Graph, direction: Direction | undefined): Drawi
   const scale = Math.min(1, largest.width / placed.width, largest.height / placed.height);
   const font = 12 * scale;
   return {
-    data: [...boxTraces(graph, texts, placed, font), ...legend(graph)],
+    data: [boxTrace(graph, texts, placed, font), labelTrace(graph, texts, placed, font), ...legend(graph)],
     layout: {
       width: Math.max(420, Math.round(placed.width * scale) + 20),
       height: Math.round(placed.height * scale) + 72,
@@ -67,11 +67,8 @@ export function drawGraph(whole: Graph, direction: Direction | undefined): Drawi
         scaleanchor: "x",
         scaleratio: 1,
       },
-      shapes: shapes(graph, placed),
-      annotations: [...edgeLabels(graph, texts, placed), caption(whole)],
-      template: {
-        layout: { annotationdefaults: { ...labelStyle, font: { size: font, color: localColor } } },
-      },
+      shapes: shapes(graph, texts, placed),
+      annotations: [caption(whole)],
       showlegend: true,
       legend: { orientation: "h", x: 0, xanchor: "left", y: 1, yanchor: "bottom", yref: "paper" },
       hovermode: "closest",
@@ -117,23 +114,21 @@ function linesOf(vertex: Vertex, output: string, isTall: boolean): string[] {
   return [head, number, ...(slope === undefined ? [] : [`∂${output}/∂${name} = ${slope}`])];
 }
 
-function boxTraces({ vertices }: Graph, { boxes }: Texts, placed: Placed, size: number): Trace[] {
+function boxTrace({ vertices }: Graph, { boxes }: Texts, placed: Placed, size: number): Trace {
   const output = vertices[vertices.length - 1].name;
-  return [
-    {
-      type: "scatter",
-      name: "",
-      mode: "text",
-      x: placed.boxes.map(({ x }) => x),
-      y: placed.boxes.map(({ y }) => y),
-      text: boxes.map(({ lines }) => colored(lines).join("<br>")),
-      textposition: "middle center",
-      textfont: { size, color: ink },
-      hovertext: vertices.map((vertex) => hoverText(vertex, output)),
-      hoverinfo: "text",
-      showlegend: false,
-    },
-  ];
+  return {
+    type: "scatter",
+    name: "",
+    mode: "text",
+    x: placed.boxes.map(({ x }) => x),
+    y: placed.boxes.map(({ y }) => y),
+    text: boxes.map(({ lines }) => colored(lines).join("<br>")),
+    textposition: "middle center",
+    textfont: { size, color: ink },
+    hovertext: vertices.map((vertex) => hoverText(vertex, output)),
+    hoverinfo: "text",
+    showlegend: false,
+  };
 }
 
 function colored([head, number, slope]: readonly string[]): string[] {
@@ -156,10 +151,13 @@ function hoverText({ name, expression, operation, shape, value, gradient }: Vert
   ].join("<br>");
 }
 
-function shapes({ vertices }: Graph, { boxes, arrows }: Placed): object[] {
+function shapes({ vertices }: Graph, { labels }: Texts, { boxes, arrows }: Placed): object[] {
   const common = { type: "path", layer: "below", xref: "x", yref: "y" };
   const lines = arrows.map(({ points }) => linePath(points, headLength));
   const heads = arrows.map(({ points }) => headPath(points, headLength));
+  const rooms = labels.flatMap(({ text, size }, k) =>
+    text === "" ? [] : [boxPath({ ...arrows[k].label, ...size }, 0)],
+  );
   const kinds = [...new Set(vertices.map(({ kind }) => kind))];
   return [
     ...(arrows.length === 0
@@ -168,6 +166,10 @@ function shapes({ vertices }: Graph, { boxes, arrows }: Placed): object[] {
           { ...common, path: lines.join(" "), line: { color: "#606060", width: 1.2 } },
           { ...common, path: heads.join(" "), fillcolor: "#606060", line: { width: 0 } },
         ]),
+    // Room for the labels on their arrows.
+    ...(rooms.length === 0
+      ? []
+      : [{ ...common, path: rooms.join(" "), fillcolor: "#ffffff", line: { width: 0 } }]),
     ...kinds.map((kind) => ({
       ...common,
       ...kindShape(
@@ -184,16 +186,25 @@ function kindShape(kind: Kind, boxes: readonly Box[]): object {
   return { path: boxes.map((box) => boxPath(box, radius)).join(" "), fillcolor: fill, line };
 }
 
-/** What all labels of arrows have in common is said once, in the template: a large graph has hundreds. */
-const labelStyle = { showarrow: false, bgcolor: "#ffffff", borderpad: 1 };
-
-function edgeLabels({ vertices, edges }: Graph, { labels }: Texts, placed: Placed): object[] {
-  return labels.flatMap(({ text }, k) => {
-    if (text === "") return [];
-    const { x, y } = placed.arrows[k].label;
-    const hovertext = vertices.length > mostTall ? {} : { hovertext: edgeText(vertices, edges[k]) };
-    return [{ x: Math.round(x), y: Math.round(y), text, ...hovertext }];
-  });
+/** The labels of the arrows. (As annotations, of which plotly draws a handful in the same time, a large graph would take seconds.) */
+function labelTrace({ vertices, edges }: Graph, { labels }: Texts, placed: Placed, size: number): Trace {
+  const isShort = vertices.length > mostTall;
+  const shown = labels.flatMap(({ text }, k) => (text === "" ? [] : [k]));
+  const spots = shown.map((k) => placed.arrows[k].label);
+  return {
+    type: "scatter",
+    name: "",
+    mode: "text",
+    x: spots.map(({ x }) => Math.round(x)),
+    y: spots.map(({ y }) => Math.round(y)),
+    text: shown.map((k) => labels[k].text),
+    textposition: "middle center",
+    textfont: { size, color: localColor },
+    ...(isShort
+      ? { hoverinfo: "skip" }
+      : { hovertext: shown.map((k) => edgeText(vertices, edges[k])), hoverinfo: "text" }),
+    showlegend: false,
+  };
 }
 
 function edgeText(vertices: readonly Vertex[], { from, to, jacobian }: Edge): string {

@@ -11,9 +11,9 @@ function boxes({ data }: Figure): string[] {
   return (data[0].text as string[]).map((text) => text.replaceAll("<br>", " | ").replace(/<[^<>]*>/g, ""));
 }
 
-/** The labels on the arrows; the last annotation is the caption. */
-function labels({ layout }: Figure): string[] {
-  return (layout.annotations as { text: string }[]).slice(0, -1).map(({ text }) => text);
+/** The labels on the arrows. */
+function labels({ data }: Figure): string[] {
+  return data[1].text as string[];
 }
 
 function chain(): { y: Tensor; names: Record<string, Tensor> } {

@@ -38,8 +38,8 @@ const loaded = new Map<string, Font>();
 
 /** The bytes of the fonts that a drawing needs: each one that is not needed makes it quicker. */
 export function fontsFor(svg: string): Uint8Array[] {
-  const isBold = /font-weight(: |=")(bold|[6-9]00)/.test(svg);
-  const isItalic = /font-style(: |=")(italic|oblique)/.test(svg);
+  const isBold = /font-weight(: ?|=")(bold|[6-9]00)/.test(svg);
+  const isItalic = /font-style(: ?|=")(italic|oblique)/.test(svg);
   const latin = latinFiles.filter((_, k) => (isBold || !(k & 1)) && (isItalic || !(k & 2)));
   return [...latin, ...(needsChinese(svg) ? [chineseFile] : [])].map(bytesOf);
 }
