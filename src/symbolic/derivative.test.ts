@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { derivativeWithError, grad, tensor } from "../index";
+import { Complex, derivative, derivativeWithError, grad, tensor } from "../index";
 import { randomExpression, seeded, unlessZero } from "./random.test.data";
 import { symbolic } from "./symbolic";
 
@@ -99,10 +99,51 @@ describe("the derivative", () => {
     assert.ok(compared > 300 && nowhere < 5, `${compared} points, ${nowhere} without a value`);
   });
 
+  it("agrees with the complex step, for random expressions", () => {
+    const random = seeded(34);
+    let compared = 0;
+    for (let i = 0; i < 500; i++) {
+      const text = randomExpression(random, 3);
+      const f = symbolic(text);
+      const x = (random() < 0.3 ? -1 : 1) * (0.1 + 2 * random());
+      const exact = unlessZero(() => f.derivative()(x));
+      if (exact === undefined || !Number.isFinite(exact) || !Number.isFinite(f(x))) continue;
+      // Where a part is a constant, it is a number, and whole functions may be.
+      const value: unknown = (f as unknown as (z: Complex) => unknown)(new Complex(x, 1e-20));
+      const complex = value instanceof Complex ? value.im / 1e-20 : 0;
+      if (!Number.isFinite(complex)) continue;
+      compared++;
+      assert.ok(
+        Math.abs(complex - exact) <= 1e-8 * Math.max(1, Math.abs(exact)),
+        `${text} at ${x}: ${exact}, not ${complex}`,
+      );
+    }
+    assert.ok(compared > 300, `${compared} points`);
+  });
+
+  it("agrees with the complex step for angles in all quadrants", () => {
+    for (const [x, y] of [
+      [1, 2],
+      [-1, 2],
+      [-1, -2],
+      [1, -2],
+      [0, 1],
+      [0, -1],
+      [-1, 0.5],
+    ]) {
+      const f = symbolic("atan2(y + t, x + 2t)", { x, y });
+      assert.equal(
+        derivative((t) => f(t), 0).toFixed(9),
+        derivative(f, 0, { method: "complex" }).toFixed(9),
+        `${x}, ${y}`,
+      );
+    }
+  });
+
   it("agrees with automatic differentiation, for random expressions of two variables", () => {
     const random = seeded(32);
     let compared = 0;
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 500; i++) {
       const text = `${randomExpression(random, 3, ["x", "y"])} + 0 x + 0 y`;
       const f = symbolic(text);
       const [x, y] = [0.2 + random(), 0.3 + random()].map((v) =>
@@ -122,7 +163,7 @@ describe("the derivative", () => {
         );
       });
     }
-    assert.ok(compared > 100, `${compared} points`);
+    assert.ok(compared > 250, `${compared} points`);
   });
 });
 

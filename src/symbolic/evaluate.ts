@@ -4,7 +4,23 @@ import { wrongType } from "../errors";
 import { toNumber } from "./algebra/rational";
 import { compile } from "./compile";
 import { functions } from "./rules";
-import { type Call, cases, compare, div, type Expr, nameOf, neg, num, pow, type Test, unit } from "./tree";
+import {
+  add,
+  call,
+  type Call,
+  cases,
+  compare,
+  div,
+  type Expr,
+  nameOf,
+  neg,
+  num,
+  pi,
+  pow,
+  sub,
+  type Test,
+  unit,
+} from "./tree";
 
 /** What expressions can be computed with besides numbers: a value whose operations are methods, such as a tensor. */
 export interface Elementwise<T> {
@@ -120,10 +136,20 @@ function oddRoot(a: Expr, n: Expr): Expr {
   return cases(compare("<", a, num(0)), neg(root(neg(a))), root(a));
 }
 
+/** The angle by the arcus tangent of the ratio whose denominator is not 0. */
+function angle(a: Expr, b: Expr): Expr {
+  const turned = (quarter: Expr): Expr => sub(quarter, call("atan", div(b, a)));
+  const left = add(pi, call("atan", div(a, b)));
+  const below = cases(compare("<", a, num(0)), turned(neg(div(pi, num(2)))), left);
+  const above = cases(compare(">", a, num(0)), turned(div(pi, num(2))), below);
+  return cases(compare(">", b, num(0)), call("atan", div(a, b)), above);
+}
+
 /** What can stand for functions that an object has no method for. */
 const otherwise: Readonly<Partial<Record<Call["fn"], (...args: Expr[]) => Expr>>> = {
   max: (a, b) => cases(compare(">", a, b), a, b),
   min: (a, b) => cases(compare("<", a, b), a, b),
+  atan2: angle,
   cbrt: (a) => oddRoot(a, num(3)),
   nthRoot: oddRoot,
 };

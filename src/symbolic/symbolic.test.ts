@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { toBundle } from "../display/bundle";
 import { derivative, jacobian, numericalGradient, tensor } from "../index";
-import { randomExpression, seeded } from "./random.test.data";
+import { randomExpression, seeded, unlessZero } from "./random.test.data";
 import { symbolic } from "./symbolic";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- its types are those of an ES module
@@ -73,9 +73,17 @@ describe("symbolic of a text", () => {
 
   it("reads what it prints", () => {
     const random = seeded(52);
-    for (let i = 0; i < 300; i++) {
-      const text = String(symbolic(randomExpression(random, 3)));
-      assert.equal(String(symbolic(text)), text);
+    for (let i = 0; i < 500; i++) {
+      const f = symbolic(randomExpression(random, 3, ["x", "y"]));
+      const derivative = unlessZero(() => f.derivative(f.variables[0]));
+      for (const g of [f, derivative].filter((made) => made !== undefined)) {
+        const again = symbolic(String(g));
+        assert.equal(String(again), String(g));
+        const point: Record<string, number> = { x: 0.3 + random(), y: 0.2 + random() };
+        const [value, expected] = [again, g].map((h) => h(...h.variables.map((name) => point[name])));
+        const isSame = Object.is(value, expected) || Math.abs(value - expected) <= 1e-9 * Math.abs(expected);
+        assert.ok(isSame, `${String(g)}: ${value}, not ${expected}`);
+      }
     }
   });
 
