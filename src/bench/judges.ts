@@ -32,6 +32,17 @@ export function wanted(peers: readonly Peer[], words: readonly string[]): Peer[]
   return peers.filter(({ title }) => words.length === 0 || words.includes(title));
 }
 
+/** The one in the middle. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** Takes an option with a number out of the words. */
+export function taken(words: string[], name: string, otherwise: string): string {
+  const at = words.indexOf(name);
+  return at < 0 ? otherwise : words.splice(at, 2)[1];
+}
+
 /** A table as Markdown writes it. */
 export function markdown(rows: readonly (readonly string[])[]): string {
   const [head, ...body] = rows.map((cells) => `| ${cells.join(" | ")} |`);

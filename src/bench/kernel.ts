@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { root } from "../cli/environment";
 import type { Foreign } from "../kernel/conformance/foreign";
-import { makePeers, markdown, type Peer, wanted } from "./judges";
+import { makePeers, markdown, median, type Peer, taken, wanted } from "./judges";
 
 /** A number, two of them, or the word for what went wrong. */
 type Value = number | string | number[];
@@ -55,14 +55,7 @@ function summary(values: readonly Value[], write: (value: number) => string): st
   const wrong = values.find((value) => typeof value === "string");
   if (wrong !== undefined) return wrong;
   if (Array.isArray(values[0])) return values[0].map(write).join(" / ");
-  const sorted = [...(values as number[])].sort((a, b) => a - b);
-  return write(sorted[sorted.length >> 1]);
-}
-
-/** Takes an option with a number out of the words. */
-function taken(words: string[], name: string, otherwise: string): string {
-  const at = words.indexOf(name);
-  return at < 0 ? otherwise : words.splice(at, 2)[1];
+  return write(median(values as number[]));
 }
 
 async function main(): Promise<void> {
