@@ -10,6 +10,14 @@ export function pictureOf(figure: PlainFigure): Promise<Uint8Array> {
   return studio.draw(figure);
 }
 
+/** In milliseconds. */
+const untilForgotten = 60_000;
+
+/** The same where nobody waits for it: a busy machine gets the time that it needs. */
+export function pictureAtLeisure(figure: PlainFigure): Promise<Uint8Array> {
+  return studio.draw(figure, untilForgotten);
+}
+
 /** The same while everything else stands still; undefined where there is no static picture of the figure. */
 export function pictureNow(figure: PlainFigure): Uint8Array | undefined {
   try {

@@ -57,6 +57,13 @@ describe("the drawing thread", () => {
     assert.equal(studio.drawNow(line(1)).length, 1);
   });
 
+  it("gets more time for a figure where it is given", async () => {
+    const slow = "setTimeout(() => answer({ id: order.id, png: new Uint8Array(1) }), 1500);";
+    const studio = new Studio(500, threadOf("slow", slow));
+    await assert.rejects(studio.draw(line(1)), /took more than 0.5 seconds/);
+    assert.equal((await studio.draw(line(1), 60_000)).length, 1);
+  });
+
   it("that ends by itself fails what waits for it, and nothing else", async () => {
     const studio = new Studio(10_000, threadOf("ends", "process.exit(0)"));
     await assert.rejects(studio.draw(line(1)), /has ended/);

@@ -38,12 +38,12 @@ export class Studio {
   }
 
   /** The figure's PNG. Rejects where it cannot be drawn; a thread that hangs is ended, and the next figure gets a new one. */
-  draw(figure: PlainFigure): Promise<Uint8Array> {
+  draw(figure: PlainFigure, limit: number = this.limit): Promise<Uint8Array> {
     const { thread, id } = this.order(figure);
     thread.worker.ref();
     thread.port.ref();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.giveUp(thread), this.limit);
+      const timer = setTimeout(() => this.giveUp(thread, limit), limit);
       this.waiting.set(id, ({ png, problem }) => {
         clearTimeout(timer);
         if (png === undefined) reject(new Error(problem));
@@ -117,8 +117,8 @@ export class Studio {
     port.unref();
   }
 
-  private giveUp(thread: Thread): void {
-    this.lose(thread, `drawing took more than ${this.limit / 1000} seconds`);
+  private giveUp(thread: Thread, limit: number = this.limit): void {
+    this.lose(thread, `drawing took more than ${limit / 1000} seconds`);
   }
 
   private lose(thread: Thread, problem: string): void {

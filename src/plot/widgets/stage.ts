@@ -5,10 +5,11 @@ import { toBundle } from "../../display/bundle";
 import { currentHost, type MimeBundle, type Output } from "../../display/host";
 import { metadataOf } from "../../display/pngSize";
 import { Figure } from "../figure";
+import { pictureAtLeisure } from "../static/picture";
 
 /** So long after the last move, in milliseconds, the PNG is made by which a saved notebook shows the figure. */
 const rest = 300;
-/** On a busy machine a PNG may not be drawn in time, or be lost with another that was not: then it is tried again. */
+/** On a busy machine a PNG may not be drawn in time, or be lost with another that was not: then it is tried again, with more time. */
 const mostTries = 3;
 
 export class Stage {
@@ -33,10 +34,11 @@ export class Stage {
     let tries = 0;
     const later = (): void => void (this.timer = setTimeout(() => void picture(), rest).unref());
     const picture = async (): Promise<void> => {
-      const png = await figure.toPng().catch(() => undefined);
+      const drawn = tries++ === 0 ? figure.toPng() : pictureAtLeisure(figure.toJSON());
+      const png = await drawn.catch(() => undefined);
       if (turn !== this.turn) return;
       if (png !== undefined) this.send(figureBundle(figure, png), host);
-      else if (++tries < mostTries) later();
+      else if (tries < mostTries) later();
     };
     const isFirst = !this.isShown;
     this.send(figureBundle(figure), host);
