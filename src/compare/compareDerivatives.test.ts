@@ -125,7 +125,14 @@ describe("compareDerivatives", () => {
       () => compareDerivatives((() => "a") as never, 1),
       /compareDerivatives: f\(1\) must be a number, but got 'a'/,
     );
-    assert.throws(() => compareDerivatives("1/x", 0), /f\(0\) must be a finite number, but got Infinity/);
+    assert.throws(
+      () => compareDerivatives((() => {}) as never, [1, 2]),
+      /f\(1, 2\) must be a number, but got undefined\. Does the function return its result/,
+    );
+    assert.throws(
+      () => compareDerivatives("1/x", 0),
+      /f\(0\) must be a finite number, but got Infinity\. .*take a point/,
+    );
     assert.throws(
       () => compareDerivatives((x: number) => x, "1" as never),
       /x must be a finite number, but got '1'.*an array/,

@@ -1,5 +1,5 @@
 import { wrongType } from "../errors";
-import { requireFinite } from "../numeric/checks";
+import { noValue, requireFinite } from "../numeric/checks";
 import { type Point, requirePoint } from "../numeric/points";
 import { adaptiveResult, requireTask } from "../numeric/task";
 import { type Symbolic, symbolic } from "../symbolic";
@@ -68,7 +68,7 @@ export function compareDerivatives(
   if (isOne) requireFinite(fn, "x", x, "For several variables, x is an array such as [1, 2].");
   const values = isOne ? [x] : requirePoint(fn, x).values;
   const subject = subjectOf(f, isOne ? values[0] : values);
-  requireFinite(fn, `f(${values.join(", ")})`, subject.numberAt(values));
+  requireFinite(fn, `f(${values.join(", ")})`, subject.numberAt(values), noValue);
   const automatic = subject.automaticAt(values);
   const rows = subject.names.flatMap((variable, i) => {
     const three = [

@@ -2,6 +2,7 @@
 
 import { grad } from "../autograd/grad";
 import { wrongType, wrongValue } from "../errors";
+import { hintForValue } from "../numeric/checks";
 import { type Symbolic, symbolic } from "../symbolic";
 import { isSymbolic } from "../symbolic/symbolic";
 import { tensor } from "../tensor/create";
@@ -110,7 +111,8 @@ function numberOf(values: readonly number[], ofParts: Way, ofVector: Callable | 
     attempt(() => ofParts(values.map((value) => tensor(value, { dtype: "float64" }))));
   if (typeof got === "number") return got;
   if (got instanceof Tensor && got.numel() === 1) return got.item();
-  const hint = "Return a number such as x ** 2, or a tensor with one element.";
+  const either = "Return a number such as x ** 2, or a tensor with one element.";
+  const hint = got === undefined ? hintForValue(got) : either;
   const argument = `f(${values.join(", ")})`;
   throw wrongType({ fn: "compareDerivatives", argument, got, wanted: "a number", hint });
 }
