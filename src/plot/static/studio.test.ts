@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { metadataOf } from "../../display/pngSize";
 import { Studio } from "./studio";
 
 const line = (y: number): { data: object[]; layout: object } => ({
@@ -36,6 +37,23 @@ describe("the drawing thread", () => {
     for (const png of [one, other, now]) assert.ok(isPng(png));
     assert.notDeepEqual(one, other);
     assert.deepEqual(await studio.draw(line(3)), now);
+  });
+
+  it("draws two pixels for one, fewer where the picture is very large; it says how large it is to be shown", async () => {
+    const studio = new Studio(120_000);
+    for (const [width, height, pixels] of [
+      [300, 200, 600],
+      [1000, 4000, 1000],
+    ]) {
+      // prettier-ignore
+      const png = Buffer.from(await studio.draw({ ...line(1), layout: { width, height } }));
+      assert.equal(png.readUInt32BE(16), pixels);
+      const shown = metadataOf({ "image/png": png.toString("base64") })["image/png"] ?? {
+        width: pixels,
+        height,
+      };
+      assert.deepEqual(shown, { width, height });
+    }
   });
 
   it("says why a figure has no picture, and goes on", async () => {
