@@ -195,3 +195,32 @@ describe("beside a fault, where the function is smooth", () => {
       assert.ok(converged > 0.7 * tried, `${converged} of ${tried}`);
     });
 });
+
+describe("with the digits of float32 only", () => {
+  const float32 = { dtype: "float32" } as const;
+
+  it("no corner, cusp or jump is taken for convergence", () => {
+    const claims: string[] = [];
+    for (const [name, [f]] of Object.entries(bases).slice(0, 5))
+      for (const [fault, shape] of Object.entries({ ...corners, ...jumps }))
+        for (let i = 0; i < 30; i++) {
+          const [place, size] = [Math.fround(6 * random() - 3), 10 ** (-2 * random())];
+          if (derivativeWithError((x) => f(x) + size * shape(x - place), place, float32).converged)
+            claims.push(`${size} of ${fault} on ${name} at ${place}`);
+        }
+    assert.deepEqual(claims, []);
+  });
+
+  it("nine of ten smooth functions converge, and the error is below ten times its estimate", () => {
+    let [converged, tried] = [0, 0];
+    for (const [name, [f, slope]] of Object.entries(bases).slice(1, 5))
+      for (let i = 0; i < 250; i++) {
+        const x = Math.fround(8 * random() - 4);
+        const found = derivativeWithError(f, x, float32);
+        tried++;
+        if (found.converged) converged++;
+        assert.ok(Math.abs(found.value - slope(x)) <= 10 * found.error, `${name} at ${x}`);
+      }
+    assert.ok(converged > 0.9 * tried, `${converged} of ${tried}`);
+  });
+});

@@ -55,8 +55,8 @@ const patience = 2;
 const asGood = 4;
 /** A spread of so many times the rounding is noise, a kink, or a detail that the step does not resolve. */
 const unexplained = 50;
-/** Nothing is settled whose spread is a larger part of the steepness. */
-const coarse = 1e-6;
+/** Nothing is settled whose spread is a larger part of the steepness, or, with few digits, so many times the rounding of 1. */
+const coarse = { part: 1e-6, roundings: 2 ** 8 };
 
 /** The rule of each side, and the power of the step in which its error is a series. */
 const rules: Readonly<Record<Problem["side"], { rule: Rule; power: number }>> = {
@@ -79,7 +79,7 @@ export function extrapolateFrom(problem: Problem, start: number): { best?: Candi
     if (row !== undefined) rows.push(row);
     else if (rows.length > 0) break;
   }
-  return { best: bestOf(rows, problem.order), last };
+  return { best: bestOf(rows, problem), last };
 }
 
 /** Takes one row after the other; undefined where a point lies outside the domain of `f`. */
@@ -128,20 +128,21 @@ function stalled(rows: readonly Row[]): boolean {
 }
 
 /** The first of the good rows that have another after them. */
-function bestOf(rows: readonly Row[], order: number): Candidate | undefined {
-  const candidates = rows.slice(0, -1).map((_, i) => judge(rows, i, order));
+function bestOf(rows: readonly Row[], problem: Problem): Candidate | undefined {
+  const candidates = rows.slice(0, -1).map((_, i) => judge(rows, i, problem));
   const least = Math.min(...candidates.map(({ error }) => error));
   return candidates.find(({ error }) => error <= asGood * least);
 }
 
 /** What a row is worth in the light of the others. */
-function judge(rows: readonly Row[], i: number, order: number): Candidate {
+function judge(rows: readonly Row[], i: number, { order, samples }: Problem): Candidate {
   const row = rows[i];
   const { value, h, steepness, rounding, innerRounding } = row;
   const open = kink(rows, i, order);
   const spread = Math.max(row.error, open / 2, halfOf(row.limit), echo(rows, i, order));
   const explained = spread <= unexplained * innerRounding;
-  const settled = explained && spread <= coarse * steepness;
+  const part = Math.max(coarse.part, coarse.roundings * samples.float.epsilon);
+  const settled = explained && spread <= part * steepness;
   return {
     value,
     error: spread + rounding,
