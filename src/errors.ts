@@ -41,6 +41,12 @@ export function wrongValue(what: Refusal): RangeError {
   return new RangeError(refusal(what));
 }
 
+/** Refuses an `f` that cannot be called. */
+export function requireFunction(fn: string, f: unknown, example: string = "(x) => x ** 2"): void {
+  if (typeof f === "function") return;
+  throw wrongType({ fn, argument: "f", got: f, wanted: `a function such as ${example}` });
+}
+
 /** Refuses an options object with a name that the function does not know, and lists those that it does. */
 export function refuseUnknownOptions(
   fn: string,

@@ -93,7 +93,7 @@ export function defineFunction<Args extends unknown[], Out extends Results = Ten
   definition: FunctionDefinition<Args, Out>,
 ): (...args: Args) => Out {
   const known = ["name", "forward", "backward", "jvp", "onceDifferentiable"];
-  refuseUnknownOptions("defineFunction", definition, known);
+  refuseUnknownOptions("defineFunction", definition ?? null, known);
   const parts = definition as unknown as Record<string, unknown>;
   for (const part of ["forward", "backward"]) {
     if (typeof parts[part] === "function") continue;

@@ -1,6 +1,6 @@
 // Products of the derivatives of a function with vectors, without the tables of all derivatives.
 
-import { wrongType } from "../errors";
+import { requireFunction, wrongType } from "../errors";
 import { onesLike, tensor, zerosLike } from "../tensor/create";
 import { refuse } from "../tensor/refuse";
 import { sameShape, showShape } from "../tensor/shape";
@@ -102,6 +102,7 @@ export function moveAlong(
   x: readonly Tensor[],
   v: readonly Tensor[],
 ): [value: Tensor, change: Tensor] {
+  requireFunction(fn, f, "(x) => x.pow(2).sum()");
   const { result, tangentOf } = moving(x, v, f as (...at: Tensor[]) => unknown);
   if (result instanceof Tensor) return [result, tangentOf(result)];
   throw wrongType({ fn, argument: "f", got: result, wanted: "a function that returns a tensor" });

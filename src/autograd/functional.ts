@@ -1,6 +1,6 @@
 // Derivatives of functions: Jacobians and Hessians.
 
-import { refuseUnknownOptions, wrongValue } from "../errors";
+import { refuseUnknownOptions, requireFunction, wrongValue } from "../errors";
 import { constant, onesLike } from "../tensor/create";
 import { range } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
@@ -43,6 +43,7 @@ export function jacobian(
   x: TensorLike | readonly Tensor[],
   options: JacobianOptions = {},
 ): Tensor | Tensor[] {
+  requireFunction("jacobian", f, "(x) => x.pow(2)");
   return isSeveral(x) ? each(f, x).map(([g, at]) => jacobianOf(g, at, options)) : jacobianOf(f, x, options);
 }
 

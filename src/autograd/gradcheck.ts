@@ -7,8 +7,9 @@ import { refuse } from "../tensor/refuse";
 import { Tensor } from "../tensor/tensor";
 import { gradients } from "./gradients";
 import { enableGrad, noGrad } from "./mode";
-import { checkTensor } from "./operand";
+import { checkTensors } from "./operand";
 import { cat } from "./ops/shape";
+import { evaluate } from "./point";
 
 /** The settings of `gradcheck`. */
 export interface GradcheckOptions {
@@ -44,8 +45,8 @@ export function gradcheck(
 ): true {
   refuseUnknownOptions("gradcheck", options, ["eps", "atol", "rtol"]);
   const { eps = 1e-6, atol = 1e-5, rtol = 1e-3 } = options;
-  const at = inputs instanceof Tensor ? [inputs] : [...inputs];
-  const checked = at.filter((input) => checkTensor("gradcheck", "inputs", input).requiresGrad);
+  const at = listOf("gradcheck", inputs);
+  const checked = at.filter((input) => input.requiresGrad);
   if (checked.length === 0) {
     throw wrongValue({
       fn: "gradcheck",
@@ -63,6 +64,11 @@ export function gradcheck(
   return true;
 }
 
+/** The inputs in a list, whether one or several came. */
+function listOf(fn: string, inputs: Tensor | readonly Tensor[]): readonly Tensor[] {
+  return checkTensors(fn, inputs instanceof Tensor ? [inputs] : inputs, "inputs");
+}
+
 /**
  * Compares second derivatives with central differences of the first ones.
  *
@@ -77,8 +83,8 @@ export function gradgradcheck(
   inputs: Tensor | readonly Tensor[],
   options: GradcheckOptions = {},
 ): true {
-  const at = inputs instanceof Tensor ? [inputs] : [...inputs];
-  const output = noGrad(() => f(...at));
+  const at = listOf("gradgradcheck", inputs);
+  const output = evaluate("gradgradcheck", f, ...at).detach();
   // Weights that differ from element to element, so that no error hides in a sum.
   const values = Array.from({ length: output.numel() }, (_, i) => 1 + Math.cos(i + 1) / 2);
   const weights = output.withValues(values);

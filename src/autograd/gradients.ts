@@ -59,8 +59,8 @@ export function gradients(
   options: GradOptions = {},
 ): (Tensor | null)[] {
   refuseUnknownOptions("grad", options, ["gradOutputs", "retainGraph", "createGraph", "allowUnused"]);
-  const from = list(outputs);
-  const to = list(inputs);
+  const from = list("outputs", outputs);
+  const to = list("inputs", inputs);
   if (to.length === 0)
     throw refuse("`inputs` argument to `grad()` cannot be empty.", "Name at least one tensor.");
   const roots = from.map(rootOf);
@@ -86,8 +86,9 @@ export function gradientsBy(
   );
 }
 
-function list(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {
-  return tensors instanceof Tensor ? [tensors] : tensors;
+/** Refuses what is neither a tensor nor a list. */
+function list(argument: string, tensors: Tensor | readonly Tensor[]): readonly Tensor[] {
+  return Array.isArray(tensors) ? (tensors as readonly Tensor[]) : [checkTensor("grad", argument, tensors)];
 }
 
 function rootOf(output: Tensor, index: number): Node {

@@ -1,6 +1,6 @@
 // Whether operations are recorded.
 
-import { wrongType } from "../errors";
+import { requireFunction, wrongType } from "../errors";
 
 let recording = true;
 
@@ -39,17 +39,20 @@ export function withRecording<T>(on: boolean, f: () => T): T {
  * ```
  */
 export function noGrad<T>(f: () => T): T {
+  requireFunction("noGrad", f, "() => w.mul(2)");
   return synchronous("noGrad", withRecording(false, f));
 }
 
 /** Runs `f` with recording, also inside `noGrad`. Returns what `f` returns. */
 export function enableGrad<T>(f: () => T): T {
+  requireFunction("enableGrad", f, "() => w.mul(2)");
   return synchronous("enableGrad", withRecording(true, f));
 }
 
 /** Runs `f`, and `after` when it is done, also when it throws. */
 export function withFlag<T>(fn: string, f: () => T, after: () => void): T {
   try {
+    requireFunction(fn, f, "() => w.mul(2)");
     return synchronous(fn, f());
   } finally {
     after();

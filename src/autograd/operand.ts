@@ -4,6 +4,7 @@ import { wrongType } from "../errors";
 import type { DType } from "../tensor/dtype";
 import { dtypeOfNumber, roundTo } from "../tensor/dtype";
 import { refuseType } from "../tensor/refuse";
+import { isList } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
 import { literal } from "./literal";
 
@@ -32,6 +33,20 @@ export function operands(fn: string, a: Operand, b: Operand): [Tensor, Tensor] {
 export function checkTensor(fn: string, argument: string, value: unknown): Tensor {
   if (value instanceof Tensor) return value;
   throw wrongType({ fn, argument, got: value, wanted: "a tensor", hint: "Make one with tensor(…)." });
+}
+
+/** Refuses what is no list of tensors. */
+export function checkTensors(
+  fn: string,
+  tensors: readonly Tensor[],
+  argument: string = "tensors",
+): readonly Tensor[] {
+  if (!isList(tensors)) {
+    const hint = "Put the tensors into brackets: [a, b].";
+    throw wrongType({ fn, argument, got: tensors, wanted: "a list of tensors", hint });
+  }
+  tensors.forEach((tensor, i) => checkTensor(fn, `${argument}[${i}]`, tensor));
+  return tensors;
 }
 
 function notATensor(fn: string, value: unknown): TypeError {

@@ -1,6 +1,6 @@
 // The point at which a function is differentiated, and the function's value there.
 
-import { wrongType } from "../errors";
+import { requireFunction, wrongType } from "../errors";
 import { tensor, zerosLike } from "../tensor/create";
 import { refuse } from "../tensor/refuse";
 import { showShape } from "../tensor/shape";
@@ -30,6 +30,7 @@ export const recorded = (x: TensorLike): boolean =>
   x instanceof Tensor && ((x.requiresGrad && isRecording()) || duals.on);
 
 export function evaluate(fn: string, f: Several, ...at: Tensor[]): Tensor {
+  requireFunction(fn, f, "(x) => x.pow(2).sum()");
   const y: unknown = enableGrad(() => f(...at));
   if (y instanceof Tensor) return y;
   throw wrongType({ fn, argument: "f", got: y, wanted: "a function that returns a tensor" });

@@ -7,12 +7,6 @@ import { isSeveral } from "./points";
 /** A function of one real variable. */
 export type NumberFunction = (x: number) => number;
 
-/** Refuses an `f` that cannot be called. */
-export function requireFunction(fn: string, f: unknown, example = "(x) => x ** 2"): void {
-  if (typeof f === "function") return;
-  throw wrongType({ fn, argument: "f", got: f, wanted: `a function such as ${example}` });
-}
-
 /** Refuses what is no number (TypeError) and what is not finite (RangeError). */
 export function requireFinite(fn: string, argument: string, got: unknown, hint?: string): void {
   if (typeof got !== "number") {

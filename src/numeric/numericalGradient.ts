@@ -1,5 +1,5 @@
+import { requireFunction } from "../errors";
 import { adaptive } from "./adaptive";
-import { requireFunction } from "./checks";
 import {
   finite,
   type GradientOptions,

@@ -1,5 +1,5 @@
-import { refuseUnknownOptions } from "../errors";
-import { requireFunction, requireStep, requireVisibleStep } from "./checks";
+import { refuseUnknownOptions, requireFunction } from "../errors";
+import { requireStep, requireVisibleStep } from "./checks";
 import { finite, type Scalar, scalarReader } from "./coordinates";
 import { Field } from "./field";
 import { type Point, requirePoint, type SameKind } from "./points";

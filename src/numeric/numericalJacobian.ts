@@ -1,6 +1,6 @@
-import { wrongType, wrongValue } from "../errors";
+import { requireFunction, wrongType, wrongValue } from "../errors";
 import { adaptive } from "./adaptive";
-import { hintForValue, notFinite, requireFunction } from "./checks";
+import { hintForValue, notFinite } from "./checks";
 import { type GradientOptions, pairAlong, type Plan, requirePlan } from "./coordinates";
 import { Field, type Reader } from "./field";
 import { isTensorPoint, type Point, requirePoint, type SameKind, type TensorPoint } from "./points";

@@ -1,4 +1,5 @@
-import { finiteAt, type NumberFunction, requireFinite, requireFunction, requireStep } from "./checks";
+import { requireFunction } from "../errors";
+import { finiteAt, type NumberFunction, requireFinite, requireStep } from "./checks";
 
 /**
  * The difference quotient `(f(x + h) - f(x)) / h`, whose limit for `h` towards 0 is the derivative of `f` at `x`.

@@ -1,13 +1,6 @@
 import { inspect } from "node:util";
-import { refuseUnknownOptions, wrongValue } from "../errors";
-import {
-  finiteAt,
-  type NumberFunction,
-  requireFinite,
-  requireFunction,
-  requireOneOf,
-  requireStep,
-} from "./checks";
+import { refuseUnknownOptions, requireFunction, wrongValue } from "../errors";
+import { finiteAt, type NumberFunction, requireFinite, requireOneOf, requireStep } from "./checks";
 
 /** What `stencil` is asked for. */
 export interface StencilOptions {
@@ -67,8 +60,8 @@ export interface Stencil {
  * ```
  */
 export function stencil(options: StencilOptions): Stencil {
-  refuseUnknownOptions("stencil", options, ["derivative", "accuracy", "side"]);
-  const { derivative, side = "central" } = options ?? {};
+  refuseUnknownOptions("stencil", options ?? null, ["derivative", "accuracy", "side"]);
+  const { derivative, side = "central" } = options;
   requireOneOf("stencil", "options.side", side, ["central", "forward", "backward"]);
   const accuracy = options.accuracy ?? (side === "central" ? 2 : 1);
   requireCount("options.derivative", derivative);

@@ -1,10 +1,9 @@
-import { refuseUnknownOptions, wrongType } from "../errors";
+import { refuseUnknownOptions, requireFunction, wrongType } from "../errors";
 import {
   numberAt,
   type NumberFunction,
   requireFinite,
   requireFloatType,
-  requireFunction,
   requireOneOf,
   requireStep,
 } from "./checks";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
-import { asIs, refuseUnknownOptions, wrongValue } from "../errors";
+import { asIs, refuseUnknownOptions, requireFunction, wrongValue } from "../errors";
 import type { DerivativeResult } from "./adaptive";
-import { finiteAt, type NumberFunction, requireFinite, requireFunction } from "./checks";
+import { finiteAt, type NumberFunction, requireFinite } from "./checks";
 import type { Estimate } from "./extrapolate";
 import { adaptiveResult, derivativeOptions, type DerivativeOptions, requireTask, ruleValue } from "./task";
 

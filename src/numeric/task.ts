@@ -1,6 +1,6 @@
 // A derivative as it is asked for: the checks of its arguments, and the rules that carry it out.
 
-import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
+import { refuseUnknownOptions, requireFunction, wrongType, wrongValue } from "../errors";
 import { adaptive, type DerivativeResult } from "./adaptive";
 import {
   noValue,
@@ -8,7 +8,6 @@ import {
   type NumberFunction,
   requireFinite,
   requireFloatType,
-  requireFunction,
   requireOneOf,
   requireStep,
   requireVisibleStep,

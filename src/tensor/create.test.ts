@@ -186,8 +186,11 @@ describe("zeros, ones, full, eye", () => {
 
   it("refuse lengths that are negative or not whole, and what does not fit in memory", () => {
     assert.throws(() => zeros(2, -1), /zeros: Dimension size must be non-negative/);
-    assert.throws(() => ones(2.5), /ones: shape must be made of whole numbers, but got 2.5/);
-    assert.throws(() => zeros("2" as unknown as number), /zeros: shape must be made of whole numbers/);
+    assert.throws(
+      () => ones(2.5),
+      /ones: shape must be a list of whole numbers such as \[2, 3\], but got \[ 2\.5 \]/,
+    );
+    assert.throws(() => zeros("2" as unknown as number), /zeros: shape must be a list of whole numbers/);
     assert.throws(
       () => zeros(1e6, 1e6),
       /not enough memory.*\nA tensor of 1000000000000 elements of dtype float32 does not fit/,

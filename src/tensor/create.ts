@@ -8,7 +8,7 @@ import { dtypeOfTyped, flatten } from "./nested";
 import { generator } from "./random";
 import { refuse, refuseType } from "./refuse";
 import type { Shape } from "./shape";
-import { sizeOf } from "./shape";
+import { checkWhole, sizeOf } from "./shape";
 import { allocate } from "./storage";
 import { onlyFloating, Tensor } from "./tensor";
 
@@ -84,12 +84,24 @@ export function full(shape: Shape, value: number | boolean, options?: TensorOpti
 
 /** Zeros in the shape and dtype of another tensor. */
 export function zerosLike(like: Tensor, options?: TensorOptions): Tensor {
-  return finish(constant(like.shape, 0, readOptions("zerosLike", options, like.dtype)), options);
+  return finish(
+    constant(checkLike("zerosLike", like).shape, 0, readOptions("zerosLike", options, like.dtype)),
+    options,
+  );
 }
 
 /** Ones in the shape and dtype of another tensor. */
 export function onesLike(like: Tensor, options?: TensorOptions): Tensor {
-  return finish(constant(like.shape, 1, readOptions("onesLike", options, like.dtype)), options);
+  return finish(
+    constant(checkLike("onesLike", like).shape, 1, readOptions("onesLike", options, like.dtype)),
+    options,
+  );
+}
+
+/** Refuses what has no shape and dtype to be copied. */
+export function checkLike(fn: string, like: Tensor): Tensor {
+  if (like instanceof Tensor) return like;
+  throw wrongType({ fn, argument: "like", got: like, wanted: "a tensor", hint: "Make one with tensor(…)." });
 }
 
 /** The identity: ones on the diagonal of an `n` by `m` matrix (`m` is `n` if left out), zeros elsewhere. */
@@ -186,11 +198,7 @@ function readSize(fn: string, size: SizeArguments): { shape: Shape; options: Ten
 }
 
 function checkShape(fn: string, shape: Shape): Shape {
-  const wrong = shape.find((length) => !Number.isInteger(length));
-  if (wrong !== undefined) {
-    throw wrongType({ fn, argument: "shape", got: wrong, wanted: "made of whole numbers" });
-  }
-  if (shape.some((length) => length < 0)) {
+  if (checkWhole(fn, "shape", shape).some((length) => length < 0)) {
     throw refuse(`${fn}: Dimension size must be non-negative.`, `The shape was [${shape.join(", ")}].`);
   }
   return [...shape];

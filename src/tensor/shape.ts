@@ -1,10 +1,29 @@
 // Arithmetic on shapes: sizes, strides, broadcasting and dimension numbers. No data is touched here.
 
+import { wrongType } from "../errors";
 import { refuse, refuseType } from "./refuse";
 import { checkListed } from "./storage";
 
 /** The length of each dimension; empty for a tensor of a single number. */
 export type Shape = readonly number[];
+
+/** Lengths or dimensions as a call names them: one by one, or in a list. */
+export type Numbers = readonly number[] | readonly [readonly number[]];
+
+/** The list that is meant. */
+export function listed(numbers: Numbers): readonly number[] {
+  const [first] = numbers;
+  return numbers.length === 1 && typeof first === "object" ? first : (numbers as readonly number[]);
+}
+
+/** For what a caller without types may have given in place of a list. */
+export const isList = (value: unknown): boolean => Array.isArray(value);
+
+/** Refuses what is no list of whole numbers. */
+export function checkWhole(fn: string, argument: string, numbers: readonly number[]): readonly number[] {
+  if (isList(numbers) && numbers.every(Number.isInteger)) return numbers;
+  throw wrongType({ fn, argument, got: numbers, wanted: "a list of whole numbers such as [2, 3]" });
+}
 
 /** The number of elements. */
 export function sizeOf(shape: Shape): number {
@@ -101,12 +120,22 @@ export type Dims = number | readonly number[];
 export function wrapDims(dim: Dims | undefined, ndim: number): number[] {
   if (dim === undefined || (Array.isArray(dim) && dim.length === 0)) return range(ndim);
   if (typeof dim === "number") return ndim === 0 ? (wrapDim(dim, 0), []) : [wrapDim(dim, ndim)];
-  const dims = (dim as readonly number[]).map((d) => wrapDim(d, ndim)).sort((p, q) => p - q);
+  const dims = checkDims(dim as readonly number[])
+    .map((d) => wrapDim(d, ndim))
+    .sort((p, q) => p - q);
   const twice = dims.find((d, i) => i > 0 && dims[i - 1] === d);
   if (twice !== undefined) {
     throw refuse(`dim ${twice} appears multiple times in the list of dims`, "Name each dimension once.");
   }
   return ndim === 0 ? [] : dims;
+}
+
+function checkDims(dims: readonly number[]): readonly number[] {
+  if (isList(dims)) return dims;
+  throw refuseType(
+    `dim must be an integer or a list of them, but got ${String(dims)}`,
+    "Write [0, 1] for two dimensions.",
+  );
 }
 
 /** The shape left after `dims` (ascending) are reduced: dropped, or kept with length 1. */

@@ -144,17 +144,17 @@ export const inPlaceMethods = {
 
   /** Adds `value * a * b`, in place. */
   addcmul_(this: Tensor, a: Tensor, b: Tensor, value: number = 1): Tensor {
-    return inPlace("addcmul_", this, (old) => old.add(a.mul(b).mul(value)));
+    return inPlace("addcmul_", this, (old) => old.addcmul(a, b, value));
   },
 
   /** Adds `value * a / b`, in place. */
   addcdiv_(this: Tensor, a: Tensor, b: Tensor, value: number = 1): Tensor {
-    return inPlace("addcdiv_", this, (old) => old.add(a.div(b).mul(value)));
+    return inPlace("addcdiv_", this, (old) => old.addcdiv(a, b, value));
   },
 
   /** Moves every element towards `end` by `weight` of the way, in place. */
   lerp_(this: Tensor, end: Tensor, weight: number): Tensor {
-    return inPlace("lerp_", this, (old) => old.add(end.sub(old).mul(weight)));
+    return inPlace("lerp_", this, (old) => old.lerp(end, weight));
   },
 
   /** Writes 0 everywhere. */

@@ -1,7 +1,8 @@
 // Rearranging and choosing as methods.
 
 import type { DType } from "../../tensor/dtype";
-import type { Dims, Shape } from "../../tensor/shape";
+import type { Dims, Numbers } from "../../tensor/shape";
+import { listed } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import type { Index, SliceOptions } from "../ops/choose";
 import * as choose from "../ops/choose";
@@ -10,9 +11,9 @@ import * as moves from "../ops/move";
 import * as ops from "../ops/shape";
 
 export const shapeMethods = {
-  /** The same elements in another shape; one length may be -1. */
-  reshape(this: Tensor, shape: Shape): Tensor {
-    return ops.reshape(this, shape);
+  /** The same elements in another shape, `reshape(2, 3)` or `reshape([2, 3])`; one length may be -1. */
+  reshape(this: Tensor, ...shape: Numbers): Tensor {
+    return ops.reshape(this, listed(shape));
   },
 
   /** The dimensions from `start` to `end` made one. */
@@ -31,8 +32,8 @@ export const shapeMethods = {
   },
 
   /** The dimensions in the order given. */
-  permute(this: Tensor, dims: readonly number[]): Tensor {
-    return ops.permute(this, dims);
+  permute(this: Tensor, ...dims: Numbers): Tensor {
+    return ops.permute(this, listed(dims));
   },
 
   /** Without the dimensions of length 1. */
@@ -46,8 +47,8 @@ export const shapeMethods = {
   },
 
   /** Dimensions of length 1 repeated to the lengths given. */
-  expand(this: Tensor, shape: Shape): Tensor {
-    return ops.expand(this, shape);
+  expand(this: Tensor, ...shape: Numbers): Tensor {
+    return ops.expand(this, listed(shape));
   },
 
   /** What Python's `x[i, j, …]` chooses. */
@@ -71,8 +72,8 @@ export const shapeMethods = {
   },
 
   /** The entries of these dimensions in reverse order. */
-  flip(this: Tensor, dims: Dims): Tensor {
-    return moves.flip(this, dims);
+  flip(this: Tensor, ...dims: Numbers): Tensor {
+    return moves.flip(this, listed(dims));
   },
 
   /** The entries moved on by `shift` along `dim`. */
@@ -81,8 +82,8 @@ export const shapeMethods = {
   },
 
   /** The whole tensor repeated. */
-  repeat(this: Tensor, times: Shape): Tensor {
-    return moves.repeat(this, times);
+  repeat(this: Tensor, ...times: Numbers): Tensor {
+    return moves.repeat(this, listed(times));
   },
 
   /** Each entry repeated in place. */

@@ -1,11 +1,12 @@
 // Further ways to choose, join, split and rearrange.
 
+import { refuseUnknownOptions } from "../../errors";
 import { tensor } from "../../tensor/create";
 import type { Dims, Shape } from "../../tensor/shape";
-import { broadcastShapes, range, showShape, wrapDim } from "../../tensor/shape";
+import { broadcastShapes, checkWhole, range, showShape, wrapDim } from "../../tensor/shape";
 import { refuse } from "../../tensor/refuse";
 import { Tensor } from "../../tensor/tensor";
-import { checkTensor } from "../operand";
+import { checkTensor, checkTensors } from "../operand";
 import { filedAs, run1, run2 } from "../record";
 import { rules } from "../rules";
 import { index, slice } from "./choose";
@@ -57,7 +58,10 @@ export function indexSelect(a: Tensor, dim: number, indices: Tensor | readonly n
 
 /** The elements where the mask holds, in a row. */
 export function maskedSelect(a: Tensor, mask: Tensor): Tensor {
-  const shape = broadcastShapes(checkTensor("maskedSelect", "a", a).shape, mask.shape);
+  const shape = broadcastShapes(
+    checkTensor("maskedSelect", "a", a).shape,
+    checkTensor("maskedSelect", "mask", mask).shape,
+  );
   const row = reshape(expand(a, shape), [-1]);
   const picks = asPicks(row, 0, reshape(expand(mask, shape), [-1]));
   return run1(rules.take, row, { ...placesOf(row, picks), gradFn: "MaskedSelectBackward0" });
@@ -110,20 +114,23 @@ export function broadcastTo(a: Tensor, shape: Shape): Tensor {
 /** One dimension made several. */
 export function unflatten(a: Tensor, dim: number, sizes: Shape): Tensor {
   const along = wrapDim(dim, checkTensor("unflatten", "a", a).ndim);
-  const open = sizes.reduce((product, n) => (n === -1 ? product : product * n), 1);
+  const open = checkWhole("unflatten", "sizes", sizes).reduce(
+    (product, n) => (n === -1 ? product : product * n),
+    1,
+  );
   const filled = sizes.map((n) => (n === -1 ? a.shape[along] / open : n));
   return reshape(a, [...a.shape.slice(0, along), ...filled, ...a.shape.slice(along + 1)]);
 }
 
 /** Tensors joined side by side: along the second dimension, vectors along their only one. */
 export function hstack(tensors: readonly Tensor[]): Tensor {
-  const list = tensors.map((t) => (t.ndim === 0 ? reshape(t, [1]) : t));
+  const list = checkTensors("hstack", tensors).map((t) => (t.ndim === 0 ? reshape(t, [1]) : t));
   return cat(list, list[0]?.ndim === 1 ? 0 : 1);
 }
 
 /** Tensors joined one below the other; vectors are rows. */
 export function vstack(tensors: readonly Tensor[]): Tensor {
-  return cat(tensors.map((t) => (t.ndim < 2 ? reshape(t, [1, -1]) : t)));
+  return cat(checkTensors("vstack", tensors).map((t) => (t.ndim < 2 ? reshape(t, [1, -1]) : t)));
 }
 
 /** The diagonal of the first two dimensions (or of `dim1` and `dim2`), as the last dimension. */
@@ -151,7 +158,7 @@ export function diff(a: Tensor, n: number = 1, dim: number = -1): Tensor {
 
 /** Tables of the coordinates of a grid, one for each vector; with `indexing` `"xy"` the first two dimensions change places. */
 export function meshgrid(tensors: readonly Tensor[], indexing: "ij" | "xy" = "ij"): Tensor[] {
-  const lengths = tensors.map((t) => checkLine(t).numel());
+  const lengths = checkTensors("meshgrid", tensors).map((t) => checkLine(t).numel());
   const tables = tensors.map((t, i) =>
     expand(
       reshape(
@@ -165,7 +172,7 @@ export function meshgrid(tensors: readonly Tensor[], indexing: "ij" | "xy" = "ij
 }
 
 function checkLine(t: Tensor): Tensor {
-  if (checkTensor("meshgrid", "tensors", t).ndim < 2) return t;
+  if (t.ndim < 2) return t;
   throw refuse(
     `torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: ${String(t)}`.split("\n")[0],
     "Each tensor is the row of coordinates of one dimension.",
@@ -176,7 +183,10 @@ function checkLine(t: Tensor): Tensor {
 export function takeAlongDim(a: Tensor, indices: Tensor, dim: number): Tensor {
   const along = wrapDim(dim, checkTensor("takeAlongDim", "a", a).ndim);
   const without = (shape: Shape): number[] => shape.map((n, i) => (i === along ? 1 : n));
-  const common = broadcastShapes(without(a.shape), without(indices.shape));
+  const common = broadcastShapes(
+    without(a.shape),
+    without(checkTensor("takeAlongDim", "indices", indices).shape),
+  );
   const shaped = (t: Tensor): Tensor =>
     expand(
       t,
@@ -243,7 +253,8 @@ export function scatter(a: Tensor, dim: number, indices: Tensor, source: Tensor 
 
 /** A copy with the elements of `source` added at the places along `dim` that `indices` names. */
 export function scatterAdd(a: Tensor, dim: number, indices: Tensor, source: Tensor): Tensor {
-  return filedAs("ScatterAddBackward0", scattered("scatterAdd", a, dim, indices, source, true));
+  const added = checkTensor("scatterAdd", "source", source);
+  return filedAs("ScatterAddBackward0", scattered("scatterAdd", a, dim, indices, added, true));
 }
 
 /** 1 at the place of each class, 0 elsewhere, in a new last dimension. */
@@ -299,7 +310,9 @@ export interface SpacingOptions {
  * // => [ tensor([3., 4., 6., 7.]) ]
  * ```
  */
-export function gradient(a: Tensor, { spacing = 1, dim }: SpacingOptions = {}): Tensor[] {
+export function gradient(a: Tensor, options: SpacingOptions = {}): Tensor[] {
+  refuseUnknownOptions("gradient", options, ["spacing", "dim"]);
+  const { spacing = 1, dim } = options;
   const dims =
     dim === undefined ? range(checkTensor("gradient", "a", a).ndim) : typeof dim === "number" ? [dim] : dim;
   return dims.map((d) => {

@@ -1,9 +1,10 @@
 // Reading the equations of einsum, such as "ij,jk->ik" or "...i,...i->...".
 
+import { wrongType } from "../../errors";
 import { refuse } from "../../tensor/refuse";
 import { range, showShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import { checkTensor } from "../operand";
+import { checkTensor, checkTensors } from "../operand";
 
 /** The letters of each operand's dimensions, and of those of the result. */
 export interface Equation {
@@ -25,6 +26,15 @@ export function ellipsisDim(letter: string, letters: string): number {
 
 /** Reads an equation for these tensors; each ellipsis becomes letters. */
 export function parseEquation(equation: string, tensors: readonly Tensor[]): Equation {
+  if (typeof equation !== "string") {
+    throw wrongType({
+      fn: "einsum",
+      argument: "equation",
+      got: equation,
+      wanted: 'a text such as "ij,jk->ik"',
+    });
+  }
+  checkTensors("einsum", tensors);
   checkCharacters(equation);
   const [left, right] = equation.replace(/\s/g, "").split("->");
   const texts = left.split(",");
@@ -42,14 +52,12 @@ export function parseEquation(equation: string, tensors: readonly Tensor[]): Equ
   return { inputs, output };
 }
 
-function checkCharacters(equation: unknown): void {
-  const wrong = String(equation)
-    .replace("->", ",,")
-    .search(/[^a-zA-Z,.\s]/);
+function checkCharacters(equation: string): void {
+  const wrong = equation.replace("->", ",,").search(/[^a-zA-Z,.\s]/);
   if (wrong < 0) return;
   throw refuse(
     `einsum(): invalid subscript given at index ${wrong} in the equation string, subscripts must be in [a-zA-Z]`,
-    `The equation was "${String(equation)}"; one like "ij,jk->ik" is wanted.`,
+    `The equation was "${equation}"; one like "ij,jk->ik" is wanted.`,
   );
 }
 

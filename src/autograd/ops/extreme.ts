@@ -107,7 +107,7 @@ export function argmin(a: Tensor, dim?: number, keepdim: boolean = false): Tenso
 
 function overAll(which: Which, gradFn: string, a: Tensor): Tensor {
   // Of nothing there is no largest, but PyTorch has a median: NaN.
-  if (which === "median" && a.numel() === 0) return a.sum().mul(NaN);
+  if (which === "median" && checkTensor("median", "a", a).numel() === 0) return a.sum().mul(NaN);
   return run1(rules.extreme, a, {
     which,
     gradFn,

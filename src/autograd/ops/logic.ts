@@ -1,5 +1,6 @@
 // True and false: what numbers are like, and how truths combine. No gradient flows through them.
 
+import { refuseUnknownOptions } from "../../errors";
 import { refuse } from "../../tensor/refuse";
 import { apply1, apply2 } from "../../tensor/elementwise";
 import { map1, map2 } from "../../tensor/loops";
@@ -116,6 +117,7 @@ export interface CloseOptions {
 
 /** Where `a` is within `atol + rtol * |b|` of `b`. */
 export function isclose(a: Tensor, b: Tensor, options: CloseOptions = {}): Tensor {
+  refuseUnknownOptions("isclose", options, ["rtol", "atol", "equalNan"]);
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
   checkTensor("isclose", "a", a);
   if (a.dtype !== checkTensor("isclose", "b", b).dtype) {

@@ -75,8 +75,9 @@ export function binaryCrossEntropy(input: Tensor, target: Tensor, reduction: Red
 
 /** The cosine of the angle between vectors along `dim`. */
 export function cosineSimilarity(a: Tensor, b: Tensor, dim: number = 1, eps: number = 1e-8): Tensor {
-  const length = (t: Tensor): Tensor => clamp(norm(checkTensor("cosineSimilarity", "a", t), 2, dim), eps);
-  return a
+  const length = (t: Tensor): Tensor => clamp(norm(t, 2, dim), eps);
+  checkTensor("cosineSimilarity", "b", b);
+  return checkTensor("cosineSimilarity", "a", a)
     .mul(b)
     .sum(dim)
     .div(length(a).mul(length(b)));

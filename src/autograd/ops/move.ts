@@ -5,7 +5,7 @@ import { full } from "../../tensor/create";
 import { positionsBy } from "../../tensor/positions";
 import { refuse } from "../../tensor/refuse";
 import type { Dims, Shape } from "../../tensor/shape";
-import { range, wrapDim, wrapDims } from "../../tensor/shape";
+import { checkWhole, range, wrapDim, wrapDims } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { filedAs, run1 } from "../record";
@@ -46,7 +46,7 @@ function noDimensions(dim: number): RangeError {
 /** The whole tensor repeated, `times[i]` times along dimension i; dimensions that are missing are put in front. */
 export function repeat(a: Tensor, times: Shape): Tensor {
   checkTensor("repeat", "a", a);
-  const lead = times.length - a.ndim;
+  const lead = checkWhole("repeat", "times", times).length - a.ndim;
   if (lead < 0) {
     throw refuse(
       "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor",
@@ -60,7 +60,7 @@ export function repeat(a: Tensor, times: Shape): Tensor {
 
 /** As `repeat`, but missing numbers at the front count as 1. */
 export function tile(a: Tensor, times: Shape): Tensor {
-  const missing = Math.max(0, checkTensor("tile", "a", a).ndim - times.length);
+  const missing = Math.max(0, checkTensor("tile", "a", a).ndim - checkWhole("tile", "times", times).length);
   return repeat(a, [...range(missing).map(() => 1), ...times]);
 }
 
@@ -96,7 +96,7 @@ export function moved(
 /** More entries around: `widths` are those before and after the last dimension, then the one before it, and so on. */
 export function pad(a: Tensor, widths: readonly number[], value: number = 0): Tensor {
   checkTensor("pad", "a", a);
-  if (widths.length % 2 !== 0) {
+  if (checkWhole("pad", "widths", widths).length % 2 !== 0) {
     throw refuse(
       "Padding length must be divisible by 2",
       "Each dimension has a width before it and one after it.",
@@ -154,6 +154,7 @@ function checkSize(size: number | readonly number[], total: number): void {
 export function split(a: Tensor, size: number | readonly number[], dim: number = 0): Tensor[] {
   const along = wrapDim(dim, checkCut("split", a).ndim);
   const total = a.shape[along];
+  if (typeof size !== "number") checkWhole("split", "size", size);
   checkSize(size, total);
   const sizes = typeof size === "number" ? range(Math.max(1, Math.ceil(total / size))).map(() => size) : size;
   if (typeof size !== "number" && sizes.reduce((sum, n) => sum + n, 0) !== total) {

@@ -93,9 +93,10 @@ export function outer(a: Tensor, b: Tensor): Tensor {
 
 /** The product of a matrix and a vector. */
 export function mv(a: Tensor, b: Tensor): Tensor {
-  if (checkTensor("mv", "a", a).ndim !== 2 || checkTensor("mv", "b", b).ndim !== 1) {
+  const dims = [checkTensor("mv", "a", a).ndim, checkTensor("mv", "b", b).ndim];
+  if (dims[0] !== 2 || dims[1] !== 1) {
     throw refuse(
-      `vector + matrix @ vector expected, got 1, ${a.ndim}, ${b.ndim}`,
+      `vector + matrix @ vector expected, got 1, ${dims.join(", ")}`,
       "mv multiplies a matrix and a vector; matmul takes any.",
     );
   }

@@ -4,10 +4,10 @@ import type { DType } from "../../tensor/dtype";
 import { checkDType, longName } from "../../tensor/dtype";
 import { refuse } from "../../tensor/refuse";
 import type { Shape } from "../../tensor/shape";
-import { range, sameShape, showShape, sizeOf, wrapDim, wrapDims } from "../../tensor/shape";
+import { checkWhole, range, sameShape, showShape, sizeOf, wrapDim, wrapDims } from "../../tensor/shape";
 import type { Dims } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import { checkTensor } from "../operand";
+import { checkTensor, checkTensors } from "../operand";
 import { run1, runN } from "../record";
 import { rules } from "../rules";
 
@@ -32,7 +32,7 @@ export function unsafeView(a: Tensor, shape: Shape): Tensor {
 
 function view(fn: string, a: Tensor, shape: Shape, gradFn: string): Tensor {
   checkTensor(fn, "a", a);
-  return run1(rules.reshape, a, { shape: inferred(a, shape), gradFn });
+  return run1(rules.reshape, a, { shape: inferred(a, checkWhole(fn, "shape", shape)), gradFn });
 }
 
 /** The shape with its -1 worked out. */
@@ -101,6 +101,7 @@ export function t(a: Tensor): Tensor {
 /** The dimensions in the order given. */
 export function permute(a: Tensor, dims: readonly number[]): Tensor {
   checkTensor("permute", "a", a);
+  checkWhole("permute", "dims", dims);
   if (dims.length !== a.ndim) {
     throw refuse(
       "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering " +
@@ -137,7 +138,7 @@ export function unsqueeze(a: Tensor, dim: number): Tensor {
 /** Dimensions of length 1 repeated to the lengths given, and new ones put in front; -1 leaves a length as it is. */
 export function expand(a: Tensor, shape: Shape): Tensor {
   checkTensor("expand", "a", a);
-  const lead = shape.length - a.ndim;
+  const lead = checkWhole("expand", "shape", shape).length - a.ndim;
   if (lead < 0) {
     throw refuse(
       `expand(torch.${longName[a.dtype]}Tensor{${showShape(a.shape)}}, size=${showShape(shape)}): the number of sizes provided (${shape.length}) must be greater or equal to the number of dimensions ` +
@@ -186,9 +187,8 @@ export function to(a: Tensor, dtype: DType): Tensor {
  * ```
  */
 export function cat(tensors: readonly Tensor[], dim: number = 0): Tensor {
-  if (tensors.length === 0)
+  if (checkTensors("cat", tensors).length === 0)
     throw refuse("torch.cat(): expected a non-empty list of Tensors", "Give at least one tensor.");
-  tensors.forEach((tensor, i) => checkTensor("cat", `tensors[${i}]`, tensor));
   const flat = tensors.findIndex((tensor) => tensor.ndim === 0);
   if (flat >= 0) {
     throw refuse(
@@ -234,10 +234,10 @@ function checkJoin(first: Tensor, next: Tensor, dim: number, index: number): voi
 
 /** Tensors of equal shape joined along a new dimension. */
 export function stack(tensors: readonly Tensor[], dim: number = 0): Tensor {
-  if (tensors.length === 0) throw refuse("stack expects a non-empty TensorList", "Give at least one tensor.");
-  wrapDim(dim, checkTensor("stack", "tensors[0]", tensors[0]).ndim + 1);
+  if (checkTensors("stack", tensors).length === 0)
+    throw refuse("stack expects a non-empty TensorList", "Give at least one tensor.");
+  wrapDim(dim, tensors[0].ndim + 1);
   tensors.forEach((tensor, i) => {
-    checkTensor("stack", `tensors[${i}]`, tensor);
     if (sameShape(tensor.shape, tensors[0].shape)) return;
     throw refuse(
       `stack expects each tensor to be equal size, but got ${showShape(tensors[0].shape)} at entry 0 and ` +

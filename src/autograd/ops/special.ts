@@ -110,12 +110,18 @@ export function lerp(a: Tensor, b: Tensor, weight: Operand): Tensor {
 
 /** `a + value * b * c`. */
 export function addcmul(a: Tensor, b: Tensor, c: Tensor, value: number = 1): Tensor {
-  return filedAs("AddcmulBackward0", checkTensor("addcmul", "a", a).add(b.mul(c).mul(value)));
+  return filedAs(
+    "AddcmulBackward0",
+    checkTensor("addcmul", "a", a).add(checkTensor("addcmul", "b", b).mul(c).mul(value)),
+  );
 }
 
 /** `a + value * b / c`. */
 export function addcdiv(a: Tensor, b: Tensor, c: Tensor, value: number = 1): Tensor {
-  return filedAs("AddcdivBackward0", checkTensor("addcdiv", "a", a).add(b.div(c).mul(value)));
+  return filedAs(
+    "AddcdivBackward0",
+    checkTensor("addcdiv", "a", a).add(checkTensor("addcdiv", "b", b).div(c).mul(value)),
+  );
 }
 
 /** Every element at least `min`. */

@@ -1,5 +1,6 @@
 // Operations in place: the name ends in an underscore, as in PyTorch.
 
+import { refuseUnknownOptions } from "../../errors";
 import { tensor } from "../../tensor/create";
 import type { NestedData } from "../../tensor/nested";
 import { refuse } from "../../tensor/refuse";
@@ -44,8 +45,10 @@ export function setIndex(
   t: Tensor,
   indices: Index | readonly Index[],
   value: Tensor | NestedData,
-  { accumulate = false }: SetIndexOptions = {},
+  options: SetIndexOptions = {},
 ): Tensor {
+  refuseUnknownOptions("setIndex", options, ["accumulate"]);
+  const { accumulate = false } = options;
   refuseHidden(checkTensor("setIndex", "this tensor", t));
   const list = Array.isArray(indices) ? (indices as readonly Index[]) : [indices as Index];
   const { view, picks } = dissect(t, list);

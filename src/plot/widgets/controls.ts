@@ -1,6 +1,6 @@
 // The controls of interact: what each is called among Jupyter's widgets, and how its value is read.
 
-import { asIs, wrongType, wrongValue } from "../../errors";
+import { asIs, refuseUnknownOptions, wrongType, wrongValue } from "../../errors";
 
 /** One of Jupyter's widgets: its class and its state. */
 export interface WidgetSpec {
@@ -43,6 +43,7 @@ const wide = { continuous_update: true, readout: true, orientation: "horizontal"
 
 /** A slider for numbers from `min` to `max`, in steps of a hundredth of the way where `step` does not say otherwise. */
 export function slider(min: number, max: number, options: SliderOptions<number> = {}): Control<number> {
+  requireEnds("slider", min, max, options);
   const { step = (max - min) / 100, value = middle(min, max, step), label } = options;
   requireRange("slider", { min, max, step }, [value]);
   const state = { min, max, step, value, readout_format: ".4~g", ...wide };
@@ -51,6 +52,7 @@ export function slider(min: number, max: number, options: SliderOptions<number> 
 
 /** A slider for whole numbers from `min` to `max`. */
 export function intSlider(min: number, max: number, options: SliderOptions<number> = {}): Control<number> {
+  requireEnds("intSlider", min, max, options);
   const { step = 1, value = middle(min, max, step), label } = options;
   requireRange("intSlider", { min, max, step }, [value]);
   if (![min, max, step, value].every(Number.isInteger)) {
@@ -67,6 +69,7 @@ export function intSlider(min: number, max: number, options: SliderOptions<numbe
 
 /** A slider for positive numbers from `min` to `max` in equal factors: 50 steps, or steps of `step` powers of ten. */
 export function logSlider(min: number, max: number, options: SliderOptions<number> = {}): Control<number> {
+  requireEnds("logSlider", min, max, options);
   if (!(min > 0))
     throw wrongValue({ fn: "logSlider", argument: "min", got: min, wanted: "a positive number" });
   const [low, high] = [Math.log10(min), Math.log10(max)];
@@ -86,6 +89,7 @@ export function range(
   max: number,
   options: SliderOptions<readonly [number, number]> = {},
 ): Control<[number, number]> {
+  requireEnds("range", min, max, options);
   const { step = (max - min) / 100, value = [min, max], label } = options;
   requireRange("range", { min, max, step }, value);
   const state = { min, max, step, value: [...value], readout_format: ".4~g", ...wide };
@@ -111,6 +115,15 @@ export function choice<const T extends Choosable>(
   values: readonly T[] | Readonly<Record<string, T>>,
   options: ControlOptions<NoInfer50<T>> = {},
 ): Control<T> {
+  refuseUnknownOptions("choice", options, ["value", "label"]);
+  if (typeof values !== "object" || values === null) {
+    throw wrongType({
+      fn: "choice",
+      argument: "values",
+      got: values,
+      wanted: 'a list such as ["forward", "central"]',
+    });
+  }
   const entries: [string, T][] = Array.isArray(values)
     ? (values as readonly T[]).map((value) => [String(value), value])
     : Object.entries(values as Record<string, T>);
@@ -139,6 +152,7 @@ type NoInfer50<T> = [T][T extends unknown ? 0 : never];
 
 /** A box to tick. */
 export function toggle(value: boolean = false, options: { label?: string } = {}): Control<boolean> {
+  refuseUnknownOptions("toggle", options, ["label"]);
   return {
     initial: value,
     label: options.label,
@@ -151,6 +165,7 @@ export function toggle(value: boolean = false, options: { label?: string } = {})
 
 /** A line of text; `f` is called when it is left, or at the return key. */
 export function text(value: string = "", options: { label?: string } = {}): Control<string> {
+  refuseUnknownOptions("text", options, ["label"]);
   return {
     initial: value,
     label: options.label,
@@ -166,6 +181,7 @@ export function play(
   max: number,
   options: SliderOptions<number> & { interval?: number } = {},
 ): Control<number> {
+  requireEnds("play", min, max, options, ["interval"]);
   const { step = 1, value = min, interval = 100, label } = options;
   requireRange("play", { min, max, step }, [value]);
   const state = { min, max, step, value, interval, playing: false, repeat: false, show_repeat: true };
@@ -200,14 +216,24 @@ function exact(v: number): number {
   return Number(v.toPrecision(12));
 }
 
+function requireEnds(
+  fn: string,
+  min: number,
+  max: number,
+  options: object,
+  more: readonly string[] = [],
+): void {
+  refuseUnknownOptions(fn, options, ["step", "value", "label", ...more]);
+  for (const [argument, got] of Object.entries({ min, max })) {
+    if (!Number.isFinite(got)) throw wrongType({ fn, argument, got, wanted: "a finite number" });
+  }
+}
+
 function requireRange(
   fn: string,
   { min, max, step }: { min: number; max: number; step: number },
   values: readonly unknown[],
 ): void {
-  for (const [argument, got] of Object.entries({ min, max })) {
-    if (!Number.isFinite(got)) throw wrongType({ fn, argument, got, wanted: "a finite number" });
-  }
   if (min >= max) throw wrongValue({ fn, argument: "max", got: max, wanted: `larger than min = ${min}` });
   if (!(step > 0)) throw wrongValue({ fn, argument: "options.step", got: step, wanted: "a positive number" });
   const isWithin = (v: unknown): boolean => typeof v === "number" && v >= min && v <= max;
