@@ -8,7 +8,7 @@ import { currentHost, type DisplayHost, type MimeBundle } from "../display/host"
 import { describe } from "./describe";
 import { toJsonValue } from "./json";
 import { readFlag, readObject } from "./readers";
-import { pictureNow, pictureOf, prepareSoon } from "./static/picture";
+import { pictureNow, pictureOf, prepare } from "./static/picture";
 import type { Config, FigureSpec, Layout, Trace } from "./spec";
 
 /** Plotly's own settings where the figure names none. */
@@ -137,7 +137,7 @@ Object.defineProperty(Figure.prototype, inspect.custom, {
 });
 
 // In a notebook the first picture is to be quick.
-if (currentHost().textOnly !== true) prepareSoon();
+if (currentHost().textOnly !== true) prepare();
 
 /** How a figure comes into the notebook. */
 export interface ShowOptions {

@@ -12,6 +12,8 @@ export interface PlainFigure {
 export interface Order {
   id: number;
   figure: PlainFigure;
+  /** Drawn for practice, where nothing else is waited for, and not delivered. */
+  isSample?: true;
 }
 
 /** The picture, or why there is none. */

@@ -6,7 +6,7 @@ declare module "jsdom" {
   export class JSDOM {
     constructor(
       html: string,
-      options: { runScripts: "outside-only"; pretendToBeVisual: boolean; virtualConsole: VirtualConsole },
+      options?: { runScripts: "outside-only"; pretendToBeVisual: boolean; virtualConsole: VirtualConsole },
     );
     readonly window: object;
     getInternalVMContext(): Context;

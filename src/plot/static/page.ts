@@ -7,6 +7,7 @@ import { svgPathProperties } from "svg-path-properties";
 import type { Box } from "./box";
 import { ownBox, pageBox } from "./boundingBox";
 import { Canvas2d } from "./canvas";
+import { dropClips } from "./clips";
 import type { SvgNode } from "./dom";
 import type { PlainFigure } from "./messages";
 
@@ -95,6 +96,7 @@ export class Page {
     document.body.appendChild(graph);
     try {
       await Plotly.newPlot(graph, { data, layout, config: { staticPlot: true } });
+      dropClips(graph);
       return whole(graph, new XMLSerializer(), below);
     } finally {
       Plotly.purge(graph);

@@ -1,5 +1,7 @@
 // A picture's colours, few enough for a table of 256: curves and letters have hardly more, and heat maps can do with them.
 
+import { endianness } from "node:os";
+
 const most = 256;
 
 /** A table of colours, three bytes each, and for every pixel its place in the table. */
@@ -48,27 +50,29 @@ function countsOf(pixels: Uint32Array): Map<number, number> {
   for (let i = 0; i < pixels.length;) {
     const begin = i;
     while (i < pixels.length && pixels[i] === pixels[begin]) i++;
-    counts.set(pixels[begin], (counts.get(pixels[begin]) ?? 0) + i - begin);
+    const word = colorOf(pixels[begin]);
+    counts.set(word, (counts.get(word) ?? 0) + i - begin);
   }
   return counts;
 }
 
+/** Without the opacity. */
+const colorOf = (pixel: number): number => pixel & 0xffffff;
+
 function indicesOf(pixels: Uint32Array, places: ReadonlyMap<number, number>): Uint8Array {
   const indices = new Uint8Array(pixels.length);
   for (let i = 0, place = 0; i < pixels.length; i++) {
-    if (i === 0 || pixels[i] !== pixels[i - 1]) place = places.get(pixels[i]) ?? 0;
+    if (i === 0 || pixels[i] !== pixels[i - 1]) place = places.get(colorOf(pixels[i])) ?? 0;
     indices[i] = place;
   }
   return indices;
 }
 
-/** Red is the lowest byte, whatever the machine. */
+/** A number for each pixel; red is its lowest byte, whatever the machine. */
 function wordsOf(bytes: Uint8Array | Uint8ClampedArray): Uint32Array {
-  const words = new Uint32Array(bytes.length / 4);
-  for (let i = 0; i < words.length; i++) {
-    words[i] = bytes[4 * i] | (bytes[4 * i + 1] << 8) | (bytes[4 * i + 2] << 16);
-  }
-  return words;
+  const own = Uint8Array.from(bytes);
+  if (endianness() === "BE") Buffer.from(own.buffer).swap32();
+  return new Uint32Array(own.buffer);
 }
 
 function groupsOf(colors: Colors): Group[] {

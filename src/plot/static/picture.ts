@@ -27,7 +27,7 @@ export function pictureNow(figure: PlainFigure): Uint8Array | undefined {
   }
 }
 
-/** Makes ready for the first picture, in a while: what runs now comes first. */
-export function prepareSoon(): void {
-  setTimeout(() => studio.warm(), 50).unref();
+/** Makes ready for the first picture, in the thread of pictures. */
+export function prepare(): void {
+  studio.warm();
 }

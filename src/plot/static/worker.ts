@@ -1,12 +1,13 @@
 // The drawing thread: one figure after another.
 
+import { setImmediate as turnOfEvents } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
 import { drawable } from "./kinds";
 import type { Delivery, Order, PlainFigure, WorkerData } from "./messages";
 import { Page } from "./page";
 import { rasterize } from "./raster";
 import { drawScene, flatTwin } from "./space/drawing";
-import { tidy } from "./tidy";
+import { tidy, tidyLater } from "./tidy";
 
 const { port, count } = workerData as WorkerData;
 
@@ -14,13 +15,22 @@ const { port, count } = workerData as WorkerData;
 const page = new Page();
 let last: Promise<void> = Promise.resolve();
 
+let waited = 0;
+
 port.on("message", (order: Order) => {
+  tidyLater();
+  waited++;
   last = last.then(() => carryOut(order)).then(tidy);
 });
 
-async function carryOut({ id, figure }: Order): Promise<void> {
+async function carryOut({ id, figure, isSample }: Order): Promise<void> {
+  // By then it is known what else has come while the thread was loading.
+  if (isSample) await turnOfEvents();
+  waited--;
+  if (isSample && waited > 0) return;
   try {
-    deliver({ id, png: await draw(figure) });
+    const png = await draw(figure);
+    if (!isSample) deliver({ id, png });
   } catch (error) {
     deliver({ id, problem: String(error) });
     // After such an end the module's memory is in disorder; the next figure gets a new thread.
