@@ -22,6 +22,20 @@ describe("a progress bar", () => {
     assert.equal(end, "a.ipynb  4/4 cells  1.0 s\n");
   });
 
+  it("shares the line with others that are under way", () => {
+    let text = "";
+    const out = { isTTY: true, columns: 50, write: (more: string) => Boolean((text += more)) };
+    const [a, b] = ["a", "b"].map((name) => bar(name, out as unknown as NodeJS.WriteStream));
+    a.at(1, 1);
+    b.at(0, 2);
+    a.end("done");
+    b.at(2, 2);
+    b.end("done");
+    const [, , both, first, second] = text.split("\r\x1b[K");
+    assert.equal(both, `a  ${"█".repeat(20)}  b  ${"░".repeat(20)}`);
+    assert.deepEqual([first, second], ["a  1/1 cells  done\n", `b  ${"█".repeat(24)}  2/2`]);
+  });
+
   it("never breaks its line on a narrow one", () => {
     for (const drawn of written(true, 20).split("\r\x1b[K").slice(0, -1)) assert.ok(drawn.length < 20, drawn);
   });

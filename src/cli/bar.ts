@@ -1,4 +1,4 @@
-// A bar for work of many pieces. On a terminal it is redrawn in its line; elsewhere only its end is written.
+// Bars for work of many pieces. On a terminal those that are under way share the last line; elsewhere only the end of each is written.
 
 const barWidth = 24;
 
@@ -8,20 +8,31 @@ export interface Bar {
   end(text: string): void;
 }
 
+const between = "  ";
+
+/** The bars under way, and what each looks like. */
+const underWay = new Map<Bar, string>();
+
 /** Begins the bar of the thing `label`. */
 export function bar(label: string, out: NodeJS.WriteStream = process.stdout): Bar {
   let last = "";
-  const draw = (text: string): void => void out.write(`\r\x1b[K${text.slice(0, (out.columns || 80) - 1)}`);
-  return {
+  const draw = (): void => {
+    const width = Math.floor(((out.columns || 80) + 1) / underWay.size) - between.length;
+    out.write(`\r\x1b[K${[...underWay.values()].map((text) => text.slice(0, width)).join(between)}`);
+  };
+  const self: Bar = {
     at(done, total) {
       last = `${done}/${total}`;
-      if (out.isTTY) draw(`${label}  ${filled(done, total)}  ${last}`);
+      underWay.set(self, `${label}  ${filled(done, total)}  ${last}`);
+      if (out.isTTY) draw();
     },
     end(text) {
       const line = [label, `${last} cells`, text].filter(Boolean).join("  ");
+      underWay.delete(self);
       out.write(out.isTTY ? `\r\x1b[K${line}\n` : `${line}\n`);
     },
   };
+  return self;
 }
 
 function filled(done: number, total: number): string {

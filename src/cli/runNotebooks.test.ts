@@ -106,6 +106,15 @@ describe("nablab run", { concurrency: 2 }, () => {
     assert.match(read(names[1]), /"2"/);
   });
 
+  it("--jobs runs several at a time, each in a kernel of its own, and says of each how it ended", async () => {
+    const names = [notebook("1 + 1"), notebook("throw new Error('no')"), notebook("2 + 2")];
+    const { status, stdout } = await nablabRun("--jobs", "2", ...names);
+    assert.equal(status, 1);
+    for (const name of names)
+      assert.match(stdout, new RegExp(`^${name}  1/1 cells|^${name}  .* stopped`, "m"));
+    assert.match(read(names[2]), /"4"/);
+  });
+
   it("uses the kernel that the notebook names: tslab is ours", async () => {
     const name = notebook("const n: number = 20; console.log(n + 1);");
     const ended = await run([...command, name], { cwd: folder, env });
@@ -162,6 +171,9 @@ describe("nablab run refuses", { concurrency: 2 }, () => {
     writeFileSync(join(folder, other), read(other).replace('"name": "tslab"', '"name": "cobol"'));
     await refuses([other], /There is no kernel "cobol"/);
   });
+
+  it("a number of jobs that is none", () =>
+    refuses(["--jobs", "0", "x"], /--jobs must be a whole number above 0, but got "0"\./, 2));
 
   it("a timeout that is none", () =>
     refuses(

@@ -21,6 +21,7 @@ export const runLine: CommandLine = {
   options: {
     "allow-errors": { help: "go on after a cell that fails, and write its error into the notebook" },
     check: { help: "write nothing; show where the outputs differ from those that are stored" },
+    jobs: { takes: "N", help: "run so many notebooks at a time, each in a kernel of its own (1)" },
     kernel: { takes: "NAME", help: "another kernel than the one that the notebook names" },
     timeout: { takes: "SECONDS", help: "how long a cell may take (as long as it likes)" },
   },
@@ -37,21 +38,32 @@ interface Task {
 
 const interruptedStatus = 130;
 
-/** Runs the notebooks one after another; 0 where all ran (with `--check`: and showed what is stored). */
+/** Runs the notebooks one after another, or `--jobs` at a time; 0 where all ran (with `--check`: and showed what is stored). */
 export async function runNotebooks({ values, words }: Given): Promise<number> {
   if (words.length === 0) throw misuse(runLine, "Say which notebooks to run.");
   const stop = new AbortController();
+  const jobs = typeof values.jobs === "string" ? count(values.jobs) : 1;
   const task = taskFrom(values, stop.signal);
   // All are read before the first one runs: a wrong name is told at once.
   const files = words.map((path) => asFailure(() => readNotebook(path)));
   const kernels = files.map((file) => kernelFor(file, task.kernel));
   onSignals(stop);
   let status = 0;
-  for (const [i, file] of files.entries()) {
-    status = Math.max(status, await runOne(file, kernels[i], task));
-    if (stop.signal.aborted) return interruptedStatus;
-  }
-  return status;
+  const waiting = files.entries();
+  const work = async (): Promise<void> => {
+    for (const [i, file] of waiting) {
+      const ended = await runOne(file, kernels[i], task);
+      status = Math.max(status, ended);
+      if (stop.signal.aborted) return;
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  return stop.signal.aborted ? interruptedStatus : status;
+}
+
+function count(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw misuse(runLine, `--jobs must be a whole number above 0, but got "${text}".`);
 }
 
 function taskFrom(values: Values, signal: AbortSignal): Task {
