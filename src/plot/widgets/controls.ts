@@ -104,7 +104,7 @@ export function range(
       style: "SliderStyleModel",
     },
     read: (got) =>
-      Array.isArray(got) && got.length === 2 && got.every(Number.isFinite) ? [got[0] as number, got[1] as number] : undefined, // prettier-ignore
+      Array.isArray(got) && got.length === 2 && got.every(Number.isFinite) ? [exact(got[0] as number), exact(got[1] as number)] : undefined, // prettier-ignore
   };
 }
 
@@ -198,7 +198,8 @@ function numeric(
     ...more,
     key: "value",
     widget: { model: `${model}Model`, view: `${model}View`, state, style: `${style}Model` },
-    read: (got) => (typeof got === "number" && Number.isFinite(got) ? got : undefined),
+    // A front end counts in steps and sends 2.0000000000000009.
+    read: (got) => (typeof got === "number" && Number.isFinite(got) ? exact(got) : undefined),
   };
 }
 

@@ -265,6 +265,22 @@ describe("interact", () => {
       interact(({ x1 }) => x1, { x0: slider(0, 1) });
     }));
 
+  it("gives numbers without the noise that a front end adds to them", () =>
+    inNotebook(async (notebook) => {
+      const seen: unknown[] = [];
+      const lab = interact(
+        ({ a, r }) => {
+          seen.push([a, ...r]);
+          return line(a);
+        },
+        { a: slider(0, 4, { value: 1 }), r: range(0, 1) },
+      );
+      await notebook.move(notebook.find("FloatSliderModel").id, { value: 2.0000000000000009 });
+      await notebook.move(notebook.find("FloatRangeSliderModel").id, { value: [0.1, 0.30000000000000004] });
+      await lab.settled();
+      assert.deepEqual(seen.at(-1), [2, 0.1, 0.3]);
+    }));
+
   it("refuses what is no control, and controls that cannot be", () => {
     const refuses = (call: () => unknown, words: RegExp): void =>
       assert.throws(call, (error: Error) => words.test(error.message));
