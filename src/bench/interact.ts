@@ -1,14 +1,10 @@
 // node dist/bench/interact.js [ticks]: how long the curve takes to follow a slider that is dragged in JupyterLab, in headless Chromium.
 
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { chromiumPath } from "../cli/chromium";
 import { installed, root } from "../cli/environment";
-import { launchChromium, openWindow } from "../notebook/browser/chromium";
 import { Controls } from "../notebook/browser/controls";
-import { type Jupyter, startJupyter } from "../notebook/browser/jupyter";
-import { Lab } from "../notebook/browser/lab";
-import { writeNotebook } from "../notebook/browser/notebooks";
+import { type Fixture, openFixture } from "../notebook/browser/fixture";
 
 const cell = `import { interact, linspace, plot, slider } from "nablab";
 const xs = linspace(-3, 3, 200);
@@ -38,33 +34,24 @@ async function drag(page: Page, controls: Controls, ticks: number): Promise<numb
   return found;
 }
 
-async function measure(jupyter: Jupyter, ticks: number): Promise<number[]> {
-  const path = "fixtures/interact.ipynb";
-  writeNotebook(join(jupyter.root, path), [cell]);
-  const browser = await launchChromium(chromiumPath());
-  try {
-    const { context } = await openWindow(browser);
-    const lab = await Lab.start(context, jupyter);
-    const notebook = await lab.open(path);
-    await notebook.runOne(0);
-    const controls = new Controls(lab.page, 0);
-    await controls.named("a").waitFor();
-    await controls.figure.locator(".main-svg").first().waitFor();
-    return await drag(lab.page, controls, ticks);
-  } finally {
-    await browser.close();
-  }
+async function measure({ lab, notebook }: Fixture, ticks: number): Promise<number[]> {
+  await notebook.runOne(0);
+  const controls = new Controls(lab.page, 0);
+  await controls.named("a").waitFor();
+  await controls.figure.locator(".main-svg").first().waitFor();
+  return drag(lab.page, controls, ticks);
 }
 
 async function main(): Promise<void> {
   const ticks = Number(process.argv[2] ?? 50);
-  const jupyter = await startJupyter(installed(), root);
+  const place = { environment: installed(), project: root, chromium: chromiumPath() };
+  const opened = await openFixture(place, "fixtures/interact.ipynb", [cell]);
   try {
-    const sorted = (await measure(jupyter, ticks)).sort((a, b) => a - b);
+    const sorted = (await measure(opened, ticks)).sort((a, b) => a - b);
     const at = (part: number): string => `${sorted[Math.ceil(part * ticks) - 1].toFixed(0)} ms`;
     console.log(`${ticks} ticks, from the mouse to the picture: median ${at(0.5)}, nine of ten within ${at(0.9)}, all within ${at(1)}`); // prettier-ignore
   } finally {
-    await jupyter.stop();
+    await opened.close();
   }
 }
 

@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { chromiumPath } from "../cli/chromium";
 import { installed, root } from "../cli/environment";
-import { launchChromium, openWindow, type Window } from "../notebook/browser/chromium";
+import type { Window } from "../notebook/browser/chromium";
 import { Controls, eventually } from "../notebook/browser/controls";
+import { type Fixture, openFixture } from "../notebook/browser/fixture";
 import * as inPage from "../notebook/browser/inPage";
-import { type Jupyter, startJupyter } from "../notebook/browser/jupyter";
-import { Lab, OpenNotebook } from "../notebook/browser/lab";
+import type { Jupyter } from "../notebook/browser/jupyter";
+import { type Lab, OpenNotebook } from "../notebook/browser/lab";
 import { type CellOutput, plotlyMime, writeNotebook } from "../notebook/browser/notebooks";
 import { pixelsOf } from "../notebook/browser/pixels";
 
@@ -72,27 +73,21 @@ function widthsOf(image: unknown): [number, number] {
 }
 
 describe("interact in JupyterLab and Notebook 7", () => {
-  let jupyter: Jupyter | undefined;
-  let browser: Browser | undefined;
+  let opened: Fixture | undefined;
+  let jupyter: Jupyter;
   let window: Window;
   let lab: Lab;
   let notebook: OpenNotebook;
   let page: Page;
 
   before(async () => {
-    jupyter = await startJupyter(installed(), root);
-    writeNotebook(join(jupyter.root, path), cells);
-    browser = await launchChromium(chromiumPath());
-    window = await openWindow(browser);
-    lab = await Lab.start(window.context, jupyter);
+    const place = { environment: installed(), project: root, chromium: chromiumPath() };
+    opened = await openFixture(place, path, cells);
+    ({ jupyter, window, lab, notebook } = opened);
     page = lab.page;
-    notebook = await lab.open(path);
   }, limit);
 
-  after(async () => {
-    await browser?.close();
-    await jupyter?.stop();
-  });
+  after(() => opened?.close());
 
   async function run(index: number, where: OpenNotebook = notebook): Promise<void> {
     const states = await where.runOne(index);
@@ -240,7 +235,7 @@ describe("interact in JupyterLab and Notebook 7", () => {
     const value = await agreed(controls, "a");
     assert.ok("image/png" in (await stored(first)), "there is no picture");
     await notebook.save();
-    const { cells: saved } = JSON.parse(readFileSync(join(jupyter!.root, path), "utf8")) as { cells: { outputs: CellOutput[] }[] }; // prettier-ignore
+    const { cells: saved } = JSON.parse(readFileSync(join(jupyter.root, path), "utf8")) as { cells: { outputs: CellOutput[] }[] }; // prettier-ignore
     const bundles = saved[first].outputs.map(({ data = {} }) => data).filter((data) => plotlyMime in data);
     assert.equal(bundles.length, 1);
     const [{ [plotlyMime]: plotly, "image/png": png, "text/plain": words }] = bundles;
@@ -271,12 +266,12 @@ describe("interact in JupyterLab and Notebook 7", () => {
     limit,
     async () => {
       await notebook.save();
-      const stranger = JSON.parse(readFileSync(join(jupyter!.root, path), "utf8")) as {
+      const stranger = JSON.parse(readFileSync(join(jupyter.root, path), "utf8")) as {
         cells: { source: string }[];
       };
       stranger.cells = [stranger.cells[first]];
       stranger.cells[0].source = "// somebody else's";
-      writeFileSync(join(jupyter!.root, "fixtures", "interact-stranger.ipynb"), JSON.stringify(stranger));
+      writeFileSync(join(jupyter.root, "fixtures", "interact-stranger.ipynb"), JSON.stringify(stranger));
       const opened = await lab.open("fixtures/interact-stranger.ipynb");
       const cell = new Controls(page, 0);
       const picture = cell.find(".jp-OutputArea-output img");
@@ -297,9 +292,9 @@ describe("interact in JupyterLab and Notebook 7", () => {
 
   it("in Notebook 7 a drag moves the curve as well", limit, async () => {
     const copy = "fixtures/interact-7.ipynb";
-    writeNotebook(join(jupyter!.root, copy), cells.slice(0, 2));
+    writeNotebook(join(jupyter.root, copy), cells.slice(0, 2));
     const tab = await window.context.newPage();
-    await tab.goto(jupyter!.url(`notebooks/${copy}`));
+    await tab.goto(jupyter.url(`notebooks/${copy}`));
     const opened = await OpenNotebook.whenReady(tab, copy);
     for (const index of [0, first]) await run(index, opened);
     const controls = await controlsOf(first, "a", tab);

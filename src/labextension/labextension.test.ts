@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Browser, ElementHandle, Page } from "playwright-core";
+import type { ElementHandle, Page } from "playwright-core";
 import { chromiumPath } from "../cli/chromium";
 import { installed, root } from "../cli/environment";
-import { launchChromium, openWindow, type Window } from "../notebook/browser/chromium";
-import { type Jupyter, startJupyter } from "../notebook/browser/jupyter";
-import { Lab, OpenNotebook } from "../notebook/browser/lab";
-import { writeNotebook } from "../notebook/browser/notebooks";
+import type { Window } from "../notebook/browser/chromium";
+import { type Fixture, openFixture } from "../notebook/browser/fixture";
+import type { Jupyter } from "../notebook/browser/jupyter";
+import { type Lab, OpenNotebook } from "../notebook/browser/lab";
 import { countOf, pixelsOf } from "../notebook/browser/pixels";
 
 /** The first two colours of curves, and what an update brings. */
@@ -86,8 +86,8 @@ function fits(node: Node): boolean {
 }
 
 describe("figures in JupyterLab and Notebook 7", () => {
-  let jupyter: Jupyter | undefined;
-  let browser: Browser | undefined;
+  let opened: Fixture | undefined;
+  let jupyter: Jupyter;
   let window: Window;
   let lab: Lab;
   let notebook: OpenNotebook;
@@ -95,19 +95,13 @@ describe("figures in JupyterLab and Notebook 7", () => {
   const path = "fixtures/figures.ipynb";
 
   before(async () => {
-    jupyter = await startJupyter(installed(), root);
-    writeNotebook(join(jupyter.root, path), cells);
-    browser = await launchChromium(chromiumPath());
-    window = await openWindow(browser);
-    lab = await Lab.start(window.context, jupyter);
+    const place = { environment: installed(), project: root, chromium: chromiumPath() };
+    opened = await openFixture(place, path, cells);
+    ({ jupyter, window, lab, notebook } = opened);
     page = lab.page;
-    notebook = await lab.open(path);
   }, limit);
 
-  after(async () => {
-    await browser?.close();
-    await jupyter?.stop();
-  });
+  after(() => opened?.close());
 
   /** Runs one cell as a person does. */
   async function run(index: number): Promise<void> {
@@ -190,12 +184,12 @@ describe("figures in JupyterLab and Notebook 7", () => {
   });
 
   it("are pictures in a notebook that is not trusted", limit, async () => {
-    const stranger = JSON.parse(readFileSync(join(jupyter!.root, path), "utf8")) as {
+    const stranger = JSON.parse(readFileSync(join(jupyter.root, path), "utf8")) as {
       cells: { source: string | string[]; outputs: { data?: Record<string, unknown> }[] }[];
     };
     stranger.cells = stranger.cells.slice(0, 1);
     stranger.cells[0].source = "// somebody else's";
-    writeFileSync(join(jupyter!.root, "fixtures", "stranger.ipynb"), JSON.stringify(stranger));
+    writeFileSync(join(jupyter.root, "fixtures", "stranger.ipynb"), JSON.stringify(stranger));
     const opened = await lab.open("fixtures/stranger.ipynb");
     // The tab of the other notebook is hidden.
     const picture = await page.waitForSelector(".jp-OutputArea-output img >> visible=true");
@@ -206,7 +200,7 @@ describe("figures in JupyterLab and Notebook 7", () => {
 
   it("are drawn in Notebook 7 as well", limit, async () => {
     const tab = await window.context.newPage();
-    await tab.goto(jupyter!.url(`notebooks/${path}`));
+    await tab.goto(jupyter.url(`notebooks/${path}`));
     const [one, other] = await figures(tab, 2);
     await assertSeen(tab, one, green);
     await assertSeen(tab, other, vermilion);
