@@ -5,8 +5,10 @@ import type { DType } from "../tensor/dtype";
 import { dtypeOfNumber, roundTo } from "../tensor/dtype";
 import { refuseType } from "../tensor/refuse";
 import { isList } from "../tensor/shape";
-import { Tensor } from "../tensor/tensor";
+import { checkTensor, Tensor } from "../tensor/tensor";
 import { literal } from "./literal";
+
+export { checkTensor };
 
 /** A tensor, or a number that joins in the other tensor's dtype. */
 export type Operand = Tensor | number | boolean;
@@ -27,12 +29,6 @@ export function operands(fn: string, a: Operand, b: Operand): [Tensor, Tensor] {
   if (a instanceof Tensor) return [a, operand(fn, b, a.dtype)];
   const second = operand(fn, b, typeof a === "boolean" ? "bool" : "float32");
   return [operand(fn, a, second.dtype), second];
-}
-
-/** Refuses what is no tensor. */
-export function checkTensor(fn: string, argument: string, value: unknown): Tensor {
-  if (value instanceof Tensor) return value;
-  throw wrongType({ fn, argument, got: value, wanted: "a tensor", hint: "Make one with tensor(…)." });
 }
 
 /** Refuses what is no list of tensors. */

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../cli/environment";
 import { type Name, titles } from "./autogradData";
-import { markdown } from "./judges";
+import { markdown, median, taken } from "./judges";
 
 interface Measured {
   value: number;
@@ -68,8 +68,6 @@ function measure([command, ...words]: string[]): Measured | string {
   }
 }
 
-const median = (list: readonly number[]): number => [...list].sort((p, q) => p - q)[list.length >> 1];
-
 function written(runs: readonly (Measured | string)[], name: Name): string {
   const good = runs.filter((run) => typeof run !== "string");
   if (good.length === 0) return runs.find((run) => typeof run === "string")!;
@@ -94,12 +92,8 @@ function checkEqual(name: Name, all: readonly (Measured | string)[]): void {
 
 function main(): void {
   const words = process.argv.slice(2);
-  const option = (flag: string, otherwise: string): string => {
-    const at = words.indexOf(flag);
-    return at < 0 ? otherwise : words.splice(at, 2)[1];
-  };
-  const rounds = Number(option("--rounds", "3"));
-  const python = option("--python", join(folder, "venv", "bin", "python"));
+  const rounds = Number(taken(words, "--rounds", "3"));
+  const python = taken(words, "--python", join(folder, "venv", "bin", "python"));
   if (words.includes("--install")) install();
   const asked = words.filter((word) => word in titles) as Name[];
   const names = asked.length > 0 ? asked : (Object.keys(titles) as Name[]);

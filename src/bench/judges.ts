@@ -37,7 +37,7 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/** Takes an option with a number out of the words. */
+/** Takes an option with its value out of the words. */
 export function taken(words: string[], name: string, otherwise: string): string {
   const at = words.indexOf(name);
   return at < 0 ? otherwise : words.splice(at, 2)[1];

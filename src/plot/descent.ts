@@ -139,7 +139,6 @@ function around(numbers: readonly number[]): Limits {
 function onCurve(f: RealFunction, xs: readonly number[], options: DescentOptions): Figure {
   const fn = "descent";
   const names = [...planeOptionNames, "xlim", "ylim"];
-  refuseUnknownOptions(fn, options, names);
   const { xlim = around(xs), aspect, ...axes } = options;
   const checked = readOptions(fn, { xlabel: "x", ylabel: "f(x)", ...axes, xlim }, names);
   const curve = guarded(fn, "f", typeof f === "function" ? (x) => numberIn(f(x)) : f);

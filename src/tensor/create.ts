@@ -1,6 +1,6 @@
 // Tensors out of numbers: tensor, zeros, ones, full, eye, rand, randn and their kin.
 
-import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
+import { refuseUnknownOptions, wrongValue } from "../errors";
 import type { DType } from "./dtype";
 import { checkDType, defaultDType, isFloating, rounders, roundTo } from "./dtype";
 import type { NestedData } from "./nested";
@@ -10,7 +10,7 @@ import { refuse, refuseType } from "./refuse";
 import type { Shape } from "./shape";
 import { checkWhole, sizeOf } from "./shape";
 import { allocate } from "./storage";
-import { onlyFloating, Tensor } from "./tensor";
+import { checkTensor, onlyFloating, Tensor } from "./tensor";
 
 /** The settings of every function that makes a tensor. */
 export interface TensorOptions {
@@ -85,7 +85,7 @@ export function full(shape: Shape, value: number | boolean, options?: TensorOpti
 /** Zeros in the shape and dtype of another tensor. */
 export function zerosLike(like: Tensor, options?: TensorOptions): Tensor {
   return finish(
-    constant(checkLike("zerosLike", like).shape, 0, readOptions("zerosLike", options, like.dtype)),
+    constant(checkTensor("zerosLike", "like", like).shape, 0, readOptions("zerosLike", options, like.dtype)),
     options,
   );
 }
@@ -93,15 +93,9 @@ export function zerosLike(like: Tensor, options?: TensorOptions): Tensor {
 /** Ones in the shape and dtype of another tensor. */
 export function onesLike(like: Tensor, options?: TensorOptions): Tensor {
   return finish(
-    constant(checkLike("onesLike", like).shape, 1, readOptions("onesLike", options, like.dtype)),
+    constant(checkTensor("onesLike", "like", like).shape, 1, readOptions("onesLike", options, like.dtype)),
     options,
   );
-}
-
-/** Refuses what has no shape and dtype to be copied. */
-export function checkLike(fn: string, like: Tensor): Tensor {
-  if (like instanceof Tensor) return like;
-  throw wrongType({ fn, argument: "like", got: like, wanted: "a tensor", hint: "Make one with tensor(…)." });
 }
 
 /** The identity: ones on the diagonal of an `n` by `m` matrix (`m` is `n` if left out), zeros elsewhere. */

@@ -2,11 +2,12 @@
 
 import { wrongType } from "../errors";
 import type { TensorOptions } from "./create";
-import { checkLike, full, rand, randn, zeros } from "./create";
+import { full, rand, randn, zeros } from "./create";
 import { generator } from "./random";
 import { refuse } from "./refuse";
 import type { Shape } from "./shape";
 import type { Tensor } from "./tensor";
+import { checkTensor } from "./tensor";
 
 /**
  * Whole numbers from `low` (0 if left out) up to, but without, `high`, all equally likely. After the same `manualSeed` they are PyTorch's.
@@ -77,17 +78,17 @@ export function randperm(n: number): Tensor {
 
 /** One value everywhere, in the shape and dtype of another tensor. */
 export function fullLike(like: Tensor, value: number | boolean, options?: TensorOptions): Tensor {
-  return full(checkLike("fullLike", like).shape, value, { dtype: like.dtype, ...options });
+  return full(checkTensor("fullLike", "like", like).shape, value, { dtype: like.dtype, ...options });
 }
 
 /** As `rand`, in the shape and dtype of another tensor. */
 export function randLike(like: Tensor, options?: TensorOptions): Tensor {
-  return rand(checkLike("randLike", like).shape, { dtype: like.dtype, ...options });
+  return rand(checkTensor("randLike", "like", like).shape, { dtype: like.dtype, ...options });
 }
 
 /** As `randn`, in the shape and dtype of another tensor. */
 export function randnLike(like: Tensor, options?: TensorOptions): Tensor {
-  return randn(checkLike("randnLike", like).shape, { dtype: like.dtype, ...options });
+  return randn(checkTensor("randnLike", "like", like).shape, { dtype: like.dtype, ...options });
 }
 
 /** A tensor to be written to. Where PyTorch leaves whatever lay in memory, there are zeros. */
@@ -97,5 +98,5 @@ export function empty(shape: Shape, options?: TensorOptions): Tensor {
 
 /** As `empty`, in the shape and dtype of another tensor. */
 export function emptyLike(like: Tensor, options?: TensorOptions): Tensor {
-  return full(checkLike("emptyLike", like).shape, 0, { dtype: like.dtype, ...options });
+  return full(checkTensor("emptyLike", "like", like).shape, 0, { dtype: like.dtype, ...options });
 }

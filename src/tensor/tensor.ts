@@ -3,6 +3,7 @@
 import { inspect } from "node:util";
 import type { MimeBundle } from "../display/host";
 import { hoverBundle } from "../display/hover";
+import { wrongType } from "../errors";
 import type { DType } from "./dtype";
 import { isFloating, roundTo } from "./dtype";
 import type { Nested } from "./nested";
@@ -248,4 +249,10 @@ function notOneElement(size: number, shape: Shape): RangeError {
     `a Tensor with ${size} elements cannot be converted to Scalar`,
     `item() reads a single number, but the shape is ${showShape(shape)}; use tolist(), or choose an element with index().`,
   );
+}
+
+/** Refuses what is no tensor. */
+export function checkTensor(fn: string, argument: string, value: unknown): Tensor {
+  if (value instanceof Tensor) return value;
+  throw wrongType({ fn, argument, got: value, wanted: "a tensor", hint: "Make one with tensor(…)." });
 }

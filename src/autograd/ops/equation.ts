@@ -4,7 +4,7 @@ import { wrongType } from "../../errors";
 import { refuse } from "../../tensor/refuse";
 import { range, showShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import { checkTensor, checkTensors } from "../operand";
+import { checkTensor } from "../operand";
 
 /** The letters of each operand's dimensions, and of those of the result. */
 export interface Equation {
@@ -34,7 +34,6 @@ export function parseEquation(equation: string, tensors: readonly Tensor[]): Equ
       wanted: 'a text such as "ij,jk->ik"',
     });
   }
-  checkTensors("einsum", tensors);
   checkCharacters(equation);
   const [left, right] = equation.replace(/\s/g, "").split("->");
   const texts = left.split(",");

@@ -141,7 +141,8 @@ function checkCut(fn: string, a: Tensor): Tensor {
 }
 
 function checkSize(size: number | readonly number[], total: number): void {
-  if (typeof size !== "number" || size > 0 || (size === 0 && total === 0)) return;
+  if (typeof size !== "number") return void checkWhole("split", "size", size);
+  if (size > 0 || (size === 0 && total === 0)) return;
   throw refuse(
     size === 0
       ? `split_size can only be 0 if dimension size is 0, but got dimension size of ${total}`
@@ -154,7 +155,6 @@ function checkSize(size: number | readonly number[], total: number): void {
 export function split(a: Tensor, size: number | readonly number[], dim: number = 0): Tensor[] {
   const along = wrapDim(dim, checkCut("split", a).ndim);
   const total = a.shape[along];
-  if (typeof size !== "number") checkWhole("split", "size", size);
   checkSize(size, total);
   const sizes = typeof size === "number" ? range(Math.max(1, Math.ceil(total / size))).map(() => size) : size;
   if (typeof size !== "number" && sizes.reduce((sum, n) => sum + n, 0) !== total) {

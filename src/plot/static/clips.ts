@@ -3,7 +3,7 @@
 import type { Box } from "./box";
 import { ownBox } from "./boundingBox";
 import { elementNode, property, type SvgNode } from "./dom";
-import { pathBox } from "./pathBox";
+import { commandsOf, pathBox } from "./pathBox";
 
 /** An element as jsdom has it. */
 interface Element extends SvgNode {
@@ -25,9 +25,15 @@ export function dropClips(drawing: SvgNode): void {
   for (const clipped of [...root.querySelectorAll("[clip-path]")].reverse()) {
     const frame = frameOf(clipped, root);
     if (frame === undefined) continue;
-    for (const path of clipped.querySelectorAll("path")) cutLine(path, clipped, frame);
-    if (isWithin(ownBox(clipped), frame)) clipped.removeAttribute("clip-path");
+    if (isWithin(ownBox(clipped), frame) || hasOnlyLinesOutside(clipped, frame))
+      clipped.removeAttribute("clip-path");
   }
+}
+
+/** Cuts the lines at the frame; whether all is inside then. */
+function hasOnlyLinesOutside(clipped: Element, frame: Box): boolean {
+  for (const path of clipped.querySelectorAll("path")) cutLine(path, clipped, frame);
+  return isWithin(ownBox(clipped), frame);
 }
 
 /** What a clip leaves, where that is an upright rectangle. */
@@ -75,14 +81,10 @@ interface Point {
 function pointsOf(d: string): Point[] {
   const points: Point[] = [];
   let [x, y] = [0, 0];
-  for (const [, letter, words] of d.matchAll(/([MLHV])([^MLHV]*)/g)) {
-    const numbers = (words.match(/-?[\d.]+/g) ?? []).map(Number);
-    const step = letter === "H" || letter === "V" ? 1 : 2;
-    for (let i = 0; i + step <= numbers.length; i += step) {
-      if (letter !== "V") x = numbers[i];
-      if (letter !== "H") y = numbers[i + step - 1];
-      points.push({ x, y, isStart: letter === "M" && i === 0 });
-    }
+  for (const [letter, numbers] of commandsOf(d)) {
+    if (letter !== "V") x = numbers[0];
+    if (letter !== "H") y = numbers[numbers.length - 1];
+    points.push({ x, y, isStart: letter === "M" });
   }
   return points;
 }

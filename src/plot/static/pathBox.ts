@@ -8,15 +8,22 @@ const counts: Record<string, number> = { M: 2, L: 2, H: 1, V: 1, C: 6, S: 4, Q: 
 export function pathBox(d: string): Box | undefined {
   const box: Box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   let [x, y] = [0, 0];
+  for (const [letter, numbers] of commandsOf(d)) [x, y] = stride(letter, numbers, [x, y], box);
+  return box.left <= box.right ? box : undefined;
+}
+
+/** The commands of a path that have numbers, each with its own: behind the first pair of an `M` stand lines. */
+export function* commandsOf(d: string): Generator<[letter: string, numbers: number[]]> {
   for (const [, letter, words] of d.matchAll(/([a-zA-Z])([^a-zA-Z]*)/g)) {
     const numbers = (words.match(/-?(?:\d*\.\d+|\d+\.?)(?:e[-+]?\d+)?/gi) ?? []).map(Number);
     const count = counts[letter.toUpperCase()] ?? 0;
     for (let i = 0; count > 0 && i + count <= numbers.length; i += count) {
-      [x, y] = stride(letter, numbers.slice(i, i + count), [x, y], box);
+      yield [i > 0 ? further(letter) : letter, numbers.slice(i, i + count)];
     }
   }
-  return box.left <= box.right ? box : undefined;
 }
+
+const further = (letter: string): string => ({ M: "L", m: "l" })[letter] ?? letter;
 
 /** One command: widens the box, and gives where the pen is after it. */
 function stride(letter: string, numbers: number[], [x, y]: [number, number], box: Box): [number, number] {

@@ -14,10 +14,11 @@ let resting: NodeJS.Timeout | undefined;
 
 /** Gives the thread's memory back when it has nothing to draw for a while; at once if there is very much. */
 export async function tidy(): Promise<void> {
-  before = Math.min(before, memoryTaken());
+  const taken = memoryTaken();
+  before = Math.min(before, taken);
   clearTimeout(resting);
-  if (memoryTaken() > before + highPile) await collect();
-  else if (memoryTaken() > before + pile) resting = setTimeout(() => void collect(), rest);
+  if (taken > before + highPile) await collect();
+  else if (taken > before + pile) resting = setTimeout(() => void collect(), rest);
 }
 
 /** Somebody waits for a figure: not now. */
