@@ -26,6 +26,14 @@ describe("an error", () => {
     );
   });
 
+  it("shortens whatever came from outside, in every part of the sentence", () => {
+    const long = "x".repeat(2e6);
+    for (const part of ["fn", "argument", "wanted", "hint"])
+      assert.match(refusal({ ...what, [part]: long }), /^.{100,1500}$/s, part);
+    assert.match(refusal({ ...what, got: asIs(long) }), /2000000 characters/);
+    assert.match(refusal({ ...what, got: { [long]: 1 } }), /^.{10,400}$/s);
+  });
+
   it("is a TypeError for the wrong kind and a RangeError for the wrong value", () => {
     assert.ok(wrongType(what) instanceof TypeError);
     assert.ok(wrongValue(what) instanceof RangeError);

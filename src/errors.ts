@@ -1,4 +1,4 @@
-// The one place that words an error: who refuses, which argument, what came, what was wanted, the way out.
+// Error messages: function, argument, what came, what was wanted, the way out.
 
 import { inspect } from "node:util";
 
@@ -8,7 +8,10 @@ export interface Refusal {
   fn: string;
   /** The argument or option at fault: `"x0"`, `"options.h"`. */
   argument: string;
-  /** What came; shown as Node's inspector prints it, shortened. Text that is to stand as it is goes through `asIs`. */
+  /**
+   * What came; shown as Node's inspector prints it, shortened. Text that is to stand as it is goes through
+   * `asIs`.
+   */
   got: unknown;
   /** What was wanted, to be read after "must be": `"a finite number other than 0"`. */
   wanted: string;
@@ -25,10 +28,25 @@ export function asIs(text: string): AsIs {
   return new AsIs(text);
 }
 
-/** The sentence: `tangentLine: x0 must be a finite number, but got "x". Give the point of contact, for instance 1.` */
+/**
+ * The sentence: `tangentLine: x0 must be a finite number, but got "x". Give the point of contact, for
+ * instance 1.`
+ */
 export function refusal({ fn, argument, got, wanted, hint }: Refusal): string {
-  const sentence = `${fn}: ${argument} must be ${wanted}, but got ${shown(got)}.`;
-  return hint === undefined ? sentence : `${sentence} ${hint}`;
+  const name = `${shortened(fn, mostOfName)}: ${shortened(argument, mostOfName)}`;
+  const sentence = `${name} must be ${shortened(wanted, mostOfSentence)}, but got ${shown(got)}.`;
+  return hint === undefined ? sentence : `${sentence} ${shortened(hint, mostOfSentence)}`;
+}
+
+/** What a user wrote can be as long as a file; a message is for reading. */
+const [mostOfName, mostOfSentence] = [200, 1000];
+
+/** A text that is longer than `most` characters without its middle: how long it is stands there instead. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const gap = ` … (${text.length} characters) … `;
+  const kept = Math.max(2, most - gap.length);
+  return text.slice(0, Math.ceil(kept / 2)) + gap + text.slice(text.length - Math.floor(kept / 2));
 }
 
 /** The error for an argument of the wrong kind. */
@@ -84,8 +102,9 @@ function didYouMean(name: string, known: readonly string[]): string | undefined 
 
 /** A value as an error shows it: by Node's inspector, shortened. */
 export function shown(value: unknown): string {
-  if (value instanceof AsIs) return value.text;
-  if (typeof value === "function") return `the function ${value.name || "(anonymous)"}`;
+  if (value instanceof AsIs) return shortened(value.text, mostOfSentence);
+  if (typeof value === "function")
+    return `the function ${shortened(value.name || "(anonymous)", mostOfName)}`;
   const text = inspect(value, { depth: 2, maxArrayLength: 6, maxStringLength: 60, breakLength: Infinity });
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }

@@ -1,4 +1,5 @@
-// Memory that is given back to the system at a moment of our choosing: V8 keeps what a burst of work has left behind until there is more work.
+// Memory that is given back to the system at a moment of our choosing: V8 keeps what a burst of work has left
+// behind until there is more work.
 
 import { getHeapStatistics } from "node:v8";
 
@@ -8,7 +9,10 @@ export function memoryTaken(): number {
   return heap + outside;
 }
 
-/** Collects this thread's garbage. The inspector's way is the one that also gives the room for new objects back; a Node without an inspector leaves it to V8. */
+/**
+ * Collects this thread's garbage. The inspector's way is the one that also gives the room for new objects
+ * back; a Node without an inspector leaves it to V8.
+ */
 export async function collectGarbage(): Promise<void> {
   const inspector = await import("node:inspector").catch(() => undefined);
   if (inspector === undefined) return;

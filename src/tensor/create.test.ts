@@ -122,11 +122,11 @@ describe("tensor", () => {
     });
     assert.throws(() => tensor([1], 3 as unknown as object), /options must be an object/);
     // @ts-expect-error PyTorch's name is not ours
-    assert.throws(() => tensor([1], { requires_grad: true }));
+    assert.throws(() => tensor([1], { requires_grad: true }), /requiresGrad, but got 'requires_grad'/);
     // @ts-expect-error there is no such dtype
-    assert.throws(() => tensor([1], { dtype: "float" }));
+    assert.throws(() => tensor([1], { dtype: "float" }), /options\.dtype must be one of .* but got 'float'/);
     // @ts-expect-error texts are no numbers
-    assert.throws(() => tensor(["a"]));
+    assert.throws(() => tensor(["a"]), /data must be numbers, but there is the text "a"/);
   });
 
   it("refuses what does not fit int32", () => {

@@ -30,7 +30,8 @@ export type SizeArguments =
  * A tensor of the given numbers. Rows of one level must be equally long.
  *
  * @param data a number, a typed array, or arrays nested to any depth
- * @throws TypeError or RangeError, with PyTorch's sentence, for ragged rows and for anything that is no number
+ * @throws TypeError or RangeError, with PyTorch's sentence, for ragged rows and for anything that is no
+ *   number
  *
  * @example
  * ```ts
@@ -57,19 +58,60 @@ function single(value: number, options: TensorOptions | undefined): Tensor {
   return Tensor.scalar(roundTo(dtype, value), dtype);
 }
 
-/** A tensor of zeros: `zeros(2, 3)` or `zeros([2, 3])`. */
+/**
+ * A tensor of zeros: `zeros(2, 3)` or `zeros([2, 3])`.
+ *
+ * @param size the lengths, one by one or in a list; options may follow
+ * @see torch.zeros
+ * @example
+ * ```ts
+ * zeros(2, 3)
+ * // => tensor([[0., 0., 0.],
+ * //         [0., 0., 0.]])
+ * ```
+ */
 export function zeros(...size: SizeArguments): Tensor {
   return filled("zeros", 0, size);
 }
 
-/** A tensor of ones: `ones(2, 3)` or `ones([2, 3])`. */
+/**
+ * A tensor of ones: `ones(2, 3)` or `ones([2, 3])`.
+ *
+ * @param size the lengths, one by one or in a list; options may follow
+ * @see torch.ones
+ * @example
+ * ```ts
+ * ones(2, 3)
+ * // => tensor([[1., 1., 1.],
+ * //         [1., 1., 1.]])
+ * ```
+ */
 export function ones(...size: SizeArguments): Tensor {
   return filled("ones", 1, size);
 }
 
 /**
+ * A float64 tensor that requires a gradient: `tensor(data, { dtype: "float64", requiresGrad: true })`.
+ *
+ * @param data a number, a typed array, or arrays nested to any depth
+ * @example
+ * ```ts
+ * const x = variable([1, 2]);
+ * x.pow(2).sum().backward();
+ * x.grad
+ * // => tensor([2., 4.], dtype=torch.float64)
+ * ```
+ */
+export function variable(data: NestedData): Tensor {
+  return tensor(data, { dtype: "float64", requiresGrad: true });
+}
+
+/**
  * A tensor with `value` everywhere; for true or false its dtype is bool.
  *
+ * @param shape a list of lengths
+ * @param value the number, or true or false
+ * @param options `dtype` and `requiresGrad`
  * @example
  * ```ts
  * full([2, 2], 7)
@@ -82,7 +124,17 @@ export function full(shape: Shape, value: number | boolean, options?: TensorOpti
   return finish(constant(checkShape("full", shape), Number(value), dtype), options);
 }
 
-/** Zeros in the shape and dtype of another tensor. */
+/**
+ * Zeros in the shape and dtype of another tensor.
+ *
+ * @param like the tensor whose shape and dtype are taken
+ * @see torch.zeros_like
+ * @example
+ * ```ts
+ * zerosLike(tensor([5, 6]))
+ * // => tensor([0., 0.])
+ * ```
+ */
 export function zerosLike(like: Tensor, options?: TensorOptions): Tensor {
   return finish(
     constant(checkTensor("zerosLike", "like", like).shape, 0, readOptions("zerosLike", options, like.dtype)),
@@ -90,7 +142,17 @@ export function zerosLike(like: Tensor, options?: TensorOptions): Tensor {
   );
 }
 
-/** Ones in the shape and dtype of another tensor. */
+/**
+ * Ones in the shape and dtype of another tensor.
+ *
+ * @param like the tensor whose shape and dtype are taken
+ * @see torch.ones_like
+ * @example
+ * ```ts
+ * onesLike(tensor([5, 6]))
+ * // => tensor([1., 1.])
+ * ```
+ */
 export function onesLike(like: Tensor, options?: TensorOptions): Tensor {
   return finish(
     constant(checkTensor("onesLike", "like", like).shape, 1, readOptions("onesLike", options, like.dtype)),
@@ -98,7 +160,19 @@ export function onesLike(like: Tensor, options?: TensorOptions): Tensor {
   );
 }
 
-/** The identity: ones on the diagonal of an `n` by `m` matrix (`m` is `n` if left out), zeros elsewhere. */
+/**
+ * The identity: ones on the diagonal of an `n` by `m` matrix (`m` is `n` if left out), zeros elsewhere.
+ *
+ * @param n the number of rows
+ * @param m the number of columns
+ * @see torch.eye
+ * @example
+ * ```ts
+ * eye(2)
+ * // => tensor([[1., 0.],
+ * //         [0., 1.]])
+ * ```
+ */
 export function eye(n: number, m: number = n, options?: TensorOptions): Tensor {
   const dtype = readOptions("eye", options, defaultDType);
   const result = constant(checkShape("eye", [n, m]), 0, dtype);
@@ -107,7 +181,18 @@ export function eye(n: number, m: number = n, options?: TensorOptions): Tensor {
   return finish(result, options);
 }
 
-/** Numbers spread evenly over [0, 1). After the same `manualSeed` they are PyTorch's. */
+/**
+ * Numbers spread evenly over [0, 1). After the same `manualSeed` they are PyTorch's.
+ *
+ * @param size the lengths, one by one or in a list; options may follow
+ * @see torch.rand
+ * @example
+ * ```ts
+ * manualSeed(0);
+ * rand(3)
+ * // => tensor([0.4963, 0.7682, 0.0885])
+ * ```
+ */
 export function rand(...size: SizeArguments): Tensor {
   return random("rand", size, (data, dtype) => {
     for (let i = 0; i < data.length; i++) {
@@ -116,7 +201,19 @@ export function rand(...size: SizeArguments): Tensor {
   });
 }
 
-/** Numbers of the standard normal distribution. After the same `manualSeed` they are PyTorch's, up to rounding. */
+/**
+ * Numbers of the standard normal distribution. After the same `manualSeed` they are PyTorch's, up to
+ * rounding.
+ *
+ * @param size the lengths, one by one or in a list; options may follow
+ * @see torch.randn
+ * @example
+ * ```ts
+ * manualSeed(0);
+ * randn(3)
+ * // => tensor([ 1.5410, -0.2934, -2.1788])
+ * ```
+ */
 export function randn(...size: SizeArguments): Tensor {
   return random("randn", size, (data, dtype) => {
     if (data.length >= block) fillNormal(data, dtype);
@@ -124,7 +221,18 @@ export function randn(...size: SizeArguments): Tensor {
   });
 }
 
-/** Seeds `rand` and `randn`: the same seed gives the same numbers, those that PyTorch gives for it. */
+/**
+ * Seeds `rand` and `randn`: the same seed gives the same numbers, those that PyTorch gives for it.
+ *
+ * @param seed a whole number
+ * @see torch.manual_seed
+ * @example
+ * ```ts
+ * manualSeed(0);
+ * rand(2)
+ * // => tensor([0.4963, 0.7682])
+ * ```
+ */
 export function manualSeed(seed: number): void {
   if (!Number.isSafeInteger(seed)) {
     throw wrongValue({ fn: "manualSeed", argument: "seed", got: seed, wanted: "a whole number" });
@@ -135,7 +243,10 @@ export function manualSeed(seed: number): void {
 /** From this many elements on PyTorch draws normal numbers in blocks. */
 const block = 16;
 
-/** Uniform numbers, turned into normal ones in blocks of 16: radii from the first half, angles from the second. */
+/**
+ * Uniform numbers, turned into normal ones in blocks of 16: radii from the first half, angles from the
+ * second.
+ */
 function fillNormal(data: number[] | Exclude<ReturnType<typeof allocate>, number[]>, dtype: DType): void {
   const uniform = (): number => (dtype === "float32" ? generator.uniform32() : generator.uniform64());
   for (let i = 0; i < data.length; i++) data[i] = uniform();

@@ -1,4 +1,5 @@
-// Numbers as C and Python write them. JavaScript's toFixed and toExponential round an exact tie up; C rounds it to even.
+// Numbers as C and Python write them. JavaScript's toFixed and toExponential round an exact tie up; C rounds
+// it to even.
 
 /** `value` with `digits` decimals, as Python's `f"{value:.4f}"`. */
 export function fixed(value: number, digits: number): string {
@@ -8,7 +9,10 @@ export function fixed(value: number, digits: number): string {
   return sign(value) + text;
 }
 
-/** `value` in scientific format with `digits` decimals and an exponent of at least two digits, as Python's `f"{value:.4e}"`. */
+/**
+ * `value` in scientific format with `digits` decimals and an exponent of at least two digits, as Python's
+ * `f"{value:.4e}"`.
+ */
 export function scientific(value: number, digits: number): string {
   const size = Math.abs(value);
   const text = toEven(digits, (n) => size.toExponential(n).split("e")[0]);
@@ -21,7 +25,10 @@ export function scientific(value: number, digits: number): string {
   return sign(value) + mantissa + "e" + padExponent(exponent);
 }
 
-/** The fewest digits that read back as the same float32, as NumPy shows it; a float64 needs only `String(value)`. */
+/**
+ * The fewest digits that read back as the same float32, as NumPy shows it; a float64 needs only
+ * `String(value)`.
+ */
 export function shortestFloat32(value: number): string {
   for (let digits = 0; digits < 8; digits++) {
     const near = Number(scientific(value, digits));

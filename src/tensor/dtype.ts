@@ -41,12 +41,17 @@ export function promote(a: DType, b: DType): DType {
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 
-/** bool, integer, floating: a dtype of a tensor without dimensions counts only when its category is higher. */
+/**
+ * bool, integer, floating: a dtype of a tensor without dimensions counts only when its category is higher.
+ */
 function category(dtype: DType): number {
   return dtype === "bool" ? 0 : dtype === "int32" ? 1 : 2;
 }
 
-/** The dtype of a result of two operands: dimensions outweigh 0-d tensors, unless those are of a higher category. */
+/**
+ * The dtype of a result of two operands: dimensions outweigh 0-d tensors, unless those are of a higher
+ * category.
+ */
 export function resultType(a: DType, aNdim: number, b: DType, bNdim: number): DType {
   if (a === b) return a;
   if ((aNdim === 0) === (bNdim === 0)) return promote(a, b);
@@ -54,7 +59,15 @@ export function resultType(a: DType, aNdim: number, b: DType, bNdim: number): DT
   return category(weak) > category(strong) ? promote(weak, strong) : strong;
 }
 
-/** The dtype in which a plain number joins a tensor: the tensor's own, unless the number needs a higher category. */
+/** The same for two tensors. */
+export function promoted(a: { dtype: DType; ndim: number }, b: { dtype: DType; ndim: number }): DType {
+  return resultType(a.dtype, a.ndim, b.dtype, b.ndim);
+}
+
+/**
+ * The dtype in which a plain number joins a tensor: the tensor's own, unless the number needs a higher
+ * category.
+ */
 export function dtypeOfNumber(value: number, beside: DType): DType {
   if (isFloating(beside)) return beside;
   if (!Number.isInteger(value)) return defaultDType;

@@ -1,4 +1,4 @@
-// One number in, one number out, for every element: the forward half of all elementwise operations.
+// Elementwise loops: the forward half of all elementwise operations.
 
 import type { DType } from "./dtype";
 import { roundTo } from "./dtype";
@@ -57,6 +57,12 @@ function runPairs(map: Map2, dtype: DType, out: Storage, shape: Shape, a: Tensor
     loop(map.of, round, out, 0, out.length, x, a.offset, di, y, b.offset, dj);
     return;
   }
+  const row = di === 1 ? lengthOfRow(b, shape) : 0;
+  if (row > 0) {
+    for (let at = 0; at < out.length; at += row)
+      loop(map.of, round, out, at, row, x, a.offset + at, 1, y, b.offset, 1);
+    return;
+  }
   walk(shape, [spread(a, shape), spread(b, shape)], (start, n, [i, j], [p, q]) =>
     loop(map.of, round, out, start, n, x, i, p, y, j, q),
   );
@@ -72,10 +78,19 @@ function readable({ data }: Tensor, place: 0 | 1 | 2): Storage {
   return lone[place];
 }
 
-/** The constant distance between the elements of `a` read as `shape`: 1 for all in a row, 0 for one repeated, else -1. */
+/**
+ * The constant distance between the elements of `a` read as `shape`: 1 for all in a row, 0 for one repeated,
+ * else -1.
+ */
 function stepIn(a: Tensor, shape: Shape): number {
   if (sameShape(a.shape, shape) && a.isContiguous()) return 1;
   return isOneElement(a) ? 0 : -1;
+}
+
+/** The number of elements of `a` where it is repeated as a whole, as a bias is for each row; else 0. */
+function lengthOfRow(a: Tensor, shape: Shape): number {
+  const isRepeated = sameShape(a.shape, shape.slice(shape.length - a.ndim)) && a.isContiguous();
+  return isRepeated ? a.numel() : 0;
 }
 
 /** True for a single element, also one that is repeated without being copied. */

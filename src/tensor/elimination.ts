@@ -9,7 +9,10 @@ import { Tensor } from "./tensor";
 /** The factors of the determinant of a matrix, the last one 0 if it has no inverse. */
 type Factors = number[];
 
-/** Brings the rows of `[a | b]` to the form `[1 | inverse of a times b]`, if there is an inverse; returns the factors of the determinant of `a`. */
+/**
+ * Brings the rows of `[a | b]` to the form `[1 | inverse of a times b]`, if there is an inverse; returns the
+ * factors of the determinant of `a`.
+ */
 function eliminate(a: number[][], b: number[][]): Factors {
   const factors: Factors = [];
   for (let column = 0; column < a.length; column++) {
@@ -23,7 +26,9 @@ function eliminate(a: number[][], b: number[][]): Factors {
   return factors;
 }
 
-/** The row, from `column` down, whose entry in that column is largest: dividing by it loses the fewest digits. */
+/**
+ * The row, from `column` down, whose entry in that column is largest: dividing by it loses the fewest digits.
+ */
 function largestBelow(a: number[][], column: number): number {
   let best = column;
   for (let row = column + 1; row < a.length; row++) {
@@ -87,6 +92,30 @@ export function solutionOf(a: Tensor, b: Tensor): Tensor {
     b.tolist<number[][]>(),
     b.shape[1],
     () => "torch.linalg.solve: The solver failed because the input matrix is singular.",
+  );
+}
+
+/** The lower triangle that, times its transpose, is `a`, of which the lower triangle is read. */
+export function choleskyOf(a: Tensor): Tensor {
+  const rows = a.tolist<number[][]>();
+  const lower = rows.map((row) => row.map(() => 0));
+  rows.forEach((row, i) => {
+    for (let j = 0; j <= i; j++) {
+      const rest = lower[j].slice(0, j).reduce((left, x, k) => left - x * lower[i][k], row[j]);
+      if (i === j && !(rest > 0)) throw notPositive(i);
+      lower[i][j] = i === j ? Math.sqrt(rest) : rest / lower[j][j];
+    }
+  });
+  const out = allocate(a.dtype, a.numel());
+  lower.flat().forEach((x, i) => (out[i] = roundTo(a.dtype, x)));
+  return Tensor.from(out, a.shape, a.dtype);
+}
+
+function notPositive(i: number): RangeError {
+  return refuse(
+    "linalg.cholesky: The factorization could not be completed because the input is not positive-definite " +
+      `(the leading minor of order ${i + 1} is not positive-definite).`,
+    "Only symmetric matrices with positive eigenvalues have such a factor.",
   );
 }
 

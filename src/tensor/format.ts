@@ -14,7 +14,10 @@ import { Tensor } from "./tensor";
 export interface FormatOptions {
   /** Whose way of printing: `"torch"` (the default) or `"numpy"`. */
   style?: "torch" | "numpy";
-  /** The dtype that numbers and arrays are taken for; by default that of their array, else float64 (and bool for true and false). */
+  /**
+   * The dtype that numbers and arrays are taken for; by default that of their array, else float64 (and bool
+   * for true and false).
+   */
   dtype?: DType;
 }
 

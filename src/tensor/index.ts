@@ -1,8 +1,20 @@
 // Tensors: making and printing them.
 
 export type { TensorOptions } from "./create";
-export { eye, full, manualSeed, ones, onesLike, rand, randn, tensor, zeros, zerosLike } from "./create";
-export { empty, emptyLike, fullLike, randint, randLike, randnLike, randperm } from "./draws";
+export {
+  eye,
+  full,
+  manualSeed,
+  ones,
+  onesLike,
+  rand,
+  randn,
+  tensor,
+  variable,
+  zeros,
+  zerosLike,
+} from "./create";
+export { empty, emptyLike, fullLike, randint, randLike, randnLike, randperm } from "./randint";
 export type { DType } from "./dtype";
 export type { FormatOptions } from "./format";
 export { format } from "./format";

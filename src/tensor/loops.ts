@@ -1,4 +1,5 @@
-// The loops over elements. Each is an ordinary function of which every operation, dtype and kind of memory gets a copy of its own.
+// The loops over elements. Each is an ordinary function of which every operation, dtype and kind of memory
+// gets a copy of its own.
 
 import type { DType } from "./dtype";
 import { rounders } from "./dtype";
@@ -142,11 +143,13 @@ export const adderFor: (a: Storage, out: Storage) => Mover = copiesOf(addOn);
 let copies = 0;
 
 /**
- * A copy of a function that mentions nothing outside itself. V8 compiles it for the types that this copy meets, and inlines
- * the one `f` that it is called with; a loop shared by all operations runs 1.2 to 1.7 times slower, and calls `f` each time.
+ * A copy of a function that mentions nothing outside itself. V8 compiles it for the types that this copy
+ * meets, and inlines the one `f` that it is called with; a loop shared by all operations runs 1.2 to 1.7
+ * times slower, and calls `f` each time.
  */
 export function copyOf<F>(loop: F): F {
-  // The number makes each text another one: V8 keeps one function, with one record of types, for texts that are the same.
+  // The number makes each text another one: V8 keeps one function, with one record of types, for texts that
+  // are the same.
   const text = `return ${String(loop)} // ${copies++}`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the text is the function above
   return new Function(text)() as F;
@@ -176,7 +179,9 @@ export function kindOf(storage: Storage): number {
   return storage instanceof Int32Array ? 3 : 4;
 }
 
-/** How a loop rounds what it writes: typed memory does that by itself, plain arrays hold what they are given. */
+/**
+ * How a loop rounds what it writes: typed memory does that by itself, plain arrays hold what they are given.
+ */
 export function rounderFor(dtype: DType, out: Storage): Round {
   return Array.isArray(out) || dtype === "bool" ? rounders[dtype] : rounders.float64;
 }

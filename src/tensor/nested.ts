@@ -8,7 +8,10 @@ import type { Shape } from "./shape";
 /** A number, or arrays of arrays of numbers (or of true and false). */
 export type Nested = number | boolean | Nested[];
 
-/** What `tensor` accepts: a number, a typed array, or arrays nested to any depth, all rows of a level equally long. */
+/**
+ * What `tensor` accepts: a number, a typed array, or arrays nested to any depth, all rows of a level equally
+ * long.
+ */
 export type NestedData = number | boolean | ArrayLike<number> | readonly NestedData[];
 
 /** Nested data laid out in a row. */
@@ -19,7 +22,10 @@ export interface Flat {
   boolean: boolean;
 }
 
-/** Reads nested data; refuses ragged rows and anything that is no number, with the sentence that PyTorch has for it. */
+/**
+ * Reads nested data; refuses ragged rows and anything that is no number, with the sentence that PyTorch has
+ * for it.
+ */
 export function flatten(data: NestedData): Flat {
   const shape = shapeOf(data);
   const flat: Flat = { values: [], shape, boolean: true };
@@ -35,7 +41,10 @@ function shapeOf(data: NestedData): number[] {
   return shape;
 }
 
-/** The dtype that a typed array says itself; told by name, since an array from a notebook's cell is of another class. */
+/**
+ * The dtype that a typed array says itself; told by name, since an array from a notebook's cell is of another
+ * class.
+ */
 export function dtypeOfTyped(data: unknown): DType | undefined {
   if (!ArrayBuffer.isView(data)) return undefined;
   const name = (data as unknown as { [Symbol.toStringTag]?: string })[Symbol.toStringTag];

@@ -1,4 +1,4 @@
-// Elements by their place: taking them out, and putting them back where they came from.
+// Gather and scatter on memory: elements read from positions, and added at positions of zeros.
 
 import { contiguous } from "./elementwise";
 import { rounderFor } from "./loops";
@@ -11,7 +11,7 @@ import { Tensor } from "./tensor";
 export type Positions = ArrayLike<number>;
 
 /** The elements at these places, in a tensor of the shape given. */
-export function takeAt(a: Tensor, positions: Positions, shape: Shape): Tensor {
+export function gatherAt(a: Tensor, positions: Positions, shape: Shape): Tensor {
   const rows = contiguous(a);
   const data = rows.memory();
   const out = allocate(a.dtype, positions.length);
@@ -20,7 +20,7 @@ export function takeAt(a: Tensor, positions: Positions, shape: Shape): Tensor {
 }
 
 /** Zeros of the shape given, with each element of `a` added at its place. */
-export function addAt(a: Tensor, positions: Positions, shape: Shape): Tensor {
+export function scatterAddAt(a: Tensor, positions: Positions, shape: Shape): Tensor {
   const rows = contiguous(a);
   const data = rows.memory();
   const sums = allocate("float64", sizeOf(shape));

@@ -26,7 +26,7 @@ interface PrintCase {
   data?: unknown;
 }
 
-const file = join(__dirname, "..", "..", "src", "oracle", "print.json");
+const file = join(__dirname, "..", "..", "src", "testing", "oracle", "print.json");
 const { prints } = JSON.parse(readFileSync(file, "utf8")) as { prints: PrintCase[] };
 
 /** dtypes that do not exist here. */
@@ -65,7 +65,10 @@ function read(data: unknown): NestedData {
   return typeof data === "string" ? words[data] : (data as number | boolean);
 }
 
-/** PyTorch's and NumPy's default integers are int64, which prints without its dtype; here int32 stands in for it. */
+/**
+ * PyTorch's and NumPy's default integers are int64, which prints without its dtype; here int32 stands in for
+ * it.
+ */
 function stands(dtype: string): { dtype: DType; isDefault: boolean } {
   return dtype === "int64"
     ? { dtype: "int32", isDefault: true }

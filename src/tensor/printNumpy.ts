@@ -63,7 +63,10 @@ function needsExponents(values: readonly number[]): boolean {
   return max >= 1e8 || min < 1e-4 || max / min > 1000;
 }
 
-/** Shortest digits, at most eight decimals; what is shorter is filled with blanks, so that points stand in line. */
+/**
+ * Shortest digits, at most eight decimals; what is shorter is filled with blanks, so that points stand in
+ * line.
+ */
 function inDecimals(values: readonly number[], shortest: Write): Write {
   const digits = (value: number): string => {
     const short = Number.isInteger(value) ? fixed(value, 0) : plainDigits(shortest(value), value);
@@ -84,7 +87,10 @@ function plainDigits(text: string, value: number): string {
   return text.includes("e") ? fixed(value, 20) : text;
 }
 
-/** As many decimals of the mantissa as the longest of the shortest ones needs, at most eight, and exponents equally long. */
+/**
+ * As many decimals of the mantissa as the longest of the shortest ones needs, at most eight, and exponents
+ * equally long.
+ */
 function inPowers(values: readonly number[], shortest: Write): Write {
   const needed = values.map((value) => {
     const digits = significant(shortest(Math.abs(value))).length - 1;

@@ -26,8 +26,10 @@ export function printOptions(): PrintOptions {
 }
 
 /**
- * Changes how tensors are printed from now on, as `torch.set_printoptions` does; called without options it restores the defaults.
+ * Changes how tensors are printed from now on, as `torch.set_printoptions` does; called without options it
+ * restores the defaults.
  *
+ * @param options what is to change; without it the defaults come back
  * @example
  * ```ts
  * setPrintOptions({ precision: 2 });

@@ -24,7 +24,9 @@ export function showTensor(t: Printable): string {
   return addSuffixes(prefix + text, suffixes(t), prefix.length);
 }
 
-/** What follows the numbers: size of an empty tensor, dtype unless it is the default, and where it came from. */
+/**
+ * What follows the numbers: size of an empty tensor, dtype unless it is the default, and where it came from.
+ */
 function suffixes({ shape, dtype, requiresGrad, gradFn }: Printable): string[] {
   const empty = sizeOf(shape) === 0;
   const parts: string[] = [];
@@ -68,7 +70,8 @@ const floatFormat: Format = (shown) => {
     python(value, (v) => (whole ? `${fixed(v, 0)}.` : fixed(v, precision)));
   const natural = needsExponents(telling, whole) ? inPowers : plain;
   const chosen = sciMode === null ? natural : sciMode ? inPowers : plain;
-  // As in PyTorch, the width is that of the format which the numbers ask for, also when the options choose the other one.
+  // As in PyTorch, the width is that of the format which the numbers ask for, also when the options choose
+  // the other one.
   return { width: widest(telling, natural), write: chosen };
 };
 
@@ -91,7 +94,10 @@ function widest(values: readonly number[], write: (value: number) => string): nu
   return values.reduce((width, value) => Math.max(width, write(value).length), 1);
 }
 
-/** The numbers in their brackets; `indent` is the column at which they start. Pure: used by the tests of PyTorch's other dtypes too. */
+/**
+ * The numbers in their brackets; `indent` is the column at which they start. Pure: used by the tests of
+ * PyTorch's other dtypes too.
+ */
 function showElements(values: ArrayLike<number>, shape: Shape, format: Format, indent: number): string {
   const size = sizeOf(shape);
   if (size === 0) return "[]";

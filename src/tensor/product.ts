@@ -5,7 +5,7 @@ import { isFloating, roundTo } from "./dtype";
 import { contiguous } from "./elementwise";
 import { rounderFor } from "./loops";
 import { permuted } from "./reduce";
-import { matrixRoom, multiplyMatrices } from "./simd/run";
+import { matrixRoom, multiplyMatrices, shortest } from "./simd/run";
 import type { Storage } from "./storage";
 import { allocateRaw } from "./storage";
 import { sumOfProducts } from "./sums";
@@ -31,7 +31,10 @@ export function matricesTimes(a: Tensor, b: Tensor): Tensor {
   return Tensor.from(out, [batch, n, m], a.dtype);
 }
 
-/** By SIMD, if that can; false otherwise. The loops are its twin: they add the same products in the same order. */
+/**
+ * By SIMD, if that can; false otherwise. The loops are its twin: they add the same products in the same
+ * order.
+ */
 export function inKernel(a: Tensor, b: Tensor, out: Storage): boolean {
   const [batch, n, k] = a.shape;
   const m = b.shape[2];
@@ -53,12 +56,29 @@ export function inKernel(a: Tensor, b: Tensor, out: Storage): boolean {
 export function inLoops(a: Tensor, b: Tensor, out: Storage): void {
   const [batch, n, k] = a.shape;
   const m = b.shape[2];
+  const isThin = n < tileRows || m < tileColumns;
+  // Where each number is read once or a few times a copy in the order of reading pays for the sums by SIMD only.
+  if (isThin && k < shortest) return rowByRow(a, b, out);
   const [rows, columns] = [contiguous(a), contiguous(permuted(b, [0, 2, 1]))];
-  const multiply = n < tileRows || m < tileColumns ? rowByRow : inTiles;
+  if (isThin) return rowByRow(rows, permuted(columns, [0, 2, 1]), out);
   for (let p = 0; p < batch; p++) {
     const [x, y] = [rows.offset + p * n * k, columns.offset + p * m * k];
-    multiply({ x: rows.memory(), i: x, y: columns.memory(), j: y, n, k, m }, a.dtype, out, p * n * m);
+    inTiles({ x: rows.memory(), i: x, y: columns.memory(), j: y, n, k, m }, a.dtype, out, p * n * m);
   }
+}
+
+function rowByRow(a: Tensor, b: Tensor, out: Storage): void {
+  const [batch, n, k] = a.shape;
+  const m = b.shape[2];
+  const [x, y, round] = [a.memory(), b.memory(), rounderFor(a.dtype, out)];
+  const [matrix, row, step] = a.strides;
+  const [other, down, column] = b.strides;
+  for (let p = 0; p < batch; p++)
+    for (let q = 0; q < n; q++)
+      for (let r = 0; r < m; r++) {
+        const [i, j] = [a.offset + p * matrix + q * row, b.offset + p * other + r * column];
+        out[(p * n + q) * m + r] = round(sumOfProducts(x, i, step, y, j, down, k));
+      }
 }
 
 /** `n` rows of `x` from `i` on and `m` rows of `y` from `j` on, all of `k` numbers. */
@@ -72,24 +92,14 @@ interface Rows {
   m: number;
 }
 
-type Multiply = (rows: Rows, dtype: DType, out: Storage, start: number) => void;
-
-const rowByRow: Multiply = ({ x, i, y, j, n, k, m }, dtype, out, start) => {
-  const round = rounderFor(dtype, out);
-  for (let p = 0; p < n; p++) {
-    for (let q = 0; q < m; q++)
-      out[start + p * m + q] = round(sumOfProducts(x, i + p * k, 1, y, j + q * k, 1, k));
-  }
-};
-
 const tileRows = 4;
 const tileColumns = 2;
 
 /**
- * Eight elements at a time: a number that is read once serves two or four products, and all sums stay in registers.
- * What does not fill a tile is computed by tiles that overlap with their neighbours.
+ * Eight elements at a time: a number that is read once serves two or four products, and all sums stay in
+ * registers. What does not fill a tile is computed by tiles that overlap with their neighbours.
  */
-const inTiles: Multiply = ({ x, i, y, j, n, k, m }, dtype, out, start) => {
+function inTiles({ x, i, y, j, n, k, m }: Rows, dtype: DType, out: Storage, start: number): void {
   const [left, right] = [wide(x, i, n * k, 0), wide(y, j, m * k, 1)];
   const sums = scratch(n * m, 2);
   for (let p = 0; p < n; p += tileRows) {
@@ -101,7 +111,7 @@ const inTiles: Multiply = ({ x, i, y, j, n, k, m }, dtype, out, start) => {
   }
   const round = rounderFor(dtype, out);
   for (let at = 0; at < n * m; at++) out[start + at] = round(sums[at]);
-};
+}
 
 function multiplyTile(
   x: Float64Array,

@@ -1,4 +1,5 @@
-// The pseudoinverse of a matrix, by the singular values that Jacobi's rotations find (Hestenes 1958; Golub & Van Loan, section 8.6.3).
+// The pseudoinverse of a matrix, by the singular values that Jacobi's rotations find (Hestenes 1958; Golub &
+// Van Loan, section 8.6.3).
 
 import { roundTo } from "./dtype";
 import { range } from "./shape";
@@ -14,6 +15,9 @@ const mostSweeps = 60;
 export function pseudoinverseOf(a: Tensor): Tensor {
   const [n, m] = a.shape;
   const rows = a.tolist<number[][]>();
+  // Rotations do not end in a pseudoinverse if an entry is not finite: there is none.
+  if (!rows.flat().every(Number.isFinite))
+    return Tensor.from(allocate(a.dtype, n * m).fill(NaN), [m, n], a.dtype);
   // Of a wide matrix the rows are turned, and the result is turned over.
   const wide = n < m;
   const columns = wide ? rows : range(m).map((j) => rows.map((row) => row[j]));
@@ -28,7 +32,10 @@ export function pseudoinverseOf(a: Tensor): Tensor {
 
 const precision = { float32: 2 ** -23, float64: 2 ** -52 } as const;
 
-/** Turns pairs of columns in their plane until all are at right angles, and those of `also` by the same angles. */
+/**
+ * Turns pairs of columns in their plane until all are at right angles, and those of `also` by the same
+ * angles.
+ */
 function makeOrthogonal(columns: Column[], also: Column[]): void {
   for (let sweep = 0, turns = 1; turns > 0 && sweep < mostSweeps; sweep++) {
     turns = 0;
@@ -52,7 +59,10 @@ function turnPair(columns: Column[], also: Column[], p: number, q: number): bool
   return true;
 }
 
-/** Entries of the sum of `turned[k]` times `columns[k]` over its squared length, which is the square of a singular value. */
+/**
+ * Entries of the sum of `turned[k]` times `columns[k]` over its squared length, which is the square of a
+ * singular value.
+ */
 function entriesOf(columns: Column[], turned: Column[], rtol: number): (i: number, j: number) => number {
   const squares = columns.map((column) => dot(column, column));
   const least = rtol * Math.sqrt(Math.max(0, ...squares));

@@ -1,4 +1,5 @@
-// PyTorch's random numbers: the Mersenne Twister (Matsumoto & Nishimura 1998), read as torch.rand and torch.randn read it on the CPU.
+// PyTorch's random numbers: the Mersenne Twister (Matsumoto & Nishimura 1998), read as torch.rand and
+// torch.randn read it on the CPU.
 
 const size = 624;
 const shift = 397;

@@ -1,4 +1,4 @@
-// Many numbers in, one number out: sums, products, extremes and norms over any choice of dimensions.
+// Reduction loops: sums, products, extremes and norms over any choice of dimensions.
 
 import type { DType } from "./dtype";
 import { rounderFor } from "./loops";
@@ -53,7 +53,7 @@ function inGroups(a: Tensor, dims: readonly number[]): { groups: Tensor; step: n
     dims.map((i) => a.strides[i]),
   );
   if (step !== null) {
-    const view = a.view(
+    const view = a.strided(
       kept.map((i) => a.shape[i]),
       kept.map((i) => a.strides[i]),
       a.offset,
@@ -63,7 +63,7 @@ function inGroups(a: Tensor, dims: readonly number[]): { groups: Tensor; step: n
   const rows = contiguous(permuted(a, [...kept, ...dims]));
   const strides = kept.map((_, i) => rows.strides[i]);
   return {
-    groups: rows.view(
+    groups: rows.strided(
       kept.map((i) => a.shape[i]),
       strides,
       rows.offset,
@@ -79,8 +79,9 @@ function stepOf(lengths: readonly number[], strides: readonly number[]): number 
   let span = 0;
   for (let i = lengths.length - 1; i >= 0; i--) {
     if (lengths[i] === 1) continue;
-    step ??= strides[i];
-    if (span !== 0 && strides[i] !== span) return null;
+    if (step === null) step = strides[i];
+    else if (strides[i] !== span) return null;
+    // An expanded dimension has step and span 0: all of its neighbours must be expanded too.
     span = strides[i] * lengths[i];
   }
   return step ?? 1;
@@ -88,7 +89,7 @@ function stepOf(lengths: readonly number[], strides: readonly number[]): number 
 
 /** The same memory with dimensions in another order. */
 export function permuted(a: Tensor, dims: readonly number[]): Tensor {
-  return a.view(
+  return a.strided(
     dims.map((i) => a.shape[i]),
     dims.map((i) => a.strides[i]),
     a.offset,

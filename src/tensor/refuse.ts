@@ -1,8 +1,11 @@
-// Errors that open with PyTorch's own sentence, so that a search for it finds the explanation, and end with the way out here.
+// Errors that open with PyTorch's own sentence, so that a search for it finds the explanation, and end with
+// the way out here.
 
 type ErrorClass = new (message: string) => Error;
 
-/** The error for values that cannot be used together: PyTorch's sentence, then a line on what to do in nablab. */
+/**
+ * The error for values that cannot be used together: PyTorch's sentence, then a line on what to do in nablab.
+ */
 export function refuse(sentence: string, wayOut: string): RangeError {
   return worded(RangeError, sentence, wayOut);
 }

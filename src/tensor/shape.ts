@@ -25,6 +25,12 @@ export function checkWhole(fn: string, argument: string, numbers: readonly numbe
   throw wrongType({ fn, argument, got: numbers, wanted: "a list of whole numbers such as [2, 3]" });
 }
 
+/** Refuses what is no whole number. */
+export function checkInteger(fn: string, argument: string, number: number): void {
+  if (Number.isInteger(number)) return;
+  throw wrongType({ fn, argument, got: number, wanted: "a whole number" });
+}
+
 /** The number of elements. */
 export function sizeOf(shape: Shape): number {
   let size = 1;
@@ -43,15 +49,37 @@ export function contiguousStrides(shape: Shape): number[] {
   return strides;
 }
 
-/** True if elements lie in memory in the order of reading, without gaps. */
+/** True if elements lie in memory in the order of reading, without gaps. No elements at all do. */
 export function isContiguous(shape: Shape, strides: readonly number[]): boolean {
   let step = 1;
   for (let i = shape.length - 1; i >= 0; i--) {
     if (shape[i] === 1) continue;
-    if (strides[i] !== step) return false;
+    if (strides[i] !== step) return shape.includes(0);
     step *= shape[i];
   }
   return true;
+}
+
+/**
+ * The strides with which memory laid out by `strides` is read as `to`; `null` if no strides do that, and only
+ * a copy has that shape. Each run of dimensions without gaps between them is divided anew.
+ */
+export function stridesAs(from: Shape, strides: readonly number[], to: Shape): number[] | null {
+  if (from.includes(0) || from.length === 0) return contiguousStrides(to);
+  const found = new Array<number>(to.length);
+  let dim = to.length - 1;
+  let [run, step, filled] = [1, strides[from.length - 1], 1];
+  for (let i = from.length - 1; i >= 0; i--) {
+    run *= from[i];
+    if (i > 0 && (from[i - 1] === 1 || strides[i - 1] === run * step)) continue;
+    for (; dim >= 0 && (filled < run || to[dim] === 1); dim--) {
+      found[dim] = filled * step;
+      filled *= to[dim];
+    }
+    if (filled !== run) return null;
+    if (i > 0) [run, step, filled] = [1, strides[i - 1], 1];
+  }
+  return found;
 }
 
 export function sameShape(a: Shape, b: Shape): boolean {
@@ -66,7 +94,10 @@ export function showShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
 
-/** The common shape of two operands: lengths are compared from the last dimension on, and a length of 1 is repeated. */
+/**
+ * The common shape of two operands: lengths are compared from the last dimension on, and a length of 1 is
+ * repeated.
+ */
 export function broadcastShapes(a: Shape, b: Shape): Shape {
   if (sameShape(a, b)) return a;
   const ndim = Math.max(a.length, b.length);
@@ -95,7 +126,9 @@ export function broadcastStrides(from: Shape, strides: readonly number[], shape:
   );
 }
 
-/** A dimension number counted from the front; negative ones count from the end. A 0-d tensor takes 0 and -1. */
+/**
+ * A dimension number counted from the front; negative ones count from the end. A 0-d tensor takes 0 and -1.
+ */
 export function wrapDim(dim: number, ndim: number): number {
   const bound = Math.max(ndim, 1);
   if (!Number.isInteger(dim)) {
@@ -111,6 +144,22 @@ export function wrapDim(dim: number, ndim: number): number {
     );
   }
   return dim < 0 ? dim + bound : dim;
+}
+
+/** An index counted from the front; negative ones count from the end. */
+export function wrapIndex(i: number, length: number, dim: number): number {
+  return i < 0 && i >= -length ? i + length : checkIndexInRange(i, length, dim);
+}
+
+/** Refuses an index that does not count from the front within a dimension of this length. */
+export function checkIndexInRange(i: number, length: number, dim: number): number {
+  if (i >= 0 && i < length) return i;
+  throw refuse(
+    `index ${i} is out of bounds for dimension ${dim} with size ${length}`,
+    length === 0
+      ? "The dimension has no entries."
+      : `Indices go from 0 to ${length - 1}, or, where they may count from the end, from -${length} to -1.`,
+  );
 }
 
 /** One dimension, several, or, if left out, all. */

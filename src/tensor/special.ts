@@ -1,4 +1,4 @@
-// Functions that JavaScript's Math lacks.
+// Special functions that JavaScript's Math lacks.
 
 const twoOverSqrtPi = 2 / Math.sqrt(Math.PI);
 
@@ -40,4 +40,32 @@ export function roundHalfEven(x: number): number {
   const up = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
   const result = up ? floor + 1 : floor;
   return result === 0 && (x < 0 || Object.is(x, -0)) ? -0 : result;
+}
+
+/**
+ * The derivative of order `n` of sin(t) / t. From `t f(t) = sin(t)` follows
+ * `t f⁽ⁿ⁾(t) + n f⁽ⁿ⁻¹⁾(t) = sin(t + n π/2)`; near 0, where that loses digits, the power series.
+ */
+export function sineQuotient(n: number, t: number): number {
+  if (Math.abs(t) <= n) return seriesOfQuotient(n, t);
+  let f = t === 0 ? 1 : Math.sin(t) / t;
+  for (let k = 1; k <= n; k++) f = (turned(k, t) - k * f) / t;
+  return f;
+}
+
+/** sin(t + k π/2), without rounding the sum. */
+function turned(k: number, t: number): number {
+  const value = k % 2 === 0 ? Math.sin(t) : Math.cos(t);
+  return k % 4 < 2 ? value : -value;
+}
+
+function seriesOfQuotient(n: number, t: number): number {
+  let sum = 0;
+  // The terms are (-1)^k t^m / ((m + n + 1) m!) with m = 2k - n.
+  for (let m = n % 2, power = n % 2 === 0 ? 1 : t; m < 60; m += 2) {
+    const k = (m + n) / 2;
+    sum += ((k % 2 === 0 ? 1 : -1) * power) / (m + n + 1);
+    power *= (t * t) / ((m + 1) * (m + 2));
+  }
+  return sum;
 }

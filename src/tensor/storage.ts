@@ -1,12 +1,13 @@
-// Where the numbers of a tensor live.
+// Tensor storage: typed arrays for large tensors, plain arrays for small ones, a number for one element.
 
 import type { DType } from "./dtype";
 
 /**
  * The memory behind a tensor with dimensions. Numbers are already rounded to the tensor's dtype.
  *
- * Very short ones are plain arrays, which are quickest to make. A typed array of more than 64 bytes of its own lives outside
- * V8's heap and costs 0.5 to 1 microsecond to make; as a part of a larger block it costs a tenth of that.
+ * Very short ones are plain arrays, which are quickest to make. A typed array of more than 64 bytes of its
+ * own lives outside V8's heap and costs 0.5 to 1 microsecond to make; as a part of a larger block it costs a
+ * tenth of that.
  */
 export type Storage = number[] | Float32Array | Float64Array | Int32Array | Uint8Array;
 
@@ -14,8 +15,9 @@ export type Storage = number[] | Float32Array | Float64Array | Int32Array | Uint
 export const plainLimit = 64;
 
 /**
- * Once V8 has seen a fraction in an array it keeps its elements as doubles, in copies of the array too. All plain arrays
- * are such copies: a loop that also meets arrays of small integers puts every number in a box, and runs 8 times slower.
+ * Once V8 has seen a fraction in an array it keeps its elements as doubles, in copies of the array too. All
+ * plain arrays are such copies: a loop that also meets arrays of small integers puts every number in a box,
+ * and runs 8 times slower.
  */
 const doubles: readonly number[] = new Array<number>(plainLimit).fill(0.5).fill(0);
 
@@ -35,8 +37,8 @@ export function allocateRaw(dtype: DType, length: number): Storage {
   return outside(dtype, length, () => unwritten(bytes));
 }
 
-// Parts of one block live and die at about the same time, as the steps of a computation do. The block is small enough that
-// one tensor kept from each does no harm.
+// Parts of one block live and die at about the same time, as the steps of a computation do. The block is
+// small enough that one tensor kept from each does no harm.
 const blockBytes = 131072;
 const largestPart = 16384;
 let block: ArrayBuffer = new ArrayBuffer(0);

@@ -1,11 +1,15 @@
-// Sums of many numbers, of their squares and of products: as float64, whatever the dtype, with eight accumulators.
+// Sums of many numbers, of their squares and of products: as float64, whatever the dtype, with eight
+// accumulators.
 
 import { copyOf, kindOf, kinds } from "./loops";
 import type { Sum } from "./simd/run";
-import { fits, sumPiece } from "./simd/run";
+import { fits, pieceLength, sumPiece } from "./simd/run";
 import type { Storage } from "./storage";
 
-/** Longer runs are halved and added pair by pair, so that the error grows with the logarithm of the length only. */
+/**
+ * Longer runs are halved and added pair by pair, so that the error grows with the logarithm of the length
+ * only.
+ */
 const longestRun = 4096;
 
 type Term = (x: number, y: number) => number;
@@ -21,8 +25,9 @@ export type SumOfPairs = (
   n: number,
 ) => number;
 
-// Several running results keep the processor's pipeline full, and, added at the end, lose fewer digits than one. The order of
-// additions is that of the SIMD kernels, whose twin this loop is: number k goes to accumulator k modulo 8.
+// Several running results keep the processor's pipeline full, and, added at the end, lose fewer digits than
+// one. The order of additions is that of the SIMD kernels, whose twin this loop is: number k goes to
+// accumulator k modulo 8.
 function run(
   f: Term,
   x: Storage,
@@ -64,15 +69,22 @@ function run(
   return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
 }
 
-/** The sum of `f` over pairs, by a copy of the loop for each kind of memory, or by the SIMD kernel of the same meaning. */
+/**
+ * The sum of `f` over pairs, by a copy of the loop for each kind of memory, or by the SIMD kernel of the same
+ * meaning.
+ */
 function sumOver(f: Term, simd: Sum): SumOfPairs {
   const copies: (typeof run)[] = [];
   const sum: SumOfPairs = (x, i, di, y, j, dj, n) => {
+    const straight = di === 1 && dj === 1;
+    if (straight && n <= pieceLength && fits(x, n) && fits(y, n))
+      return sumPiece(simd, longestRun, n, x, i, y, j);
     if (n > longestRun) {
-      const half = n >> 1;
+      // One term repeated, as along an expanded dimension, which may have more elements than could be added.
+      if (di === 0 && dj === 0) return n * f(x[i], y[j]);
+      const half = Math.floor(n / 2);
       return sum(x, i, di, y, j, dj, half) + sum(x, i + half * di, di, y, j + half * dj, dj, n - half);
     }
-    if (di === 1 && dj === 1 && fits(x, n) && fits(y, n)) return sumPiece(simd, n, x, i, y, j);
     const copy = (copies[kindOf(x) * kinds + kindOf(y)] ??= copyOf(run));
     return copy(f, x, i, di, y, j, dj, n);
   };

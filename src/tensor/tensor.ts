@@ -1,8 +1,10 @@
-// The tensor itself: numbers with a shape and a dtype. Operations and differentiation are added by src/autograd.
+// The tensor itself: numbers with a shape and a dtype. Operations and differentiation are added by
+// src/autograd.
 
 import { inspect } from "node:util";
 import type { MimeBundle } from "../display/host";
 import { hoverBundle } from "../display/hover";
+import { partsKey } from "../display/parts";
 import { wrongType } from "../errors";
 import type { DType } from "./dtype";
 import { isFloating, roundTo } from "./dtype";
@@ -17,13 +19,30 @@ import { allocate, checkListed, memoryOf } from "./storage";
 import { versionOf } from "./version";
 import { walk } from "./walk";
 
-/** What autograd hangs on a tensor: the operation that it came from or, for a leaf, the place where its gradient gathers. */
+/**
+ * What autograd hangs on a tensor: the operation that it came from or, for a leaf, the place where its
+ * gradient gathers.
+ */
 export interface GraphNode {
   /** As PyTorch names it: `MulBackward0`. */
   readonly name: string;
   readonly isLeaf: boolean;
-  /** The nodes that made the inputs, as PyTorch's `next_functions`; `null` for an input through which no gradient flows. */
+  /**
+   * The nodes that made the inputs, as PyTorch's `next_functions`; `null` for an input through which no
+   * gradient flows.
+   */
   readonly nextFunctions: readonly (GraphNode | null)[];
+}
+
+/**
+ * What a view has to learn before its history is asked for: nothing, until a tensor that others look at is
+ * written to. True for one that requires a gradient without a history that could be told: its use is refused.
+ */
+export const views: { settle: ((view: Tensor) => boolean) | null } = { settle: null };
+
+/** Whether gradients flow to a view, once what was written to its memory is noted. */
+function isWanted(view: Tensor): boolean {
+  return views.settle?.(view) === true || view["wantsGrad"];
 }
 
 /** Shared by all tensors of a single number. */
@@ -31,17 +50,31 @@ const noDims: readonly number[] = Object.freeze([]);
 
 /**
  * An array of numbers of one dtype with any number of dimensions, as PyTorch's.
- *
  * Made by `tensor`, `zeros`, `randn` and the like, or by operations on other tensors.
+ *
+ * @see torch.Tensor
+ * @example
+ * ```ts
+ * const t = tensor([[1, 2], [3, 4]]);
+ * t.shape
+ * // => [ 2, 2 ]
+ * t.mul(10).sum(1)
+ * // => tensor([30., 70.])
+ * t instanceof Tensor
+ * // => true
+ * ```
  */
 export class Tensor {
-  /** Where autograd keeps what made this tensor; `null` for one made by hand that no operation has used yet. */
+  /**
+   * Where autograd keeps what made this tensor; `null` for one made by hand that no operation has used yet.
+   */
   node: GraphNode | null = null;
   private wantsGrad = false;
   private gathered: Tensor | null = null;
 
   /**
-   * @param data a tensor without dimensions holds its number itself, any other the memory that it may share with views
+   * @param data a tensor without dimensions holds its number itself, any other the memory that it may share
+   *   with views
    * @param strides how far apart in memory neighbours of each dimension are
    */
   constructor(
@@ -53,7 +86,7 @@ export class Tensor {
     readonly offset: number,
     /** The type of the elements. */
     readonly dtype: DType,
-    /** The tensor whose memory this one shares, if it is a view. */
+    /** The tensor that this one is a view of: of its history, too, where it is recorded. */
     readonly base: Tensor | null = null,
   ) {}
 
@@ -73,7 +106,10 @@ export class Tensor {
     return this.shape.length;
   }
 
-  /** How often an operation has written to the memory of this tensor and its views: 0 for one that was only read. */
+  /**
+   * How often an operation has written to the memory of this tensor and its views: 0 for one that was only
+   * read.
+   */
   get version(): number {
     return versionOf(this);
   }
@@ -85,7 +121,8 @@ export class Tensor {
 
   /** True if operations on this tensor are recorded, so that gradients can flow back to it. */
   get requiresGrad(): boolean {
-    return this.wantsGrad;
+    // Short, so that V8 inlines it wherever it stands: every operation asks several times.
+    return this.wantsGrad || (this.base !== null && isWanted(this));
   }
 
   set requiresGrad(wanted: boolean) {
@@ -101,6 +138,7 @@ export class Tensor {
 
   /** True for a tensor that no recorded operation made; only leaves gather gradients in `grad`. */
   get isLeaf(): boolean {
+    if (this.base !== null) views.settle?.(this);
     return this.node === null || this.node.isLeaf;
   }
 
@@ -109,7 +147,9 @@ export class Tensor {
     return this.isLeaf ? null : this.node;
   }
 
-  /** The gradient gathered by `backward`, or `null`. Set it to `null`, or call `zeroGrad()`, to start afresh. */
+  /**
+   * The gradient gathered by `backward`, or `null`. Set it to `null`, or call `zeroGrad()`, to start afresh.
+   */
   get grad(): Tensor | null {
     return this.gathered;
   }
@@ -126,7 +166,7 @@ export class Tensor {
   }
 
   /** The same memory seen with another shape and other strides; not recorded. */
-  view(shape: Shape, strides: readonly number[], offset: number): Tensor {
+  strided(shape: Shape, strides: readonly number[], offset: number): Tensor {
     return new Tensor(this.memory(), shape, strides, offset, this.dtype, this.base ?? this);
   }
 
@@ -141,7 +181,10 @@ export class Tensor {
     return isContiguous(this.shape, this.strides);
   }
 
-  /** The element of a tensor that has only one, whatever its shape. For dtype bool it is true or false: `item<boolean>()`. */
+  /**
+   * The element of a tensor that has only one, whatever its shape. For dtype bool it is true or false:
+   * `item<boolean>()`.
+   */
   item<T extends number | boolean = number>(): T {
     if (this.numel() !== 1) throw notOneElement(this.numel(), this.shape);
     const value = typeof this.data === "number" ? this.data : this.data[this.offset];
@@ -175,7 +218,9 @@ export class Tensor {
     return flat;
   }
 
-  /** A new tensor of this shape and dtype with other elements, given in the order of reading. Not recorded. */
+  /**
+   * A new tensor of this shape and dtype with other elements, given in the order of reading. Not recorded.
+   */
   withValues(values: ArrayLike<number>): Tensor {
     const size = this.numel();
     if (values.length !== size) {
@@ -191,7 +236,8 @@ export class Tensor {
 
   /** The same numbers, in the same memory, without history: nothing flows back through the result. */
   detach(): Tensor {
-    return this.view(this.shape, this.strides, this.offset);
+    // It is nobody's view: what is written to it is no part of the history of the others.
+    return new Tensor(this.memory(), this.shape, this.strides, this.offset, this.dtype);
   }
 
   /** Forgets the gathered gradient: `grad` becomes `null`, as PyTorch 2 does. */
@@ -204,7 +250,10 @@ export class Tensor {
     return showTensor(this);
   }
 
-  /** `Number(t)` and a template text read the element; an operator such as `t + 1` is refused, since it would lose the history. */
+  /**
+   * `Number(t)` and a template text read the element; an operator such as `t + 1` is refused, since it would
+   * lose the history.
+   */
   [Symbol.toPrimitive](hint: "number" | "string" | "default"): number | string {
     if (hint === "string") return showTensor(this);
     if (hint === "number") return Number(this.item());
@@ -222,10 +271,21 @@ Object.defineProperty(Tensor.prototype, inspect.custom, {
   },
 });
 
-/** How a notebook asks for MIME bundles (Deno's convention): the same text, with a hover that says what cannot be seen in it. */
+/**
+ * How a notebook asks for MIME bundles (Deno's convention): the same text, with a hover that says what cannot
+ * be seen in it.
+ */
 Object.defineProperty(Tensor.prototype, Symbol.for("Jupyter.display"), {
   value(this: Tensor): MimeBundle {
     return hoverBundle(showTensor(this), `shape ${showShape(this.shape)} · ${this.dtype}`);
+  },
+});
+
+/** What a debugger shows below the text. */
+Object.defineProperty(Tensor.prototype, partsKey, {
+  value(this: Tensor): Record<string, unknown> {
+    const { shape, dtype, requiresGrad, grad, gradFn } = this;
+    return { shape, dtype, requiresGrad, grad, gradFn };
   },
 });
 

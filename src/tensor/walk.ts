@@ -1,4 +1,4 @@
-// Reading several tensors in step, whatever their strides: the one place that counts through dimensions.
+// Strided iteration over several tensors at once: the one place that counts through dimensions.
 
 import type { Shape } from "./shape";
 
@@ -14,7 +14,9 @@ export interface Layout {
  */
 export type Run = (start: number, length: number, at: readonly number[], steps: readonly number[]) => void;
 
-/** Goes over all elements of `shape` in the order of reading, in as few and as long runs as the strides allow. */
+/**
+ * Goes over all elements of `shape` in the order of reading, in as few and as long runs as the strides allow.
+ */
 export function walk(shape: Shape, operands: readonly Layout[], run: Run): void {
   if (shape.includes(0)) return;
   const { lengths, strides } = mergeDims(shape, operands);

@@ -1,17 +1,20 @@
-// The float32 loops that large tensors run through, four numbers at a time. Each has a twin in JavaScript that gives the same bits.
+// The float32 loops that large tensors run through, four numbers at a time. Each has a twin in JavaScript
+// that gives the same bits.
 
 import type { Code, Kernel } from "./assemble";
 import { types, unsigned } from "./assemble";
 
-/** Each operand has an area of its own in the module's memory; a result takes the place of the first operand. */
+/**
+ * Each operand has an area of its own in the module's memory; a result takes the place of the first operand.
+ */
 export const areaBytes = 65536;
 
 const get = (local: number): Code => [0x20, local];
 const set = (local: number, value: Code): Code => [...value, 0x21, local];
 const simd = (op: number, ...more: number[]): Code => [0xfd, ...unsigned(op), ...more];
 
-// Locals 0, 1 and 2 are, in bytes, how many numbers there are, and where each operand begins in its area; `at` is how far the
-// loop has come.
+// Locals 0, 1 and 2 are, in bytes, how many numbers there are, and where each operand begins in its area;
+// `at` is how far the loop has come.
 const end = 0;
 const begin = [1, 2] as const;
 const areas = [0, areaBytes] as const;
@@ -68,15 +71,23 @@ const slopeBy = (operand: (offset: number) => Code): Kernel =>
   each((offset) => [...first(offset), ...operand(offset), ...twice]);
 
 const wide = { add: 0xf0, mul: 0xf2, promote: 0x5f, loadTwo: 0x5d, lane: 0x21 } as const;
-/** The sum of terms as float64 with eight accumulators, two to a register. */
-function total(term: (pair: (which: 0 | 1) => Code) => Code): Kernel {
+/** Two numbers of an operand, as float64. */
+type Pair = (which: 0 | 1) => Code;
+
+/**
+ * The sum of terms as float64 with eight accumulators, two to a register.
+ *
+ * @param term what is added, made of pairs; `spare` is a local for one
+ */
+function total(term: (pair: Pair, spare: number) => Code): Kernel {
   const sum = (register: number): number => local + 1 + register;
+  const spare = local + 5;
   const add = [0, 1, 2, 3].map((register) => {
-    const pair = (which: 0 | 1): Code => [
+    const pair: Pair = (which) => [
       ...read(wide.loadTwo, 0, which, local, 8 * register),
       ...simd(wide.promote),
     ];
-    return set(sum(register), [...get(sum(register)), ...term(pair), ...simd(wide.add)]);
+    return set(sum(register), [...get(sum(register)), ...term(pair, spare), ...simd(wide.add)]);
   });
   const halves = (register: number): Code => [
     ...[...get(sum(register)), ...simd(wide.lane, 0)],
@@ -86,7 +97,7 @@ function total(term: (pair: (which: 0 | 1) => Code) => Code): Kernel {
   return {
     params,
     results: [f64],
-    locals: [i32, v128, v128, v128, v128],
+    locals: [i32, v128, v128, v128, v128, v128],
     code: [
       ...loop(local, turnBytes, add.flat()),
       ...[...halves(0), ...halves(1), 0xa0, ...halves(2), ...halves(3), 0xa0, 0xa0],
@@ -112,8 +123,8 @@ function series(r: Code): Code {
 }
 
 /**
- * tanh as float64, two numbers at a time: with e = exp(2|x|) - 1 it is e / (e + 2), which loses no digits at small x; for the
- * exponential 2|x| is split into k ln(2) + r, so that e = 2^k (exp(r) - 1) + (2^k - 1).
+ * tanh as float64, two numbers at a time: with e = exp(2|x|) - 1 it is e / (e + 2), which loses no digits at
+ * small x; for the exponential 2|x| is split into k ln(2) + r, so that e = 2^k (exp(r) - 1) + (2^k - 1).
  */
 function tanh(): Kernel {
   const [x, k, r, power, e] = [1, 2, 3, 4, 5].map((i) => local + i);
@@ -147,9 +158,9 @@ function tanh(): Kernel {
 export const tile = { rows: 4, columns: 4 } as const;
 
 /**
- * A tile of a product of matrices of float64: rows of the first times columns of the second, added one product after the other.
- * Parameters, all in bytes: where the first of the rows begins, where it ends, where the first of the columns begins, how
- * long the rows of each matrix are, and where the tile goes.
+ * A tile of a product of matrices of float64: rows of the first times columns of the second, added one
+ * product after the other. Parameters, all in bytes: where the first of the rows begins, where it ends, where
+ * the first of the columns begins, how long the rows of each matrix are, and where the tile goes.
  */
 function matrixTile(): Kernel {
   const [x, xEnd, y, xRow, yRow, out] = [0, 1, 2, 3, 4, 5];
@@ -222,7 +233,11 @@ export const kernels: Readonly<Record<KernelName, Kernel>> = {
   square: each((offset) => [...first(offset), ...first(offset), ...simd(ops.mul)]),
   tanh: tanh(),
   sum: total((pair) => pair(0)),
-  sumOfSquares: total((pair) => [...pair(0), ...pair(0), ...simd(wide.mul)]),
+  // The spare local holds the pair, which is loaded once.
+  sumOfSquares: total((pair, spare) => [
+    ...set(spare, pair(0)),
+    ...[...get(spare), ...get(spare), ...simd(wide.mul)],
+  ]),
   matrixTile: matrixTile(),
   dot: total((pair) => [...pair(0), ...pair(1), ...simd(wide.mul)]),
 };

@@ -1,5 +1,6 @@
-// Running the SIMD kernels: operands are copied into the module's memory piece by piece, and the result out of it.
-// The copies cost a tenth of what a loop in JavaScript does, and tensors stay ordinary memory that the collector frees.
+// Running the SIMD kernels: operands are copied into the module's memory piece by piece, and the result out
+// of it. The copies cost a tenth of what a loop in JavaScript does, and tensors stay ordinary memory that the
+// collector frees.
 
 import { assemble } from "./assemble";
 import type { KernelName } from "./kernels";
@@ -55,7 +56,9 @@ export function fits(data: unknown, n: number): data is Float32Array {
 /** The kernel of a function of one number; `copy` needs none. */
 export type Simd1 = "abs" | "neg" | "sqrt" | "square" | "tanh" | "copy";
 
-/** The kernel of two operands; that of a number and an operand, and the other way round, are named after it. */
+/**
+ * The kernel of two operands; that of a number and an operand, and the other way round, are named after it.
+ */
 export type Simd2 = "add" | "sub" | "mul" | "div" | "slope";
 
 /** Runs the kernel, if there is one and it can; false otherwise. */
@@ -108,10 +111,13 @@ function firstOf(n: number): Float32Array {
   return prefix;
 }
 
-/** Copies numbers of `data` from `i` on, `n` or more, to a place in the module's memory; returns where they begin there, in bytes. */
+/**
+ * Copies numbers of `data` from `i` on, `n` or more, to a place in the module's memory; returns where they
+ * begin there, in bytes.
+ */
 function stage(data: Float32Array, i: number, n: number, to: number): number {
   // To copy all takes less time than to make a view of a part, unless it is much more.
-  if (data.length <= pieceLength && data.length <= 2 * n) {
+  if (data.length <= pieceLength - turn && data.length <= 2 * n) {
     heap.set(data, to);
     return 4 * i;
   }
@@ -119,7 +125,10 @@ function stage(data: Float32Array, i: number, n: number, to: number): number {
   return 0;
 }
 
-/** Writes to `out` what the kernel makes of `a`, of `a` and the number `b`, or of `a` and the numbers of `b` from `j` on. */
+/**
+ * Writes to `out` what the kernel makes of `a`, of `a` and the number `b`, or of `a` and the numbers of `b`
+ * from `j` on.
+ */
 function mapPieces(
   name: Exclude<Name, "matrixTile">,
   out: Float32Array,
@@ -140,9 +149,13 @@ function mapPieces(
   return true;
 }
 
-/** What the kernel sums up over `n` numbers, at most half a piece, of `a` and, if it is a product, of `b`. */
+/**
+ * What the kernel sums up over `n` numbers, at most a piece, of `a` and, if it is a product, of `b`; runs
+ * longer than `longest` are halved.
+ */
 export function sumPiece(
   name: Sum,
+  longest: number,
   n: number,
   a: Float32Array,
   i: number,
@@ -151,11 +164,22 @@ export function sumPiece(
 ): number {
   const begin = stage(a, i, n, 0);
   const begin2 = name === "dot" ? stage(b, j, n, pieceLength) : 0;
+  if (n <= longest && n % turn === 0) return compiled![name](4 * n, begin, begin2, 0);
+  return sumStaged(name, longest, n, begin, begin2);
+}
+
+function sumStaged(name: Sum, longest: number, n: number, begin: number, begin2: number): number {
+  if (n > longest) {
+    const half = n >> 1;
+    // The second half first: what is written behind the end of the first one then does no harm.
+    const later = sumStaged(name, longest, n - half, begin + 4 * half, begin2 + 4 * half);
+    return sumStaged(name, longest, half, begin, begin2) + later;
+  }
   // The last turn runs over the end: what lies there must not count.
   if (n % turn !== 0) {
     const over = turn - (n % turn);
     heap.fill(0, begin / 4 + n, begin / 4 + n + over);
-    heap.fill(0, pieceLength + begin2 / 4 + n, pieceLength + begin2 / 4 + n + over);
+    if (name === "dot") heap.fill(0, pieceLength + begin2 / 4 + n, pieceLength + begin2 / 4 + n + over);
   }
   return compiled![name](4 * n, begin, begin2, 0);
 }
@@ -165,7 +189,10 @@ const matrixMemory = new Float64Array(
   compiled === undefined ? 0 : areaPages * areaBytes,
 );
 
-/** Memory for a matrix of [n, k], one of [k, m] and their product, of [n, m]; undefined if the kernel cannot multiply them. */
+/**
+ * Memory for a matrix of [n, k], one of [k, m] and their product, of [n, m]; undefined if the kernel cannot
+ * multiply them.
+ */
 export function matrixRoom(n: number, k: number, m: number): Float64Array[] | undefined {
   if (n < tile.rows || m < tile.columns || k === 0) return undefined;
   const [x, y, end] = [n * k, n * k + k * m, n * k + k * m + n * m];
@@ -173,7 +200,10 @@ export function matrixRoom(n: number, k: number, m: number): Float64Array[] | un
   return [matrixMemory.subarray(0, x), matrixMemory.subarray(x, y), matrixMemory.subarray(y, end)];
 }
 
-/** Multiplies the matrices in that memory. What does not fill a tile is computed by tiles that overlap with their neighbours. */
+/**
+ * Multiplies the matrices in that memory. What does not fill a tile is computed by tiles that overlap with
+ * their neighbours.
+ */
 export function multiplyMatrices(n: number, k: number, m: number): void {
   const multiply = compiled!.matrixTile;
   const first = areaPages * areaBytes;

@@ -12,7 +12,7 @@ import {
   randnLike,
   randperm,
   tensor,
-} from "../index";
+} from "..";
 
 describe("whole numbers by chance", () => {
   it("are PyTorch's for the same seed", () => {

@@ -1,4 +1,4 @@
-// Work along one dimension: running sums and products, the place of an extreme, softmax.
+// Scans along one dimension: cumulative sums and products, softmax, the index of an extreme.
 
 import type { DType } from "./dtype";
 import { contiguous } from "./elementwise";
@@ -14,7 +14,7 @@ export type Line = (data: ArrayLike<number>, out: Storage, start: number, step: 
 /** Applies `line` to every line of elements along `dim`. */
 export function mapLines(a: Tensor, dim: number, dtype: DType, line: Line): Tensor {
   if (a.ndim === 0) {
-    const one = mapLines(a.view([1], [1], a.offset), 0, dtype, line);
+    const one = mapLines(a.strided([1], [1], a.offset), 0, dtype, line);
     return Tensor.scalar(one.item(), dtype);
   }
   const rows = compact(a);
@@ -28,7 +28,10 @@ export function mapLines(a: Tensor, dim: number, dtype: DType, line: Line): Tens
   return Tensor.from(out, a.shape, dtype);
 }
 
-/** For every line along `dim`, the place (in the order of reading) of the element that `choose` picks by its number in the line. */
+/**
+ * For every line along `dim`, the place (in the order of reading) of the element that `choose` picks by its
+ * number in the line.
+ */
 export function placesAlong(
   a: Tensor,
   dim: number,
@@ -89,6 +92,17 @@ export const runningProduct: Line = (data, out, start, step, n) => {
     const at = start + k * step;
     product *= data[at];
     out[at] = product;
+  }
+};
+
+/** Running logarithms of sums of exponentials, shifted so that nothing overflows. */
+export const runningLogSum: Line = (data, out, start, step, n) => {
+  let sum = -Infinity;
+  for (let k = 0; k < n; k++) {
+    const x = data[start + k * step];
+    const equal = x === sum && !Number.isFinite(x);
+    sum = k === 0 || equal ? x : Math.max(sum, x) + Math.log1p(Math.exp(-Math.abs(sum - x)));
+    out[start + k * step] = sum;
   }
 };
 

@@ -1,4 +1,4 @@
-// Whole numbers by chance, and tensors made after the model of others.
+// Random integers, random permutations, and tensors of the shape and dtype of another one.
 
 import { wrongType } from "../errors";
 import type { TensorOptions } from "./create";
@@ -10,8 +10,13 @@ import type { Tensor } from "./tensor";
 import { checkTensor } from "./tensor";
 
 /**
- * Whole numbers from `low` (0 if left out) up to, but without, `high`, all equally likely. After the same `manualSeed` they are PyTorch's.
+ * Whole numbers from `low` (0 if left out) up to, but without, `high`, all equally likely. After the same
+ * `manualSeed` they are PyTorch's.
  *
+ * @param low the least number; 0 if left out
+ * @param high one more than the largest
+ * @param shape a list of lengths
+ * @param options `dtype` and `requiresGrad`
  * @example
  * ```ts
  * manualSeed(0);
@@ -43,7 +48,10 @@ export function randint(
   return result;
 }
 
-/** A whole number from 0 to `count - 1`: the rest of 32 random bits, or of 64 where 32 would favour some numbers. */
+/**
+ * A whole number from 0 to `count - 1`: the rest of 32 random bits, or of 64 where 32 would favour some
+ * numbers.
+ */
 function below(count: number): number {
   const bits = generator.bits();
   if (count < 2 ** 28) return bits % count;
@@ -55,8 +63,10 @@ function shorter(args: readonly unknown[]): [number, Shape, TensorOptions?] {
 }
 
 /**
- * The numbers from 0 up to, but without, `n`, in an order of chance. After the same `manualSeed` it is PyTorch's.
+ * The numbers from 0 up to, but without, `n`, in an order of chance. After the same `manualSeed` it is
+ * PyTorch's.
  *
+ * @param n how many numbers there are
  * @example
  * ```ts
  * manualSeed(7);
@@ -76,27 +86,80 @@ export function randperm(n: number): Tensor {
   return result;
 }
 
-/** One value everywhere, in the shape and dtype of another tensor. */
+/**
+ * One value everywhere, in the shape and dtype of another tensor.
+ *
+ * @param like the tensor whose shape and dtype are taken
+ * @param value the number
+ * @see torch.full_like
+ * @example
+ * ```ts
+ * fullLike(tensor([5, 6]), 7)
+ * // => tensor([7., 7.])
+ * ```
+ */
 export function fullLike(like: Tensor, value: number | boolean, options?: TensorOptions): Tensor {
   return full(checkTensor("fullLike", "like", like).shape, value, { dtype: like.dtype, ...options });
 }
 
-/** As `rand`, in the shape and dtype of another tensor. */
+/**
+ * As `rand`, in the shape and dtype of another tensor.
+ *
+ * @param like the tensor whose shape and dtype are taken
+ * @see torch.rand_like
+ * @example
+ * ```ts
+ * manualSeed(0);
+ * randLike(tensor([5, 6]))
+ * // => tensor([0.4963, 0.7682])
+ * ```
+ */
 export function randLike(like: Tensor, options?: TensorOptions): Tensor {
   return rand(checkTensor("randLike", "like", like).shape, { dtype: like.dtype, ...options });
 }
 
-/** As `randn`, in the shape and dtype of another tensor. */
+/**
+ * As `randn`, in the shape and dtype of another tensor.
+ *
+ * @param like the tensor whose shape and dtype are taken
+ * @see torch.randn_like
+ * @example
+ * ```ts
+ * manualSeed(0);
+ * randnLike(tensor([5, 6]))
+ * // => tensor([ 1.5410, -0.2934])
+ * ```
+ */
 export function randnLike(like: Tensor, options?: TensorOptions): Tensor {
   return randn(checkTensor("randnLike", "like", like).shape, { dtype: like.dtype, ...options });
 }
 
-/** A tensor to be written to. Where PyTorch leaves whatever lay in memory, there are zeros. */
+/**
+ * A tensor to be written to. Where PyTorch leaves whatever lay in memory, there are zeros.
+ *
+ * @param shape a list of lengths
+ * @see torch.empty
+ * @example
+ * ```ts
+ * empty([2])
+ * // => tensor([0., 0.])
+ * ```
+ */
 export function empty(shape: Shape, options?: TensorOptions): Tensor {
   return zeros(shape, { ...options });
 }
 
-/** As `empty`, in the shape and dtype of another tensor. */
+/**
+ * As `empty`, in the shape and dtype of another tensor.
+ *
+ * @param like the tensor whose shape and dtype are taken
+ * @see torch.empty_like
+ * @example
+ * ```ts
+ * emptyLike(tensor([5, 6])).shape
+ * // => [ 2 ]
+ * ```
+ */
 export function emptyLike(like: Tensor, options?: TensorOptions): Tensor {
   return full(checkTensor("emptyLike", "like", like).shape, 0, { dtype: like.dtype, ...options });
 }
