@@ -1,4 +1,4 @@
-// Looking for the first NaN: which operation's gradient made it, and where that operation was called.
+// Anomaly detection: which operation made the first NaN of a gradient, and where it was called.
 
 import { resolve } from "node:path";
 import { refuseState } from "../tensor/refuse";
@@ -10,8 +10,19 @@ import { recorder } from "./record";
 const places = new WeakMap<Node, string>();
 
 /**
- * Turns the search for NaN on or off. While it is on, every operation remembers where it was called, and a backward pass
- * stops at the first gradient that is NaN. This makes everything several times slower.
+ * Turns the search for NaN on or off. While it is on, every operation remembers where it was called, and a
+ * backward pass stops at the first gradient that is NaN. This makes everything several times slower.
+ *
+ * @param on true or false
+ * @see torch.autograd.set_detect_anomaly
+ * @example
+ * ```ts
+ * setDetectAnomaly(true);
+ * const y = tensor(2, { requiresGrad: true }).square();
+ * setDetectAnomaly(false);
+ * y
+ * // => tensor(4., grad_fn=<PowBackward0>)
+ * ```
  */
 export function setDetectAnomaly(on: boolean): void {
   recorder.onNode = on ? remember : null;
@@ -20,7 +31,9 @@ export function setDetectAnomaly(on: boolean): void {
 /**
  * Runs `f` with the search for NaN; returns what `f` returns.
  *
- * @throws Error, with PyTorch's sentence, that names the operation whose gradient was the first NaN, and the line that called it
+ * @param f what is run meanwhile
+ * @throws Error, with PyTorch's sentence, that names the operation whose gradient was the first NaN, and the
+ *   line that called it
  *
  * @example
  * ```ts

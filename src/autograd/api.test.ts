@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as lib from "../index";
-import { rules } from "./rules";
+import { rules } from "../testing/autograd/rules";
 
 /** What a user of PyTorch finds under the same name, as a method and as a function. */
 const both =

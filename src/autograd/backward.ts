@@ -3,7 +3,7 @@
 import { refuseState } from "../tensor/refuse";
 import type { Tensor } from "../tensor/tensor";
 import { lastWrite } from "../tensor/version";
-import { checkUnchanged } from "./changed";
+import { checkUnchanged, timeOf } from "./changed";
 import { refuseNaN } from "./anomaly";
 import { duals, isTraced } from "./dual";
 import { fit } from "./fit";
@@ -58,7 +58,8 @@ export function propagate<T>(
 }
 
 /**
- * One step of the chain rule: what reaches a result, times the derivative by each input, goes on to that input.
+ * One step of the chain rule: what reaches a result, times the derivative by each input, goes on to that
+ * input.
  *
  * @returns false if no input needs it
  */
@@ -86,7 +87,7 @@ function sendToInputs(node: Node, gradient: Tensor, pass: Pass): boolean {
 /** Refuses a node whose saved tensors are gone, or were written to. */
 function checkUsable(node: Node): void {
   if (node.released) throw alreadyReleased();
-  if (node.seq < lastWrite) checkUnchanged(node);
+  if (timeOf(node.seq) <= lastWrite) checkUnchanged(node);
 }
 
 /** True for memory that the rule made just now, and that no one else holds. */

@@ -3,13 +3,15 @@ import { describe, it } from "node:test";
 import * as lib from "../index";
 import type { Tensor } from "../index";
 import { rowsTogether } from "./batched";
-import { anywhere, draw } from "./domain.test";
+import { anywhere, draw } from "../testing/autograd/domain";
 import { rowByRow } from "./functional";
-import { rows } from "./rows.test";
-import type { OpName } from "./rules";
-import { rules } from "./rules";
+import { rows } from "../testing/autograd/rows";
+import type { OpName } from "../testing/autograd/rules";
+import { rules } from "../testing/autograd/rules";
 
-/** Every element of the result depends on every element of `t`, so that no row of gradients is mostly zeros. */
+/**
+ * Every element of the result depends on every element of `t`, so that no row of gradients is mostly zeros.
+ */
 function mixed(t: Tensor): Tensor {
   const n = t.numel();
   const weights = draw([n, n], anywhere).detach();

@@ -1,14 +1,14 @@
-// Many backward passes at once: gradients with one more dimension in front, a row for each element of the result. A Jacobian
-// takes one walk through the graph where each row by itself would take one.
+// Many backward passes at once: gradients with one more dimension in front, a row for each element of the
+// result. A Jacobian takes one walk through the graph where each row by itself would take one.
 //
-// Most rules multiply a gradient element by element, and broadcasting does that for all rows together. Rules that count
-// dimensions are told that theirs have moved back by one.
+// Most rules multiply a gradient element by element, and broadcasting does that for all rows together. Rules
+// that count dimensions are told that theirs have moved back by one.
 
 import { constant } from "../tensor/create";
 import { sizeOf } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { lastWrite } from "../tensor/version";
-import { checkUnchanged } from "./changed";
+import { checkUnchanged, timeOf } from "./changed";
 import { duals } from "./dual";
 import { fitBehind } from "./fit";
 import { watched } from "./hooks";
@@ -17,37 +17,6 @@ import { cat } from "./ops/shape";
 import { Pass } from "./pass";
 import type { Node } from "./record";
 import { nodeOf, recorder } from "./record";
-import type { Rule } from "./rule";
-import { rules } from "./rules";
-import type { Norm, Reduction } from "./rules/reduction";
-
-/** The attributes of an operation for rows that lie one behind the other; `null` where its rule cannot take them. */
-type Moved = (attrs: unknown) => unknown;
-
-const asIs: Moved = (attrs) => attrs;
-const oneDim: Moved = (attrs) => ({ ...(attrs as object), dim: (attrs as { dim: number }).dim + 1 });
-const manyDims: Moved = (attrs) => ({ ...(attrs as object), dims: behind((attrs as Reduction).dims) });
-const allDims: Moved = (attrs) => ({
-  ...(attrs as object),
-  dims: [0, ...behind((attrs as Reduction).dims)],
-});
-const wholeNorm: Moved = (attrs) => ((attrs as Norm).all && (attrs as Norm).p === 2 ? manyDims(attrs) : null);
-
-const behind = (dims: readonly number[]): number[] => dims.map((dim) => dim + 1);
-
-const moved = new Map<Rule, Moved>(
-  Object.values(rules as unknown as Record<string, Rule>)
-    .filter(({ tangent }) => tangent === "elementwise")
-    .map((rule) => [rule, asIs]),
-);
-const named: readonly [Moved, readonly (keyof typeof rules)[]][] = [
-  [asIs, ["mul", "neg", "reshape", "expand", "clone", "keep", "to", "mm"]],
-  [oneDim, ["slice", "embed", "select", "cat", "stack"]],
-  [manyDims, ["sum", "mean"]],
-  [allDims, ["permute"]],
-  [wholeNorm, ["norm"]],
-];
-for (const [move, names] of named) for (const name of names) moved.set(rules[name] as unknown as Rule, move);
 
 /** So many numbers are handled at a time, which is what the processor keeps close at hand. */
 const most = 65536;
@@ -79,9 +48,10 @@ export function rowsTogether(y: Tensor, at: Tensor): Tensor | null {
 function attributesOf(pass: Pass): unknown[] | null {
   const found: unknown[] = [];
   for (const node of pass.order) {
-    const move = node.rule === null || !pass.leadsOn(node) ? asIs : moved.get(node.rule);
-    const attrs = move === undefined ? null : move(node.attrs);
-    if (attrs === null || node.released) return null;
+    const batching = node.rule === null || !pass.leadsOn(node) ? "unchanged" : node.rule.batching;
+    if (batching === null || node.released) return null;
+    const attrs = batching === "unchanged" ? node.attrs : batching(node.attrs);
+    if (attrs === null) return null;
     found.push(attrs);
   }
   return found;
@@ -117,7 +87,7 @@ function walk(pass: Pass, rows: number, seeds: Tensor, wanted: Node, attrs: read
 /** One step of the chain rule, for all rows. */
 function sendRows(node: Node, gradient: Tensor, pass: Pass, rows: number, attrs: unknown): void {
   const { rule, inputs, a, b, c, out } = node;
-  if (node.seq < lastWrite) checkUnchanged(node);
+  if (timeOf(node.seq) <= lastWrite) checkUnchanged(node);
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i];
     if (input === null || !pass.needs(input)) continue;

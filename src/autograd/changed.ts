@@ -1,4 +1,4 @@
-// Was something that an operation saved written to since? Then its gradient would be wrong.
+// Version checks: whether a saved tensor was written to since, which would make its gradient wrong.
 
 import { longName } from "../tensor/dtype";
 import { refuseState } from "../tensor/refuse";
@@ -6,19 +6,33 @@ import { showShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { versionAt, versionOf } from "../tensor/version";
 import type { Node } from "./record";
+import { furtherSavedBy } from "./furtherSaved";
+
+/** The time of the operation of this number. Between two operations lies another time. */
+export const timeOf = (seq: number): number => 2 * seq;
+
+/**
+ * The time just before that operation, and after all others: when an operation in place reads its operands,
+ * and when edits that are not recorded are noted.
+ */
+export const before = (seq: number): number => 2 * seq - 1;
 
 /** Refuses to compute gradients from tensors that were written to after `node` saved them. */
 export function checkUnchanged(node: Node): void {
-  const { a, b, c, out, inputs } = node;
-  [a, b, c].forEach((saved, i) => checkSaved(saved, node, inputs[i] ?? null));
-  checkSaved(out, node, node);
+  const { a, b, c, out, inputs, seq } = node;
+  [a, b, c].forEach((saved, i) => checkSaved(saved, before(seq), inputs[i] ?? null));
+  checkSaved(out, timeOf(seq), node);
+  for (const saved of furtherSavedBy(node)) checkSaved(saved, before(seq), null);
 }
 
-/** @param source what made the saved tensor */
-export function checkSaved(saved: Tensor | null, { seq }: Node, source: Node | null): void {
+/**
+ * @param time when it was saved
+ * @param source what made the saved tensor
+ */
+export function checkSaved(saved: Tensor | null, time: number, source: Node | null): void {
   if (saved === null) return;
-  const [before, now] = [versionAt(saved, seq), versionOf(saved)];
-  if (before === now) return;
+  const [then, now] = [versionAt(saved, time), versionOf(saved)];
+  if (then === now) return;
   const made =
     source === null || source.isLeaf
       ? ""
@@ -26,7 +40,7 @@ export function checkSaved(saved: Tensor | null, { seq }: Node, source: Node | n
   throw refuseState(
     "one of the variables needed for gradient computation has been modified by an inplace operation: " +
       `[torch.${longName[saved.dtype]}Tensor ${showShape(saved.shape)}]${made} is at version ${now}; ` +
-      `expected version ${before} instead. Hint: enable anomaly detection to find the operation that failed to ` +
+      `expected version ${then} instead. Hint: enable anomaly detection to find the operation that failed to ` +
       "compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).",
     "Here: compute a new tensor in place of writing into this one (a.add(b), not a.add_(b)), or write into a clone().",
   );

@@ -4,9 +4,11 @@ import { refuseUnknownOptions, wrongType } from "../errors";
 import { constant, zerosLike } from "../tensor/create";
 import { isFloating } from "../tensor/dtype";
 import { copy } from "../tensor/elementwise";
-import { refuseState } from "../tensor/refuse";
+import { refuse, refuseState } from "../tensor/refuse";
+import type { Shape } from "../tensor/shape";
+import { showShape } from "../tensor/shape";
 import { Tensor } from "../tensor/tensor";
-import { checkSaved } from "./changed";
+import { checkSaved, timeOf } from "./changed";
 import { carryBy, duals } from "./dual";
 import { gradients } from "./gradients";
 import { isRecording, withRecording } from "./mode";
@@ -36,9 +38,15 @@ export interface FunctionDefinition<Args extends unknown[], Out extends Results 
   name?: string;
   /** Computes the result, or a list of results; its operations are not recorded. */
   forward(ctx: FunctionContext, ...args: Args): Out;
-  /** From the gradient of the result, one for each argument, `null` where there is none. Of several results each has its gradient, 0 where none came. */
+  /**
+   * From the gradient of the result, one for each argument, `null` where there is none. Of several results
+   * each has its gradient, 0 where none came.
+   */
   backward(ctx: FunctionContext, ...gradients: Tensor[]): Gradients;
-  /** From the tangents of the arguments (`null` for those that do not move), that of the result or results. Left out, it follows from backward. */
+  /**
+   * From the tangents of the arguments (`null` for those that do not move), that of the result or results.
+   * Left out, it follows from backward.
+   */
   jvp?(ctx: FunctionContext, ...tangents: (Tensor | null)[]): Out;
   /** Backward is not made of differentiable operations: a second derivative is refused. */
   onceDifferentiable?: boolean;
@@ -52,7 +60,11 @@ class Context {
   arrived: (Tensor | undefined)[] = [];
   given: Tensor | null = null;
   parts: readonly (Tensor | null)[] = [];
-  constructor(readonly needsInputGrad: readonly boolean[]) {}
+  constructor(
+    readonly needsInputGrad: readonly boolean[],
+    /** The shapes of the arguments, `null` for those that are no tensors. */
+    readonly shapes: readonly (Shape | null)[],
+  ) {}
 
   saveForBackward(...tensors: Tensor[]): void {
     this.saved = tensors;
@@ -60,7 +72,7 @@ class Context {
 
   get savedTensors(): readonly Tensor[] {
     const { node } = this;
-    if (node !== null) for (const tensor of this.saved) checkSaved(tensor, node, null);
+    if (node !== null) for (const tensor of this.saved) checkSaved(tensor, timeOf(node.seq), null);
     return this.saved;
   }
 }
@@ -68,8 +80,10 @@ class Context {
 /**
  * An operation with a derivative of its own.
  *
- * If backward is made of operations on tensors it can be differentiated in turn, and derivatives of any order follow.
+ * If backward is made of operations on tensors it can be differentiated in turn, and derivatives of any order
+ * follow.
  *
+ * @param definition `forward`, `backward` and, for forward mode, `jvp`
  * @returns the function to call with tensors and other arguments
  *
  * @example
@@ -106,7 +120,10 @@ type Definition = FunctionDefinition<unknown[], Results>;
 
 function call(definition: Definition, args: readonly unknown[]): Results {
   const wants = args.map((arg) => arg instanceof Tensor && arg.requiresGrad);
-  const ctx = new Context(wants);
+  const ctx = new Context(
+    wants,
+    args.map((arg) => (arg instanceof Tensor ? arg.shape : null)),
+  );
   const result: unknown = withRecording(false, () => definition.forward(ctx, ...args));
   const several = Array.isArray(result);
   const outs = (several ? (result as unknown[]) : [result]).map((one) => ownHistory(definition, one, args));
@@ -149,14 +166,23 @@ function record(
   });
 }
 
-/** One of several results: notes its gradient, and sends on a 0, so that the function's turn comes when all have arrived. */
+/**
+ * One of several results: notes its gradient, and sends on a 0, so that the function's turn comes when all
+ * have arrived.
+ */
 function arrival(definition: Definition, ctx: Context, index: number): Rule {
   const of = (g: Tensor): Tensor => {
     ctx.arrived[index] = g;
     return constant([], 0, g.dtype);
   };
   const backward = [from([], of)];
-  return { gradFn: `${nameOf(definition)}Backward`, backward, tangent: "linear", foreign: true };
+  return {
+    gradFn: `${nameOf(definition)}Backward`,
+    backward,
+    batching: null,
+    tangent: "linear",
+    foreign: true,
+  };
 }
 
 function ruleOf(definition: Definition, ctx: Context, count: number, outs: readonly Tensor[]): Rule {
@@ -175,7 +201,7 @@ function ruleOf(definition: Definition, ctx: Context, count: number, outs: reado
     return ctx.parts[index];
   };
   const name = `${nameOf(definition)}Backward`;
-  return { gradFn: name, backward: [from([], of)], tangent: "linear", foreign: true };
+  return { gradFn: name, backward: [from([], of)], batching: null, tangent: "linear", foreign: true };
 }
 
 /** @param gs the gradients of the results */
@@ -189,13 +215,43 @@ function gradientsOf(
   const compute = (): Gradients => definition.backward(ctx, ...gs);
   const given = once ? withRecording(false, compute) : compute();
   const list = (Array.isArray(given) ? given : [given]) as readonly (Tensor | null)[];
+  if (given === undefined) {
+    const wanted = "a gradient for every argument of forward, null where there is none";
+    throw wrongType({ fn: nameOf(definition), argument: "the result of backward", got: given, wanted });
+  }
   if (list.length !== count) {
     throw refuseState(
       `function ${nameOf(definition)}Backward returned an incorrect number of gradients (expected ${count}, got ${list.length})`,
       "Backward returns a gradient for every argument of forward, null where there is none.",
     );
   }
+  list.forEach((part, i) => checkPart(definition, part, ctx.shapes[i], i));
   return once && isRecording() ? list.map((part) => part && run2(onceOnly, part, gs[0], undefined)) : list;
+}
+
+/** Refuses a gradient that is no tensor, or cannot be summed down to the shape of its argument. */
+function checkPart(definition: Definition, part: unknown, shape: Shape | null, index: number): void {
+  if (part === null) return;
+  if (!(part instanceof Tensor)) {
+    throw wrongType({
+      fn: nameOf(definition),
+      argument: `gradient ${index} of backward`,
+      got: part,
+      wanted: "a tensor, or null for an argument without gradient",
+    });
+  }
+  if (shape === null || isExpanded(shape, part.shape)) return;
+  throw refuse(
+    `Function ${nameOf(definition)}Backward returned an invalid gradient at index ${index} - got ${showShape(part.shape)} ` +
+      `but expected shape compatible with ${showShape(shape)}`,
+    "The gradient of an argument has the shape of that argument.",
+  );
+}
+
+/** True if `from` can be expanded to `to`. */
+function isExpanded(from: Shape, to: Shape): boolean {
+  const lead = to.length - from.length;
+  return lead >= 0 && from.every((length, i) => length === 1 || length === to[i + lead]);
 }
 
 /** Gives each result its tangent. */
@@ -209,7 +265,10 @@ function carry(
   outs.forEach((out, i) => carryBy(tensors, out, (changes) => tangentOf(definition, ctx, changes, outs, i)));
 }
 
-/** What backward does is linear in the gradient that it gets; its own derivative by that gradient is the way forward. */
+/**
+ * What backward does is linear in the gradient that it gets; its own derivative by that gradient is the way
+ * forward.
+ */
 function tangentOf(
   definition: Definition,
   ctx: Context,
@@ -232,9 +291,13 @@ function tangentOf(
     .reduce<Tensor>((sum, part) => (part === null ? sum : sum.add(part)), zerosLike(outs[index]));
 }
 
-/** A gradient that was computed without being recorded; it depends on the gradient that came, but cannot say how. */
+/**
+ * A gradient that was computed without being recorded; it depends on the gradient that came, but cannot say
+ * how.
+ */
 const onceOnly: Binary = {
   gradFn: "Error",
+  batching: null,
   tangent: [() => refuseTwice(), () => refuseTwice()],
   forward: (part) => copy(part),
   backward: [from([], () => refuseTwice()), from([], () => refuseTwice())],

@@ -2,10 +2,10 @@
 
 import { describe, it } from "node:test";
 import { gradcheck, gradgradcheck } from "./gradcheck";
-import { anywhere, draw } from "./domain.test";
-import { rows } from "./rows.test";
-import type { OpName } from "./rules";
-import { rules } from "./rules";
+import { anywhere, draw } from "../testing/autograd/domain";
+import { rows } from "../testing/autograd/rows";
+import type { OpName } from "../testing/autograd/rules";
+import { rules } from "../testing/autograd/rules";
 
 const strict = { eps: 1e-5, atol: 1e-8, rtol: 1e-6 };
 

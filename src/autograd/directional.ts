@@ -1,4 +1,4 @@
-// Products of the derivatives of a function with vectors, without the tables of all derivatives.
+// Vector-Jacobian, Jacobian-vector and Hessian-vector products, without the full tables of derivatives.
 
 import { requireFunction, wrongType } from "../errors";
 import { onesLike, tensor, zerosLike } from "../tensor/create";
@@ -13,8 +13,21 @@ import type { F, Several } from "./point";
 import { derivatives, evaluate, isSeveral, recorded, scalar, variable } from "./point";
 
 /**
- * `f(x)`, and the product of `v` with the Jacobian: one backward pass. `v` has the shape of `f(x)` and may be left out
- * where that is a single number. For several tensors, given in a list, there are several products.
+ * `f(x)`, and the product of `v` with the Jacobian: one backward pass. `v` has the shape of `f(x)` and may be
+ * left out where that is a single number. For several tensors, given in a list, there are several products.
+ *
+ * @param f a function of one tensor or of several
+ * @param x one tensor, numbers, or a list of tensors
+ * @param v a tensor of the shape of `f(x)`; 1 if left out for a single number
+ * @see torch.autograd.functional.vjp
+ * @example
+ * ```ts
+ * const [value, product] = vjp((x) => x.square(), tensor([1, 2]), tensor([10, 1]));
+ * value
+ * // => tensor([1., 4.])
+ * product
+ * // => tensor([20.,  4.])
+ * ```
  */
 export function vjp(f: F, x: TensorLike, v?: TensorLike): [value: Tensor, product: Tensor];
 export function vjp(f: Several, x: readonly Tensor[], v?: TensorLike): [value: Tensor, products: Tensor[]];
@@ -38,9 +51,13 @@ export function vjp(
 }
 
 /**
- * `f(x)`, and the product of its Jacobian with `v`: how fast `f` changes when `x` moves along `v`. Forward mode: one
- * evaluation of `f` with dual numbers, no graph. Several tensors, given in a list, move along as many vectors.
+ * `f(x)`, and the product of its Jacobian with `v`: how fast `f` changes when `x` moves along `v`. Forward
+ * mode: one evaluation of `f` with dual numbers, no graph. Several tensors, given in a list, move along as
+ * many vectors.
  *
+ * @param f a function of one tensor or of several
+ * @param x a tensor, numbers, or a list of tensors
+ * @param v the direction, in the shape of `x`
  * @example
  * ```ts
  * jvp((x) => x.pow(2), [1, 2], [1, 10])
@@ -63,9 +80,13 @@ export function jvp(
 }
 
 /**
- * `f(x)`, and the product of the Hessian with `v`, without computing the Hessian: how the gradient changes when `x` moves
- * along `v`, forward mode over reverse mode. Several tensors, given in a list, move along as many vectors, and there are as many products.
+ * `f(x)`, and the product of the Hessian with `v`, without computing the Hessian: how the gradient changes
+ * when `x` moves along `v`, forward mode over reverse mode. Several tensors, given in a list, move along as
+ * many vectors, and there are as many products.
  *
+ * @param f a function of one tensor or of several, whose result is one number
+ * @param x a tensor, numbers, or a list of tensors
+ * @param v the direction, in the shape of `x`
  * @example
  * ```ts
  * hvp((x) => x.pow(3).sum(), [1, 2], [1, 0])

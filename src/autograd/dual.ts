@@ -1,16 +1,19 @@
-// Forward mode: dual numbers. Beside each value travels its tangent, how fast it changes when the input moves, and every
-// operation computes both: (a, da) times (b, db) is (a b, da b + a db).
+// Forward mode: dual numbers. Beside each value travels its tangent, how fast it changes when the input
+// moves, and every operation computes both: (a, da) times (b, db) is (a b, da b + a db).
 
 import { onesLike, zerosLike } from "../tensor/create";
 import { isFloating } from "../tensor/dtype";
 import { sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { isRecording } from "./mode";
-import { run1, run2, run3, runN } from "./record";
-import { inPlaceRules } from "./rules/inplace";
+import { recorder, run1, run2, run3, runN } from "./record";
+import { inPlaceRules, regionOf } from "./rules/inplace";
 import type { Binary, Nary, Rule, Saved, Ternary, Unary } from "./rule";
 
-/** One derivative that is being computed: the tangents of the values it has met. Derivatives of derivatives nest. */
+/**
+ * One derivative that is being computed: the tangents of the values it has met. Derivatives of derivatives
+ * nest.
+ */
 export interface Level {
   readonly tangents: WeakMap<Tensor, Tensor>;
   /** For tensors that were written to, the views whose tangents know of it. */
@@ -41,6 +44,7 @@ function setLevels(next: readonly Level[]): readonly Level[] {
   const before = levels;
   levels = next;
   duals.on = next.length > 0;
+  recorder.afterRun = duals.on ? carry : null;
   return before;
 }
 
@@ -67,8 +71,8 @@ export function carry(rule: Rule, inputs: readonly Tensor[], attrs: unknown, out
 /**
  * The same for an operation without a rule.
  *
- * The tangent of one level is computed by operations that the levels around it see: that is how second derivatives come about.
- * The outer levels come first, since an inner one may read the result.
+ * The tangent of one level is computed by operations that the levels around it see: that is how second
+ * derivatives come about. The outer levels come first, since an inner one may read the result.
  */
 export function carryBy(
   inputs: readonly (Tensor | null)[],
@@ -95,16 +99,15 @@ export function carryBy(
 
 /** How `t` changes in a derivative that is under way; `null` if it does not. */
 export function tangentIn(level: Level, t: Tensor): Tensor | null {
-  const tangent = level.tangents.get(t);
-  if (tangent === undefined) return null;
+  const tangent = level.tangents.get(t) ?? null;
   if (t.base === null || level.current === undefined) return tangent;
   const current = level.current.get(t.base);
   if (current === undefined || current.has(t)) return tangent;
   // A view that was made before its base was written to.
-  const { shape, strides, offset, base } = t;
-  const all = level.tangents.get(base) ?? zerosLike(base);
-  const region = { shape, strides, offset: offset - base.offset };
-  const renewed = run1(inPlaceRules.asStrided, all, region);
+  const { base } = t;
+  const all = level.tangents.get(base) ?? (tangent === null ? null : zerosLike(base));
+  if (all === null) return null;
+  const renewed = run1(inPlaceRules.asStrided, all, regionOf(t, base));
   level.tangents.set(t, renewed);
   current.add(t);
   return renewed;
@@ -136,7 +139,9 @@ function inShape(tangent: Tensor, { shape, dtype }: Tensor): Tensor {
 
 type Changes = readonly (Tensor | null)[];
 
-/** The tangent of a result, from the tangents of the inputs; `null` stands for an input that does not move. */
+/**
+ * The tangent of a result, from the tangents of the inputs; `null` stands for an input that does not move.
+ */
 function tangentOf(
   rule: Rule,
   inputs: readonly Tensor[],

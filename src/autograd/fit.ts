@@ -1,11 +1,14 @@
-// Gradients in the shape and dtype of what they are for.
+// Gradients reduced to the shape and dtype of the input that they are for.
 
 import type { Shape } from "../tensor/shape";
 import { range, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import type { Target } from "./rule";
 
-/** Undoes broadcasting and promotion: an element that was used many times receives the sum of what came from each use. */
+/**
+ * Undoes broadcasting and promotion: an element that was used many times receives the sum of what came from
+ * each use.
+ */
 export function fit(gradient: Tensor, to: Target): Tensor {
   return fitFrom(0, gradient, to);
 }

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Tensor } from "../index";
 import { defineFunction, grad, hessian, hvp, jacobian, jvp, ones, tensor, vjp } from "../index";
-import { assertClose } from "../oracle/cases.test";
-import { anywhere, draw } from "./domain.test";
-import { rows } from "./rows.test";
-import type { OpName } from "./rules";
-import { rules } from "./rules";
+import { assertClose } from "../testing/autograd/recorded";
+import { anywhere, draw } from "../testing/autograd/domain";
+import { rows } from "../testing/autograd/rows";
+import type { OpName } from "../testing/autograd/rules";
+import { rules } from "../testing/autograd/rules";
 import { gradients } from "./gradients";
 
 const tol = { rtol: 1e-9, atol: 1e-12 };

@@ -1,4 +1,4 @@
-// Derivatives of functions: Jacobians and Hessians.
+// Jacobians and Hessians of functions.
 
 import { refuseUnknownOptions, requireFunction, wrongValue } from "../errors";
 import { constant, onesLike } from "../tensor/create";
@@ -19,16 +19,20 @@ function each(f: Several, x: readonly Tensor[]): [F, Tensor][] {
 /** The settings of `jacobian`. */
 export interface JacobianOptions {
   /**
-   * `"forward"` computes a column at a time, one evaluation of `f` for each element of `x`; `"reverse"` a row for
-   * each element of `f(x)`: one backward pass for many of them together, where all operations allow that. By default
-   * whichever needs fewer.
+   * `"forward"` computes a column at a time, one evaluation of `f` for each element of `x`; `"reverse"` a row
+   * for each element of `f(x)`: one backward pass for many of them together, where all operations allow that.
+   * By default whichever needs fewer.
    */
   mode?: "forward" | "reverse";
 }
 
 /**
- * All derivatives of the elements of `f(x)` by the elements of `x`, in a tensor of the shape of `f(x)` followed by that of `x`.
+ * All derivatives of the elements of `f(x)` by the elements of `x`, in a tensor of the shape of `f(x)`
+ * followed by that of `x`.
  *
+ * @param f a function of one tensor or of several
+ * @param x a tensor of n numbers, or a list of tensors
+ * @param options `mode`: forward or reverse
  * @example
  * ```ts
  * jacobian((x) => x.pow(2), [1, 2])
@@ -77,9 +81,12 @@ function columns(f: F, at: Tensor, y: Tensor, createGraph: boolean): Tensor {
 }
 
 /**
- * All second derivatives of a function whose value is a single number, in a tensor of the shape of `x` twice. Of a function of
- * several tensors, given in a list, the table of such tensors: entry `[i][j]` is for arguments `i` and `j`.
+ * All second derivatives of a function whose value is a single number, in a tensor of the shape of `x` twice.
+ * Of a function of several tensors, given in a list, the table of such tensors: entry `[i][j]` is for
+ * arguments `i` and `j`.
  *
+ * @param f a function of one tensor or of several, whose result is one number
+ * @param x a tensor of n numbers, or a list of tensors
  * @throws RangeError if the value is not a single number
  *
  * @example

@@ -78,9 +78,9 @@ describe("grad of a function", () => {
 
   it("is refused by the compiler where it is wrong", () => {
     // @ts-expect-error a text is no tensor
-    assert.throws(() => grad((x: Tensor) => x)("x"));
+    assert.throws(() => grad((x: Tensor) => x)("x"), /data must be numbers, but there is the text "x"/);
     // @ts-expect-error the options of PyTorch are in camelCase here
-    assert.throws(() => grad(tensor(1), tensor(1), { retain_graph: true }));
+    assert.throws(() => grad(tensor(1), tensor(1), { retain_graph: true }), /but got 'retain_graph'/);
     // @ts-expect-error the function must return a tensor
     grad((x: Tensor) => x.shape);
   });

@@ -22,14 +22,17 @@ export type TensorLike = Tensor | NestedData;
 /**
  * Gradients, in either of two forms.
  *
- * `grad(outputs, inputs)` gives the gradients of tensors by tensors, as `torch.autograd.grad`: of the sum of the outputs,
- * weighted by `gradOutputs`, by each input. Nothing gathers in `grad` of any tensor.
+ * `grad(outputs, inputs)` gives the gradients of tensors by tensors, as `torch.autograd.grad`: of the sum of
+ * the outputs, weighted by `gradOutputs`, by each input. Nothing gathers in `grad` of any tensor.
  *
- * `grad(f)` gives the function that computes the gradient of `f` by its first argument (or by those that `argnums` names),
- * as in JAX. Applied again it gives derivatives of any order.
+ * `grad(f)` gives the function that computes the gradient of `f` by its first argument (or by those that
+ * `argnums` names), as in JAX. Applied again it gives derivatives of any order.
  *
- * @throws RangeError or Error, with PyTorch's sentence, for an output that is not a single number, an input that does not
- * require a gradient or is not used, and a graph that was walked before without `retainGraph`
+ * @param outputs a tensor, or several; or a function, whose gradient as a function is returned
+ * @param inputs the tensors by which is differentiated
+ * @param options `gradOutputs`, `retainGraph`, `createGraph` and `allowUnused`, as in PyTorch
+ * @throws RangeError or Error, with PyTorch's sentence, for an output that is not a single number, an input
+ *   that does not require a gradient or is not used, and a graph that was walked before without `retainGraph`
  *
  * @example
  * ```ts
@@ -75,8 +78,10 @@ export function grad(
 }
 
 /**
- * The function that computes both `f` and its gradient by its first argument (or by those that `argnums` names), as in JAX.
+ * The function that computes both `f` and its gradient by its first argument (or by those that `argnums`
+ * names), as in JAX.
  *
+ * @param f a function whose result is one number
  * @example
  * ```ts
  * valueAndGrad((x) => x.mul(x))(3)
@@ -105,7 +110,10 @@ export function valueAndGrad(f: AnyFunction, options?: ArgumentOptions): unknown
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the overloads above let through
 type AnyFunction = (...args: any[]) => Tensor;
 
-/** How many functions are being differentiated around the one that runs: inside another the gradient itself is recorded. */
+/**
+ * How many functions are being differentiated around the one that runs: inside another the gradient itself is
+ * recorded.
+ */
 let depth = 0;
 
 interface Differentiated {

@@ -17,6 +17,7 @@ describe("the check of gradients", () => {
   const wrongBy = (factor: number): Unary => ({
     gradFn: "WrongBackward0",
     tangent: "elementwise",
+    batching: null,
     forward: (a) => apply1(cube, a, a.dtype),
     backward: [from(["a"], (g, { a }) => g.mul(a.pow(2).mul(3 * factor)))],
   });

@@ -1,4 +1,4 @@
-// Is a gradient right? Compared with differences, as torch.autograd.gradcheck does.
+// Gradient checks: analytical gradients compared with differences, as torch.autograd.gradcheck does.
 
 import { refuseUnknownOptions, wrongValue } from "../errors";
 import { constant, zerosLike } from "../tensor/create";
@@ -25,10 +25,11 @@ export interface GradcheckOptions {
 export type TensorFunction = (...inputs: Tensor[]) => Tensor;
 
 /**
- * Compares the gradients of `f` by its inputs with central differences; true, or an error that shows both Jacobians,
- * a row for each element of the input and a column for each element of the output.
+ * Compares the gradients of `f` by its inputs with central differences; true, or an error that shows both
+ * Jacobians, a row for each element of the input and a column for each element of the output.
  *
- * @param inputs where to check; those that require a gradient are checked, and should be float64: in float32 differences are too coarse
+ * @param inputs where to check; those that require a gradient are checked, and should be float64: in float32
+ *   differences are too coarse
  * @throws RangeError if a Jacobian differs by more than `atol + rtol * size`
  *
  * @example
@@ -72,6 +73,9 @@ function listOf(fn: string, inputs: Tensor | readonly Tensor[]): readonly Tensor
 /**
  * Compares second derivatives with central differences of the first ones.
  *
+ * @param f a function of tensors
+ * @param inputs float64 tensors that require a gradient
+ * @param options as those of `gradcheck`
  * @example
  * ```ts
  * gradgradcheck((x) => x.pow(3), tensor([1, 2], { dtype: "float64", requiresGrad: true }))

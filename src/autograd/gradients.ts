@@ -1,4 +1,4 @@
-// What a user asks for: t.backward(), and the gradients of tensors by tensors.
+// The entry points of reverse mode: t.backward(), and the gradients of tensors by tensors.
 
 import { refuseUnknownOptions } from "../errors";
 import { constant } from "../tensor/create";
@@ -41,7 +41,10 @@ export function backward(t: Tensor, gradient?: Tensor | null, options: BackwardO
   });
 }
 
-/** Adds a gradient to what a tensor has gathered, in place as PyTorch does. The first one is copied if others may hold it too: a graph may hand the same tensor to several. */
+/**
+ * Adds a gradient to what a tensor has gathered, in place as PyTorch does. The first one is copied if others
+ * may hold it too: a graph may hand the same tensor to several.
+ */
 function gather(to: Tensor, pass: Pass, node: Node): void {
   const gradient = pass.gradientOf(node);
   if (gradient === undefined) return;
@@ -73,7 +76,10 @@ export function gradients(
   return found.map((gradient, i) => gradient ?? unused(i, options.allowUnused === true));
 }
 
-/** The same for one output of a single number, without checks; `undefined` for an input that it does not depend on. */
+/**
+ * The same for one output of a single number, without checks; `undefined` for an input that it does not
+ * depend on.
+ */
 export function gradientsBy(
   output: Tensor,
   inputs: readonly Tensor[],

@@ -1,4 +1,4 @@
-// Functions that see, and may change, the gradient that reaches a tensor.
+// Gradient hooks: functions that see, and may change, the gradient that reaches a tensor.
 
 import { wrongType } from "../errors";
 import { refuse, refuseState, refuseType } from "../tensor/refuse";

@@ -18,6 +18,7 @@ export type { GradientHook, HookHandle } from "./hooks";
 export { enableGrad, noGrad } from "./mode";
 export type { Operand } from "./operand";
 export * from "./ops";
+export * from "./more";
 export * from "./optim";
 export type { TraceRow } from "./trace";
 export { ForwardTrace, forwardTrace } from "./trace";

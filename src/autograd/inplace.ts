@@ -1,4 +1,4 @@
-// Operations that write into the tensor they are called on, and what that does to its history.
+// In-place operations: writes into a tensor, and what they do to its history.
 
 import type { DType } from "../tensor/dtype";
 import { isFloating, longName } from "../tensor/dtype";
@@ -6,37 +6,57 @@ import { copy, write } from "../tensor/elementwise";
 import { refuse, refuseState, refuseType } from "../tensor/refuse";
 import { sameShape, showShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
+import { views } from "../tensor/tensor";
 import { markWritten } from "../tensor/version";
 import { duals, moveTangents, outdateViews } from "./dual";
+import { before, timeOf } from "./changed";
+import { hasNoHistory, isOutdated, refuseMarked } from "./creation";
 import { isRecording } from "./mode";
 import { checkTensor } from "./operand";
-import { Node, nodeOf, now, run2, staleViews, viewsWithoutHistory } from "./record";
+import { refusePartialOverlap, refuseRepeated } from "./overlap";
+import { Node, nodeOf, now, run2 } from "./record";
 import { rules } from "./rules";
-import type { Region } from "./rules/inplace";
+import { regionOf } from "./rules/inplace";
 
 /**
- * Runs an operation on what `t` holds, and writes the result over it. `t` then has the history of the result; if it is a
- * view, its base has the history of having been written to in that region.
+ * Runs an operation on what `t` holds, and writes the result over it. `t` then has the history of the result;
+ * if it is a view, its base has the history of having been written to in that region.
  *
  * @param compute the operation; it gets the tensor as it was, which it may keep for its gradient
+ * @param first what else the operation reads
+ * @param second and what besides
  * @returns `t`, with one more version
  */
-export function inPlace(fn: string, t: Tensor, compute: (old: Tensor) => Tensor): Tensor {
+export function inPlace(
+  fn: string,
+  t: Tensor,
+  compute: (old: Tensor) => Tensor,
+  first?: unknown,
+  second?: unknown,
+): Tensor {
   checkTensor(fn, "this tensor", t);
-  refuseOverlap(t);
+  // A number that is held without memory shares it with nobody.
+  if (typeof t.data !== "number") refuseShared(t, first, second);
   const recording = isRecording();
-  refuseHidden(t);
-  if (recording) refuseLeaf(t);
+  if (recording) refuseRecording(t);
   const result = compute(recording ? asItWas(t) : t);
   const out = fitting(t, result);
-  if (typeof t.data === "number") t.data = out.item();
+  // An operand that requires a gradient makes the edit of a constant a recorded one.
+  if (out.requiresGrad) refuseMarked(t);
+  if (typeof t.data === "number") t.data = Number(out.item());
   else write(out, t);
   const node = out.requiresGrad ? (out.node as Node) : null;
   if (node !== null && node.out === out) node.out = t;
   if (duals.on) rewriteTangents(t, out);
-  markWritten(t, node?.seq ?? now());
+  markWritten(t, node === null ? before(now()) : timeOf(node.seq));
   if (node !== null) rebase(t, node);
   return t;
+}
+
+function refuseShared(t: Tensor, first: unknown, second: unknown): void {
+  refuseRepeated(t);
+  refusePartialOverlap(t, first);
+  refusePartialOverlap(t, second);
 }
 
 /** The values that are about to be overwritten, with the history that they have. */
@@ -68,11 +88,10 @@ function sameTangents(from: Tensor, to: Tensor): Tensor {
 const rebased = new WeakMap<Tensor, number>();
 
 function rebase(t: Tensor, node: Node): void {
-  const base = baseOf(t);
-  if (base === null) t.setHistory(node);
-  else rebaseThroughView(t, base, node);
-  staleViews.renew = renew;
-  rebased.set(base ?? t, now() - 1);
+  if (t.base === null) t.setHistory(node);
+  else rebaseThroughView(t, t.base, node);
+  views.settle = settle;
+  rebased.set(t.base ?? t, now() - 1);
 }
 
 /** What was written to a view was written to a region of its base. */
@@ -84,27 +103,19 @@ function rebaseThroughView(view: Tensor, base: Tensor, node: Node): void {
   view.setHistory(viewNode(view, base));
 }
 
-/** The tensor whose history an edit of this view changes too; a detached view has a history of its own. */
-function baseOf(t: Tensor): Tensor | null {
-  const { base } = t;
-  return base === null || (base.requiresGrad && !t.requiresGrad) ? null : base;
-}
-
 /** A view that was made before its base was written to comes from what the base is now. */
-function renew(view: Tensor): void {
+function settle(view: Tensor): boolean {
   const base = view.base!;
+  if (isOutdated(view)) return true;
   const time = rebased.get(base);
-  if (time === undefined || !base.requiresGrad || (view.node as Node).seq > time) return;
-  view.setHistory(viewNode(view, base));
+  if (time === undefined || !base.requiresGrad || hasNoHistory(view)) return false;
+  if (view.node === null || (view.node as Node).seq <= time) view.setHistory(viewNode(view, base));
+  return false;
 }
 
 function viewNode(view: Tensor, base: Tensor): Node {
   const { shape, dtype } = view;
   return new Node(rules.asStrided as never, [nodeOf(base)], shape, dtype, regionOf(view, base), null);
-}
-
-function regionOf({ shape, strides, offset }: Tensor, base: Tensor): Region {
-  return { shape, strides, offset: offset - base.offset };
 }
 
 /** The result in the dtype of the tensor that receives it. */
@@ -126,37 +137,43 @@ function fitting(t: Tensor, result: Tensor): Tensor {
 
 const category = (dtype: DType): number => (dtype === "bool" ? 0 : isFloating(dtype) ? 2 : 1);
 
-/** Refuses to record the edit of a view that was made without being recorded. */
-export function refuseHidden(t: Tensor): void {
-  if (!viewsWithoutHistory.has(t) || !isRecording()) return;
-  throw refuseState(
-    "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that this use case is " +
-      "ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either " +
-      "both inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace " +
-      "to be tracked).",
-    "Here the block is noGrad(() => …); detach() gives a view whose edits are never recorded.",
-  );
+/** Refuses edits that cannot be recorded, of a tensor with a history or of a view of one. */
+function refuseRecording(t: Tensor): void {
+  refuseLeaf(t);
+  refusePart(t);
+  if (t.base?.requiresGrad === true) refuseMarked(t);
 }
 
 function refuseLeaf(t: Tensor): void {
-  const wayOut = "Wrap the edit in noGrad(() => …), or compute a new tensor in place of editing this one.";
-  if (t.requiresGrad && t.isLeaf) {
-    throw refuseState("a leaf Variable that requires grad is being used in an in-place operation.", wayOut);
-  }
-  if (t.requiresGrad && t.base !== null && t.base.requiresGrad && t.base.isLeaf) {
-    throw refuseState(
-      "a view of a leaf Variable that requires grad is being used in an in-place operation.",
-      wayOut,
-    );
+  if (!t.requiresGrad || t.base?.isLeaf === false) return;
+  if (t.base === null && !t.isLeaf) return;
+  throw refuseState(
+    `a ${t.base === null ? "" : "view of a "}leaf Variable that requires grad is being used in an in-place operation.`,
+    "Wrap the edit in noGrad(() => …), or compute a new tensor in place of editing this one.",
+  );
+}
+
+const severalViews = /^(Unbind|Split|SplitWithSizes)Backward0$/;
+
+/** Refuses to record the edit of one of several views that were made at once, or of a view of it. */
+function refusePart(t: Tensor): void {
+  if (t.base === null || !t.requiresGrad) return;
+  const root = nodeOf(t.base);
+  for (
+    let node = t.node as Node | null;
+    node !== null && node !== root && !node.isLeaf;
+    node = node.input(0)
+  ) {
+    const [, maker] = severalViews.exec(node.name) ?? [];
+    if (maker !== undefined) throw isPart(maker, node.attrs as { index?: number; output?: number });
   }
 }
 
-/** A dimension that is repeated without memory of its own cannot hold different numbers. */
-function refuseOverlap({ shape, strides }: Tensor): void {
-  if (!strides.some((step, i) => step === 0 && shape[i] > 1)) return;
-  throw refuse(
-    "unsupported operation: more than one element of the written-to tensor refers to a single memory location. " +
-      "Please clone() the tensor before performing the operation.",
-    "An expanded tensor repeats its elements without copying them.",
+function isPart(maker: string, { index, output = index }: { index?: number; output?: number }): Error {
+  return refuseState(
+    `Output ${output ?? 0} of ${maker} is a view and is being modified inplace. This view is the output of a function that ` +
+      "returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the " +
+      "inplace operation by an out-of-place one.",
+    "index() and slice() give views that can be edited.",
   );
 }

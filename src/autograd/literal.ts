@@ -1,4 +1,5 @@
-// Numbers that users write as operands, made tensors. Nobody else sees these, so that the same number can be the same tensor again.
+// Numbers that users write as operands, made tensors. Nobody else sees these, so that the same number can be
+// the same tensor again.
 
 import type { DType } from "../tensor/dtype";
 import { Tensor } from "../tensor/tensor";
@@ -7,7 +8,10 @@ import { Tensor } from "../tensor/tensor";
 const latest: Tensor[] = Array.from({ length: 4 }, () => Tensor.scalar(0, "float32"));
 let oldest = 0;
 
-/** The number as a tensor; `value` is already rounded to `dtype`. A loop that adds the same number a million times makes it once. */
+/**
+ * The number as a tensor; `value` is already rounded to `dtype`. A loop that adds the same number a million
+ * times makes it once.
+ */
 export function literal(value: number, dtype: DType): Tensor {
   for (let i = 0; i < latest.length; i++) {
     const known = latest[i];

@@ -1,4 +1,4 @@
-// The derivative of one operation by each of its inputs, for people to look at.
+// Local Jacobians: the derivative of one operation by each of its inputs, for pictures of the graph.
 
 import { zerosLike } from "../tensor/create";
 import { sizeOf } from "../tensor/shape";
@@ -7,15 +7,16 @@ import { fit } from "./fit";
 import { withRecording } from "./mode";
 import type { Node } from "./record";
 import { type Saved, slots } from "./rule";
-import { inputSeen, isSmall, resultSeen } from "./seen";
+import { keptInput, isSmall, keptResult } from "./keptValues";
 
 /**
- * The Jacobians of an operation, one an input: rows are the numbers of the result, columns those of the input. `null` for an input through
- * which no gradient flows, and where the numbers are too many, or were not kept. They are known also after the graph was released.
+ * The Jacobians of an operation, one an input: rows are the numbers of the result, columns those of the
+ * input. `null` for an input through which no gradient flows, and where the numbers are too many, or were not
+ * kept. They are known also after the graph was released.
  */
 export function localJacobians(node: Node): (number[][] | null)[] {
   const { inputs } = node;
-  const result = resultSeen(node);
+  const result = keptResult(node);
   if (node.rule === null || result === null) return inputs.map(() => null);
   return withRecording(false, () =>
     inputs.map((input, i) => (input === null || !isSmall(input.shape) ? null : jacobian(node, i, result))),
@@ -33,9 +34,12 @@ function jacobian(node: Node, index: number, result: Tensor): number[][] | null 
   });
 }
 
-/** What the gradients may read: what was saved for them or, after it was released, what was kept to be looked at. */
+/**
+ * What the gradients may read: what was saved for them or, after it was released, what was kept to be looked
+ * at.
+ */
 function savedOf(node: Node, result: Tensor): Record<keyof Saved, Tensor | null> {
-  const [a, b, c] = [0, 1, 2].map((i) => (i < node.inputs.length ? inputSeen(node, i) : null));
+  const [a, b, c] = [0, 1, 2].map((i) => (i < node.inputs.length ? keptInput(node, i) : null));
   return { a: node.a ?? a, b: node.b ?? b, c: node.c ?? c, out: node.out ?? result };
 }
 

@@ -1,4 +1,4 @@
-// What the user hands to an operation, made a tensor.
+// Operands: tensors and plain numbers, checked and converted for an operation.
 
 import { wrongType } from "../errors";
 import type { DType } from "../tensor/dtype";
@@ -13,7 +13,10 @@ export { checkTensor };
 /** A tensor, or a number that joins in the other tensor's dtype. */
 export type Operand = Tensor | number | boolean;
 
-/** The operand as a tensor; a plain number takes the dtype of the tensor beside it, as far as that can hold it. */
+/**
+ * The operand as a tensor; a plain number takes the dtype of the tensor beside it, as far as that can hold
+ * it.
+ */
 export function operand(fn: string, value: Operand, beside: DType): Tensor {
   if (value instanceof Tensor) return value;
   if (typeof value === "number") {

@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as lib from "../index";
 import type { Dims, NormOrder, Tensor } from "../index";
-import type { OracleCase } from "../oracle/cases.test";
-import { assertRecorded, numbers, oracle, toTensor } from "../oracle/cases.test";
+import type { OracleCase } from "../testing/autograd/recorded";
+import { assertRecorded, numbers, oracle, toTensor } from "../testing/autograd/recorded";
 
-/** What a recorded operation is here. `attrs` are its further arguments, `code` is what was typed in Python. */
+/**
+ * What a recorded operation is here. `attrs` are its further arguments, `code` is what was typed in Python.
+ */
 type Call = (inputs: Tensor[], attrs: Attrs, code: string) => Tensor;
 
 interface Attrs {
@@ -240,7 +242,10 @@ const calls: Record<string, Call> = {
 /** Groups that are not "one operation and its gradients"; they have tests of their own below or elsewhere. */
 const otherKinds = ["second_order", "higher_order", "functional", "program"];
 
-/** Operations of the file that do not exist here yet. The list is checked: an entry too many fails as an entry too few does. */
+/**
+ * Operations of the file that do not exist here yet. The list is checked: an entry too many fails as an entry
+ * too few does.
+ */
 const notYet: string[] = [];
 
 const operations = oracle.filter((c) => !otherKinds.includes(c.group));

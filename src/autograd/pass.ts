@@ -1,4 +1,4 @@
-// The gradient map of one backward pass: which nodes take part, in which order, and the gradient that has reached each.
+// The state of one backward pass: which nodes take part, their order, and the gradient that reached each.
 
 import { constant } from "../tensor/create";
 import { accumulate, copy } from "../tensor/elementwise";
@@ -67,7 +67,10 @@ export class Pass {
     if (own || before !== undefined) this.claim(node);
   }
 
-  /** Adds a gradient that is 0 but in a region. A thousand regions of one tensor share one memory in place of a thousand arrays of zeros. */
+  /**
+   * Adds a gradient that is 0 but in a region. A thousand regions of one tensor share one memory in place of
+   * a thousand arrays of zeros.
+   */
   addRegion(node: Node, gradient: Tensor, region: (total: Tensor) => Tensor): void {
     const before = this.gradients[node.slot];
     if (before === undefined) this.gradients[node.slot] = constant(node.shape, 0, node.dtype);
@@ -107,7 +110,9 @@ export function enter(pass: Pass): Pass | null {
   return outer;
 }
 
-/** Goes back to the pass around the one that ends: a rule may have started one of its own over the same nodes. */
+/**
+ * Goes back to the pass around the one that ends: a rule may have started one of its own over the same nodes.
+ */
 export function leave(outer: Pass | null): void {
   running = outer;
   outer?.number();

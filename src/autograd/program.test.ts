@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Tensor } from "../index";
 import { grad, tensor } from "../index";
-import { assertRecorded, oracle } from "../oracle/cases.test";
+import { assertRecorded, oracle } from "../testing/autograd/recorded";
 
 type Results = Record<string, Tensor | null>;
 

@@ -1,10 +1,12 @@
-// What there is to know about an operation: how it computes its result, and how a gradient flows back through it.
+// The type of a rule: how an operation computes its result, and how gradients and tangents pass through it.
 
 import type { DType } from "../tensor/dtype";
 import type { Shape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 
-/** What a gradient may be computed from: the operation's inputs `a`, `b`, `c` in their order, and its result. */
+/**
+ * What a gradient may be computed from: the operation's inputs `a`, `b`, `c` in their order, and its result.
+ */
 export interface Saved {
   readonly a: Tensor;
   readonly b: Tensor;
@@ -20,17 +22,24 @@ export interface Target {
 
 /** The gradient of one input. */
 export interface Gradient<A> {
-  /** Which tensors must be kept for it, as bits in the order of `slots`. Where none is, a graph can be walked any number of times. */
+  /**
+   * Which tensors must be kept for it, as bits in the order of `slots`. Where none is, a graph can be walked
+   * any number of times.
+   */
   readonly reads: number;
   /**
    * @param g the gradient of the result
    * @param node what was saved, and the operation's attributes
-   * @param to the input that the gradient is for; where shapes were broadcast, the machine sums down to its shape afterwards
+   * @param to the input that the gradient is for; where shapes were broadcast, the machine sums down to its
+   *   shape afterwards
    * @param index the number of that input
    * @returns the gradient, or `null` where there is none
    */
   readonly of: (g: Tensor, node: Saved & { readonly attrs: A }, to: Target, index: number) => Tensor | null;
-  /** Where the gradient is 0 but in a region: that region of `total`, which has the shape and dtype of the input, for it to be added there. */
+  /**
+   * Where the gradient is 0 but in a region: that region of `total`, which has the shape and dtype of the
+   * input, for it to be added there.
+   */
   readonly region?: (total: Tensor, attrs: A) => Tensor;
 }
 
@@ -52,24 +61,40 @@ export function from<K extends Slot, A>(
 export type Tangent<A> = (d: Tensor, node: Saved & { readonly attrs: A }) => Tensor;
 
 /**
- * Forward mode: how a result changes with its inputs. Functions, one an input, whose results are added; or, where that follows
- * from what is there already, the reason why it does:
+ * Forward mode: how a result changes with its inputs. Functions, one an input, whose results are added; or,
+ * where that follows from what is there already, the reason why it does:
  *
  * - `linear`: the operation itself, applied to the changes
- * - `multilinear`: the product rule; the operation itself, with one input after the other exchanged for its change
- * - `elementwise`: each element of the result depends on the elements in its own place only, so that its derivative is a factor,
- *   and the gradient's formula multiplies with it, whichever way one goes
+ * - `multilinear`: the product rule; the operation itself, with one input after the other exchanged for its
+ *   change
+ * - `elementwise`: each element of the result depends on the elements in its own place only, so that its
+ *   derivative is a factor, and the gradient's formula multiplies with it, whichever way one goes
  * - `symmetric`: the same, since the Jacobian equals its transpose
- * - `grouped`: each number of the result depends on a group of elements; the sum of gradients times changes over the group
+ * - `grouped`: each number of the result depends on a group of elements; the sum of gradients times changes
+ *   over the group
  */
 export type Forward<A> =
   "linear" | "multilinear" | "elementwise" | "symmetric" | "grouped" | readonly Tangent<A>[];
 
-/** What all operations have in common; `backward` has one gradient for each input, or a single one for them all. */
+/**
+ * Backward for many elements of a result at once: gradients have one more dimension in front. The attributes
+ * with which the gradients' formulas then hold, `"unchanged"` where they count no dimensions, or `null` where
+ * the rows have to be walked one by one.
+ */
+export type Batching<A> = "unchanged" | ((attrs: A) => object | null) | null;
+
+/**
+ * What all operations have in common; `backward` has one gradient for each input, or a single one for them
+ * all.
+ */
 export interface Rule<A = unknown> {
-  /** PyTorch's name for it, as it is printed: `MulBackward0`. Where PyTorch has several, it may depend on the arguments. */
+  /**
+   * PyTorch's name for it, as it is printed: `MulBackward0`. Where PyTorch has several, it may depend on the
+   * arguments.
+   */
   readonly gradFn: string | ((attrs: A) => string);
   readonly tangent: Forward<A>;
+  readonly batching: Batching<A>;
   readonly backward: readonly Gradient<A>[];
   /** The gradients may be tensors that someone else holds: their code is the user's. */
   readonly foreign?: true;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Tensor } from "../index";
 import * as lib from "../index";
-import { assertClose, assertRecorded, numbers, oracle, toTensor } from "../oracle/cases.test";
+import { assertClose, assertRecorded, numbers, oracle, toTensor } from "../testing/autograd/recorded";
 
 const hessians: Record<string, (...inputs: Tensor[]) => Tensor> = {
   "(x ** 3).sum()": (x) => x.pow(3).sum(),

@@ -175,7 +175,7 @@ describe("index", () => {
     ];
     for (const [f, sentence] of cases) assert.throws(f, sentence);
     // @ts-expect-error such a text is no range
-    assert.throws(() => index(a, "first"));
+    assert.throws(() => index(a, "first"), /index: an index must be .*, but got 'first'/);
   });
 });
 

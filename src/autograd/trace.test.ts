@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
 import type { Tensor } from "../index";
-import { forwardTrace, log, ones } from "../index";
+import { forwardTrace, log, ones, setLanguage } from "../index";
 
 describe("the trace of forward mode", () => {
   it("is the table of Baydin et al. (2018), table 2: log(x) + x y - sin(y) at (2, 5), by x", () => {
@@ -38,6 +38,15 @@ describe("the trace of forward mode", () => {
 
   it("shows the shape of what is large", () => {
     assert.equal(forwardTrace((x) => x.sum(), ones(4, 5)).rows[0].value, "[4 × 5]");
+  });
+
+  it("has Chinese heads where that is the language", () => {
+    setLanguage("zh");
+    try {
+      assert.match(String(forwardTrace((x) => x.square(), 3)), /^名称 +运算 +值 +切向量\n +x +输入 /);
+    } finally {
+      setLanguage("en");
+    }
   });
 
   it("refuses what it cannot evaluate", () => {

@@ -1,5 +1,6 @@
-// Forward mode on paper: the table of values and tangents that textbooks draw, one row an operation.
+// Forward traces: the table of values and tangents that textbooks draw, one row an operation.
 
+import { currentLocale } from "../display/language";
 import { inspect } from "node:util";
 import { wrongType, wrongValue } from "../errors";
 import { tableBundle } from "../display/table";
@@ -24,7 +25,18 @@ export type TraceRow = {
   tangent: string;
 };
 
-/** The steps of an evaluation with dual numbers; in a notebook it shows as a table. */
+/**
+ * The steps of an evaluation with dual numbers; in a notebook it shows as a table.
+ *
+ * @example
+ * ```ts
+ * forwardTrace((x) => x.square().add(1), [3])
+ * // => name  operation  value  tangent
+ * //    x      input    [3]      [1]
+ * //   v1     x ** 2    [9]      [6]
+ * //   v2     v1 + 1   [10]      [6]
+ * ```
+ */
 export class ForwardTrace {
   constructor(
     /** One row an operation, inputs first. */
@@ -37,8 +49,29 @@ export class ForwardTrace {
 
   /** The table as aligned text. */
   toString(): string {
-    return tableBundle(this.rows)["text/plain"] as string;
+    return tableBundle(spoken(this.rows))["text/plain"] as string;
   }
+}
+
+const chinese: Readonly<Record<string, string>> = {
+  name: "名称",
+  operation: "运算",
+  value: "值",
+  tangent: "切向量",
+  input: "输入",
+};
+
+/** The rows under the heads of the language now. */
+function spoken(rows: readonly TraceRow[]): Record<string, string>[] {
+  const word = (text: string): string => (currentLocale() === "zh" ? (chinese[text] ?? text) : text);
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([key, text]: [string, string]) => [
+        word(key),
+        key === "operation" && text === "input" ? word(text) : text,
+      ]),
+    ),
+  );
 }
 
 /** How console.log asks for a text, and a notebook for MIME bundles. */
@@ -49,7 +82,7 @@ Object.defineProperty(ForwardTrace.prototype, inspect.custom, {
 });
 Object.defineProperty(ForwardTrace.prototype, Symbol.for("Jupyter.display"), {
   value(this: ForwardTrace): Record<string, unknown> {
-    return tableBundle(this.rows);
+    return tableBundle(spoken(this.rows));
   },
 });
 

@@ -1,9 +1,8 @@
-// max, min, median and nanmedian as methods: a tensor, or, along a dimension, values and indices.
+// max, min and median as methods: a tensor, or, along a dimension, values and indices.
 
 import type { Tensor } from "../../tensor/tensor";
 import type { ValuesAndIndices } from "../ops/extreme";
 import { max, median, min } from "../ops/extreme";
-import { nanmedian } from "../ops/order";
 
 /** What is found depends on whether a dimension is named. */
 export interface ExtremeMethods {
@@ -16,9 +15,6 @@ export interface ExtremeMethods {
   /** The middle element; or, along `dim`, the median of each line and its index. */
   median(): Tensor;
   median(dim: number, keepdim?: boolean): ValuesAndIndices;
-  /** The median of what is not NaN; or, along `dim`, that of each line and its index. */
-  nanmedian(): Tensor;
-  nanmedian(dim: number, keepdim?: boolean): ValuesAndIndices;
 }
 
 type Found = Tensor & ValuesAndIndices;
@@ -32,8 +28,5 @@ export const extremeMethods: ExtremeMethods = {
   },
   median(this: Tensor, dim?: number, keepdim?: boolean): Found {
     return median(this, dim as number, keepdim) as Found;
-  },
-  nanmedian(this: Tensor, dim?: number, keepdim?: boolean): Found {
-    return nanmedian(this, dim as number, keepdim) as Found;
   },
 };

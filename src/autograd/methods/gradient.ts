@@ -12,7 +12,8 @@ export const gradientMethods = {
   /**
    * Adds the gradient of this tensor to the `grad` of every leaf that it was computed from.
    *
-   * @param gradient what the gradient of this tensor itself is; may be left out for a single number, where it is 1
+   * @param gradient what the gradient of this tensor itself is; may be left out for a single number, where it
+   *   is 1
    */
   backward(this: Tensor, gradient?: Tensor | null, options?: BackwardOptions): void {
     backward(this, gradient, options);
@@ -24,7 +25,8 @@ export const gradientMethods = {
   },
 
   /**
-   * Calls `hook` with the gradient of this tensor whenever a pass computes it; a tensor that the hook returns takes the gradient's place.
+   * Calls `hook` with the gradient of this tensor whenever a pass computes it; a tensor that the hook returns
+   * takes the gradient's place.
    *
    * @returns a handle whose `remove()` takes the hook away
    *

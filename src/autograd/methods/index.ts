@@ -1,54 +1,34 @@
-// Gives class Tensor its operations. The class itself knows nothing of them, so that rules can be written with them.
+// Methods of class Tensor. The class itself knows no operation, so that rules can be written with tensors.
 
+import { refuseType } from "../../tensor/refuse";
 import { Tensor } from "../../tensor/tensor";
-import { arithmeticMethods } from "./arithmetic";
+import { unbind } from "../ops";
+import * as ops from "../ops/asMethods";
+import { install, type MethodsOf, methodsOf } from "./derived";
 import type { ExtremeMethods } from "./extreme";
 import { extremeMethods } from "./extreme";
 import { gradientMethods } from "./gradient";
 import { inPlaceMethods } from "./inplace";
-import { arrangeMethods } from "./arrange";
-import { reductionMethods } from "./reduction";
 import { shapeMethods } from "./shape";
-import { specialMethods } from "./special";
-import { unaryMethods } from "./unary";
 
-type ArithmeticMethods = typeof arithmeticMethods;
-type UnaryMethods = typeof unaryMethods;
-type ReductionMethods = typeof reductionMethods;
+type DerivedMethods = MethodsOf<typeof ops>;
 type ShapeMethods = typeof shapeMethods;
 type InPlaceMethods = typeof inPlaceMethods;
-type ArrangeMethods = typeof arrangeMethods;
-type SpecialMethods = typeof specialMethods;
 type GradientMethods = typeof gradientMethods;
 
 declare module "../../tensor/tensor" {
   interface Tensor
-    extends
-      ArithmeticMethods,
-      UnaryMethods,
-      ReductionMethods,
-      ExtremeMethods,
-      ShapeMethods,
-      InPlaceMethods,
-      ArrangeMethods,
-      SpecialMethods,
-      GradientMethods {}
+    extends DerivedMethods, ExtremeMethods, ShapeMethods, InPlaceMethods, GradientMethods, Iterable<Tensor> {}
 }
 
-const kinds = [
-  arithmeticMethods,
-  unaryMethods,
-  reductionMethods,
-  extremeMethods,
-  shapeMethods,
-  inPlaceMethods,
-  arrangeMethods,
-  specialMethods,
-  gradientMethods,
-];
+install(methodsOf(ops), extremeMethods, shapeMethods, inPlaceMethods, gradientMethods);
 
-for (const methods of kinds) {
-  for (const [name, value] of Object.entries(methods)) {
-    Object.defineProperty(Tensor.prototype, name, { value, writable: true, configurable: true });
-  }
-}
+/** The entries along the first dimension, one after the other: `for (const row of t)`, `const [a, b] = t`. */
+Object.defineProperty(Tensor.prototype, Symbol.iterator, {
+  value(this: Tensor): Iterator<Tensor> {
+    if (this.ndim > 0) return unbind(this)[Symbol.iterator]();
+    throw refuseType("iteration over a 0-d tensor", "A single number has no entries; item() reads it.");
+  },
+  writable: true,
+  configurable: true,
+});

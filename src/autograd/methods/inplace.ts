@@ -1,6 +1,5 @@
 // Operations in place as methods: each writes its result over the tensor, and returns the tensor.
 
-import type { NestedData } from "../../tensor/nested";
 import type { Tensor } from "../../tensor/tensor";
 import { inPlace } from "../inplace";
 import type { Operand } from "../operand";
@@ -22,44 +21,42 @@ import {
 } from "../ops/unary";
 import { sigmoid } from "../ops/activation";
 import * as choice from "../ops/choice";
-import type { Index } from "../ops/choose";
-import type { SetIndexOptions } from "../ops/write";
 import * as write from "../ops/write";
 
 export const inPlaceMethods = {
   /** Adds `other`, in place. */
   add_(this: Tensor, other: Operand): Tensor {
-    return inPlace("add_", this, (old) => ops.add(old, other));
+    return inPlace("add_", this, (old) => ops.add(old, other), other);
   },
 
   /** Subtracts `other`, in place. */
   sub_(this: Tensor, other: Operand): Tensor {
-    return inPlace("sub_", this, (old) => ops.sub(old, other));
+    return inPlace("sub_", this, (old) => ops.sub(old, other), other);
   },
 
   /** Multiplies by `other`, in place. */
   mul_(this: Tensor, other: Operand): Tensor {
-    return inPlace("mul_", this, (old) => ops.mul(old, other));
+    return inPlace("mul_", this, (old) => ops.mul(old, other), other);
   },
 
   /** Divides by `other`, in place. */
   div_(this: Tensor, other: Operand): Tensor {
-    return inPlace("div_", this, (old) => ops.div(old, other));
+    return inPlace("div_", this, (old) => ops.div(old, other), other);
   },
 
   /** Raises to the power `exponent`, in place. */
   pow_(this: Tensor, exponent: Operand): Tensor {
-    return inPlace("pow_", this, (old) => ops.pow(old, exponent));
+    return inPlace("pow_", this, (old) => ops.pow(old, exponent), exponent);
   },
 
   /** Moves every element into [min, max], in place. */
   clamp_(this: Tensor, min?: Operand, max?: Operand): Tensor {
-    return inPlace("clamp_", this, (old) => choice.clamp(old, min, max));
+    return inPlace("clamp_", this, (old) => choice.clamp(old, min, max), min, max);
   },
 
   /** Writes `value` where the mask holds, in place. */
   maskedFill_(this: Tensor, mask: Tensor, value: number): Tensor {
-    return inPlace("maskedFill_", this, (old) => choice.maskedFill(old, mask, value));
+    return inPlace("maskedFill_", this, (old) => choice.maskedFill(old, mask, value), mask);
   },
 
   /** Changes every sign, in place. */
@@ -142,21 +139,6 @@ export const inPlaceMethods = {
     return inPlace("trunc_", this, trunc);
   },
 
-  /** Adds `value * a * b`, in place. */
-  addcmul_(this: Tensor, a: Tensor, b: Tensor, value: number = 1): Tensor {
-    return inPlace("addcmul_", this, (old) => old.addcmul(a, b, value));
-  },
-
-  /** Adds `value * a / b`, in place. */
-  addcdiv_(this: Tensor, a: Tensor, b: Tensor, value: number = 1): Tensor {
-    return inPlace("addcdiv_", this, (old) => old.addcdiv(a, b, value));
-  },
-
-  /** Moves every element towards `end` by `weight` of the way, in place. */
-  lerp_(this: Tensor, end: Tensor, weight: number): Tensor {
-    return inPlace("lerp_", this, (old) => old.lerp(end, weight));
-  },
-
   /** Writes 0 everywhere. */
   zero_(this: Tensor): Tensor {
     return write.zero(this);
@@ -170,27 +152,5 @@ export const inPlaceMethods = {
   /** Writes the values of `source` over these, repeated to this shape and converted to this dtype. */
   copy_(this: Tensor, source: Tensor): Tensor {
     return write.copyInto(this, source);
-  },
-
-  /**
-   * Writes to what `index(…indices)` chooses, as Python's `t[i, j, …] = value`.
-   *
-   * @param indices one index, or several in a list; a list that is itself an index stands in a list
-   *
-   * @example
-   * ```ts
-   * const t = zeros(2, 3);
-   * t.setIndex([0, "1:"], 5)
-   * // => tensor([[0., 5., 5.],
-   * //         [0., 0., 0.]])
-   * ```
-   */
-  setIndex(
-    this: Tensor,
-    indices: Index | readonly Index[],
-    value: Tensor | NestedData,
-    options?: SetIndexOptions,
-  ): Tensor {
-    return write.setIndex(this, indices, value, options);
   },
 };

@@ -1,14 +1,14 @@
-// Rearranging and choosing as methods.
+// Methods whose arguments differ from their function's: lengths one by one, or in another order.
 
-import type { DType } from "../../tensor/dtype";
-import type { Dims, Numbers } from "../../tensor/shape";
+import type { NestedData } from "../../tensor/nested";
+import type { Numbers } from "../../tensor/shape";
 import { listed } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import type { Index, SliceOptions } from "../ops/choose";
-import * as choose from "../ops/choose";
-import * as gathers from "../ops/gather";
-import * as moves from "../ops/move";
-import * as ops from "../ops/shape";
+import type { Operand } from "../operand";
+import * as ops from "../ops";
+import type { Index } from "../ops/choose";
+import type { SetIndexOptions } from "../ops/write";
+import * as write from "../ops/write";
 
 export const shapeMethods = {
   /** The same elements in another shape, `reshape(2, 3)` or `reshape([2, 3])`; one length may be -1. */
@@ -16,34 +16,14 @@ export const shapeMethods = {
     return ops.reshape(this, listed(shape));
   },
 
-  /** The dimensions from `start` to `end` made one. */
-  flatten(this: Tensor, start?: number, end?: number): Tensor {
-    return ops.flatten(this, start, end);
-  },
-
-  /** Two dimensions exchanged. */
-  transpose(this: Tensor, dim0: number, dim1: number): Tensor {
-    return ops.transpose(this, dim0, dim1);
-  },
-
-  /** A matrix with rows and columns exchanged. */
-  t(this: Tensor): Tensor {
-    return ops.t(this);
+  /** The same elements in another shape, in the same memory: as `reshape`, but never a copy. */
+  view(this: Tensor, ...shape: Numbers): Tensor {
+    return ops.view(this, listed(shape));
   },
 
   /** The dimensions in the order given. */
   permute(this: Tensor, ...dims: Numbers): Tensor {
     return ops.permute(this, listed(dims));
-  },
-
-  /** Without the dimensions of length 1. */
-  squeeze(this: Tensor, dim?: Dims): Tensor {
-    return ops.squeeze(this, dim);
-  },
-
-  /** With a new dimension of length 1 at `dim`. */
-  unsqueeze(this: Tensor, dim: number): Tensor {
-    return ops.unsqueeze(this, dim);
   },
 
   /** Dimensions of length 1 repeated to the lengths given. */
@@ -53,61 +33,33 @@ export const shapeMethods = {
 
   /** What Python's `x[i, j, …]` chooses. */
   index(this: Tensor, ...indices: Index[]): Tensor {
-    return choose.index(this, ...indices);
+    return ops.index(this, ...indices);
   },
 
-  /** The entries from `start` up to, not including, `end`. */
-  slice(this: Tensor, start?: number, end?: number, options?: SliceOptions): Tensor {
-    return choose.slice(this, start, end, options);
+  /** This where the condition holds, else `other`. */
+  where(this: Tensor, condition: Tensor, other: Operand): Tensor {
+    return ops.where(condition, this, other);
   },
 
-  /** A copy with memory of its own, through which gradients flow. */
-  clone(this: Tensor): Tensor {
-    return ops.clone(this);
-  },
-
-  /** The same numbers in another dtype. */
-  to(this: Tensor, dtype: DType): Tensor {
-    return ops.to(this, dtype);
-  },
-
-  /** The entries of these dimensions in reverse order. */
-  flip(this: Tensor, ...dims: Numbers): Tensor {
-    return moves.flip(this, listed(dims));
-  },
-
-  /** The entries moved on by `shift` along `dim`. */
-  roll(this: Tensor, shift: number, dim?: number): Tensor {
-    return moves.roll(this, shift, dim);
-  },
-
-  /** The whole tensor repeated. */
-  repeat(this: Tensor, ...times: Numbers): Tensor {
-    return moves.repeat(this, listed(times));
-  },
-
-  /** Each entry repeated in place. */
-  repeatInterleave(this: Tensor, times: number, dim?: number): Tensor {
-    return moves.repeatInterleave(this, times, dim);
-  },
-
-  /** The elements that `index` names along `dim`. */
-  gather(this: Tensor, dim: number, index: Tensor): Tensor {
-    return gathers.gather(this, dim, index);
-  },
-
-  /** The elements at these places, counted in the order of reading. */
-  take(this: Tensor, index: Tensor): Tensor {
-    return gathers.take(this, index);
-  },
-
-  /** Parts of `size` entries each along `dim`. */
-  split(this: Tensor, size: number | readonly number[], dim?: number): Tensor[] {
-    return moves.split(this, size, dim);
-  },
-
-  /** At most `count` parts of equal size along `dim`. */
-  chunk(this: Tensor, count: number, dim?: number): Tensor[] {
-    return moves.chunk(this, count, dim);
+  /**
+   * Writes to what `index(…indices)` chooses, as Python's `t[i, j, …] = value`.
+   *
+   * @param indices one index, or several in a list; a list that is itself an index stands in a list
+   *
+   * @example
+   * ```ts
+   * const t = zeros(2, 3);
+   * t.setIndex([0, "1:"], 5)
+   * // => tensor([[0., 5., 5.],
+   * //         [0., 0., 0.]])
+   * ```
+   */
+  setIndex(
+    this: Tensor,
+    indices: Index | readonly Index[],
+    value: Tensor | NestedData,
+    options?: SetIndexOptions,
+  ): Tensor {
+    return write.setIndex(this, indices, value, options);
   },
 };

@@ -1,50 +1,41 @@
-// Functions that neural networks put between their layers, element by element.
+// The logistic function and softplus, element by element.
 
-import { wrongType } from "../../errors";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { run1 } from "../record";
 import { rules } from "../rules";
 
-/** The logistic function `1 / (1 + exp(-a))`. */
+/**
+ * The logistic function `1 / (1 + exp(-a))`.
+ *
+ * @param a a tensor of any shape
+ * @returns a tensor of the same shape; whole numbers and booleans become float32
+ * @see torch.sigmoid
+ * @example
+ * ```ts
+ * sigmoid(0)
+ * // => 0.5
+ * sigmoid(tensor([-2, 2]))
+ * // => tensor([0.1192, 0.8808])
+ * ```
+ */
 export function sigmoid(a: Tensor): Tensor {
   return run1(rules.sigmoid, checkTensor("sigmoid", "a", a), undefined);
 }
 
-/** `log(1 + exp(a))`; above 20, where both agree, `a` itself. */
+/**
+ * `log(1 + exp(a))`; above 20, where both agree, `a` itself.
+ *
+ * @param a a tensor of any shape
+ * @see torch.softplus
+ * @example
+ * ```ts
+ * softplus(0)
+ * // => 0.6931471805599453
+ * softplus(tensor([-2, 2]))
+ * // => tensor([0.1269, 2.1269])
+ * ```
+ */
 export function softplus(a: Tensor): Tensor {
   return run1(rules.softplus, checkTensor("softplus", "a", a), undefined);
-}
-
-/** The logarithm of the logistic function, exact also where that is tiny. */
-export function logsigmoid(a: Tensor): Tensor {
-  return run1(rules.logsigmoid, checkTensor("logsigmoid", "a", a), undefined);
-}
-
-/** `a` times the logistic function of `a`, also called swish. */
-export function silu(a: Tensor): Tensor {
-  return run1(rules.silu, checkTensor("silu", "a", a), undefined);
-}
-
-/** `a` times how likely a normal number is below `a`. */
-export function gelu(a: Tensor): Tensor {
-  return run1(rules.gelu, checkTensor("gelu", "a", a), undefined);
-}
-
-/** `a` where it is positive, else `slope` times `a`. */
-export function leakyRelu(a: Tensor, slope: number = 0.01): Tensor {
-  return run1(rules.leakyRelu, checkTensor("leakyRelu", "a", a), {
-    slope: checkNumber("leakyRelu", "slope", slope),
-  });
-}
-
-/** `a` where it is positive, else `alpha * (exp(a) - 1)`. */
-export function elu(a: Tensor, alpha: number = 1): Tensor {
-  const bend = { alpha: checkNumber("elu", "alpha", alpha), scale: 1, inner: 1, gradFn: "EluBackward0" };
-  return run1(rules.elu, checkTensor("elu", "a", a), bend);
-}
-
-function checkNumber(fn: string, argument: string, value: number): number {
-  if (typeof value === "number") return value;
-  throw wrongType({ fn, argument, got: value, wanted: "a number" });
 }

@@ -1,16 +1,20 @@
-// Sums, products, quotients and powers, element by element; shapes broadcast, dtypes are promoted, as in PyTorch.
+// Sums, products, quotients and powers, element by element; shapes broadcast, dtypes are promoted, as in
+// PyTorch.
 
 import { Tensor } from "../../tensor/tensor";
 import type { Operand } from "../operand";
 import { checkTensor, operand, operands } from "../operand";
-import { run1, run2 } from "../record";
+import { filedAs, run1, run2 } from "../record";
 import type { Binary } from "../rule";
 import { rules } from "../rules";
-import type { Plain } from "../rules/quotient";
 
-/** The hot path: a tensor and a tensor or number. */
-function elementwise(fn: string, rule: Binary, a: Operand, b: Operand): Tensor {
+/** The hot path, a tensor and a tensor or number, is short, so that V8 inlines it. */
+export function elementwise(fn: string, rule: Binary, a: Operand, b: Operand): Tensor {
   if (a instanceof Tensor) return run2(rule, a, operand(fn, b, a.dtype), undefined);
+  return numberFirst(fn, rule, a, b);
+}
+
+function numberFirst(fn: string, rule: Binary, a: Operand, b: Operand): Tensor {
   const [x, y] = operands(fn, a, b);
   return run2(rule, x, y, undefined);
 }
@@ -28,18 +32,64 @@ export function add(a: Operand, b: Operand): Tensor {
   return elementwise("add", rules.add, a, b);
 }
 
-/** `a - b`, element by element. */
+/**
+ * `a - b`, element by element.
+ *
+ * @param a a tensor, or a number beside one; shapes broadcast, dtypes are promoted as in PyTorch
+ * @param b a tensor, or a number beside one; shapes broadcast, dtypes are promoted as in PyTorch
+ * @throws RangeError, with PyTorch's sentence, where the shapes do not broadcast
+ * @see torch.sub
+ * @example
+ * ```ts
+ * sub(1, 2)
+ * // => -1
+ * sub(tensor([1, 2, 3]), 2)
+ * // => tensor([-1.,  0.,  1.])
+ * ```
+ */
 export function sub(a: Operand, b: Operand): Tensor {
-  return elementwise("sub", rules.sub, a, b);
+  const difference = elementwise("sub", rules.sub, a, b);
+  return a instanceof Tensor ? difference : filedAs("RsubBackward1", difference);
 }
 
-/** `a * b`, element by element. */
+/**
+ * `a * b`, element by element.
+ *
+ * @param a a tensor, or a number beside one; shapes broadcast, dtypes are promoted as in PyTorch
+ * @param b a tensor, or a number beside one; shapes broadcast, dtypes are promoted as in PyTorch
+ * @throws RangeError, with PyTorch's sentence, where the shapes do not broadcast
+ * @see torch.mul
+ * @example
+ * ```ts
+ * mul(3, 2)
+ * // => 6
+ * mul(tensor([1, 2, 3]), 2)
+ * // => tensor([2., 4., 6.])
+ * ```
+ */
 export function mul(a: Operand, b: Operand): Tensor {
   return elementwise("mul", rules.mul, a, b);
 }
 
-/** `a / b`, element by element; integers give floating-point numbers. */
+/**
+ * `a / b`, element by element; integers give floating-point numbers.
+ *
+ * @param a a tensor, or a number beside one; shapes broadcast, dtypes are promoted as in PyTorch
+ * @param b a tensor, or a number beside one; shapes broadcast, dtypes are promoted as in PyTorch
+ * @throws RangeError, with PyTorch's sentence, where the shapes do not broadcast
+ * @see torch.div
+ * @example
+ * ```ts
+ * div(1, 4)
+ * // => 0.25
+ * div(tensor([1, 2, 3]), 2)
+ * // => tensor([0.5000, 1.0000, 1.5000])
+ * ```
+ */
 export function div(a: Operand, b: Operand): Tensor {
+  // A number by a tensor is the number times the reciprocal, as in PyTorch, whose gradient keeps the
+  // reciprocal only.
+  if (typeof a === "number" && b instanceof Tensor) return run1(rules.reciprocal, b, undefined).mul(a);
   return elementwise("div", rules.div, a, b);
 }
 
@@ -56,42 +106,40 @@ export function div(a: Operand, b: Operand): Tensor {
  */
 export function pow(a: Operand, b: Operand): Tensor {
   if (a instanceof Tensor && typeof b === "number") return run1(rules.powScalar, a, { exponent: b });
-  return elementwise("pow", rules.pow, a, b);
+  const power = elementwise("pow", rules.pow, a, b);
+  return a instanceof Tensor ? power : filedAs("PowBackward2", power);
 }
 
-/** `-a`, element by element. */
+/**
+ * `-a`, element by element.
+ *
+ * @param a a tensor of any shape
+ * @see torch.neg
+ * @example
+ * ```ts
+ * neg(3)
+ * // => -3
+ * neg(tensor([1, -2]))
+ * // => tensor([-1.,  2.])
+ * ```
+ */
 export function neg(a: Tensor): Tensor {
   return run1(rules.neg, checkTensor("neg", "a", a), undefined);
 }
 
-/** `a * a`, element by element. */
+/**
+ * `a * a`, element by element.
+ *
+ * @param a a tensor of any shape
+ * @see torch.square
+ * @example
+ * ```ts
+ * square(3)
+ * // => 9
+ * square(tensor([-2, 2]))
+ * // => tensor([4., 4.])
+ * ```
+ */
 export function square(a: Tensor): Tensor {
   return pow(checkTensor("square", "a", a), 2);
-}
-
-function divided(fn: string, rule: Binary<Plain>, a: Operand, b: Operand): Tensor {
-  const [x, y] = operands(fn, a, b);
-  return run2(rule, x, y, {
-    plain: a instanceof Tensor ? (b instanceof Tensor ? "none" : "second") : "first",
-  });
-}
-
-/** The angle of the point with the coordinates `b` and `a`, in radians. */
-export function atan2(a: Operand, b: Operand): Tensor {
-  return elementwise("atan2", rules.atan2, a, b);
-}
-
-/** What division leaves over, with the sign of `b`, as Python's `%`. */
-export function remainder(a: Operand, b: Operand): Tensor {
-  return divided("remainder", rules.remainder, a, b);
-}
-
-/** What division leaves over, with the sign of `a`, as JavaScript's `%`. */
-export function fmod(a: Operand, b: Operand): Tensor {
-  return divided("fmod", rules.fmod, a, b);
-}
-
-/** `a log b`, and 0 where `a` is 0. */
-export function xlogy(a: Operand, b: Operand): Tensor {
-  return divided("xlogy", rules.xlogy, a, b);
 }

@@ -1,13 +1,13 @@
-// Picking: where, maximum, minimum, clamp, maskedFill.
+// Elementwise selection: where, maximum, minimum, clamp, maskedFill.
 
-import { longName, promote } from "../../tensor/dtype";
+import { wrongType } from "../../errors";
+import { longName, promote, promoted } from "../../tensor/dtype";
 import { refuse, refuseType } from "../../tensor/refuse";
 import type { Tensor } from "../../tensor/tensor";
 import type { Operand } from "../operand";
 import { checkTensor, operand, operands } from "../operand";
 import { run2, run3 } from "../record";
 import { rules } from "../rules";
-import { promoted } from "../rules/arithmetic";
 
 /**
  * `a` where the condition holds, else `b`; shapes broadcast.
@@ -28,21 +28,53 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   return run3(rules.where, checkBool(condition), x, y, undefined);
 }
 
-/** The larger of two, element by element; where they are equal each receives half of the gradient. */
+/**
+ * The larger of two, element by element; where they are equal each receives half of the gradient.
+ *
+ * @param a a tensor, or a number beside one; shapes broadcast, dtypes are promoted as in PyTorch
+ * @param b a tensor, or a number beside one; shapes broadcast, dtypes are promoted as in PyTorch
+ * @throws RangeError, with PyTorch's sentence, where the shapes do not broadcast
+ * @see torch.maximum
+ * @example
+ * ```ts
+ * maximum(1, 2)
+ * // => 2
+ * maximum(tensor([1, 2, 3]), 2)
+ * // => tensor([2., 2., 3.])
+ * ```
+ */
 export function maximum(a: Operand, b: Operand): Tensor {
   const [x, y] = operands("maximum", a, b);
   return run2(rules.maximum, x, y, undefined);
 }
 
-/** The smaller of two, element by element; where they are equal each receives half of the gradient. */
+/**
+ * The smaller of two, element by element; where they are equal each receives half of the gradient.
+ *
+ * @param a a tensor, or a number beside one; shapes broadcast, dtypes are promoted as in PyTorch
+ * @param b a tensor, or a number beside one; shapes broadcast, dtypes are promoted as in PyTorch
+ * @throws RangeError, with PyTorch's sentence, where the shapes do not broadcast
+ * @see torch.minimum
+ * @example
+ * ```ts
+ * minimum(1, 2)
+ * // => 1
+ * minimum(tensor([1, 2, 3]), 2)
+ * // => tensor([1., 2., 2.])
+ * ```
+ */
 export function minimum(a: Operand, b: Operand): Tensor {
   const [x, y] = operands("minimum", a, b);
   return run2(rules.minimum, x, y, undefined);
 }
 
 /**
- * Every element moved into [min, max]; a bound left out does not bind. The gradient passes between the bounds and on them.
+ * Every element moved into [min, max]; a bound left out does not bind. The gradient passes between the bounds
+ * and on them.
  *
+ * @param a a tensor of any shape
+ * @param min a number, or a tensor whose shape broadcasts
+ * @param max a number, or a tensor whose shape broadcasts
  * @example
  * ```ts
  * clamp(tensor([-1, 0.5, 2]), 0, 1)
@@ -62,9 +94,25 @@ export function clamp(a: Tensor, min?: Operand, max?: Operand): Tensor {
   return run3(rules.clamp, x, low, high, { numbers, dtype });
 }
 
-/** `value` where the mask holds, else `a`. */
+/**
+ * `value` where the mask holds, else `a`.
+ *
+ * @param a a tensor of any shape
+ * @param mask a tensor of dtype bool whose shape broadcasts to that of `a`
+ * @param value the number that is written
+ * @see torch.Tensor.masked_fill
+ * @example
+ * ```ts
+ * const x = tensor([1, -2]);
+ * maskedFill(x, x.lt(0), 0)
+ * // => tensor([1., 0.])
+ * ```
+ */
 export function maskedFill(a: Tensor, mask: Tensor, value: number): Tensor {
-  return run2(rules.maskedFill, checkTensor("maskedFill", "a", a), checkBool(mask), { value });
+  if (typeof value !== "number" && typeof value !== "boolean")
+    throw wrongType({ fn: "maskedFill", argument: "value", got: value, wanted: "a number" });
+  const filling = { value: Number(value) };
+  return run2(rules.maskedFill, checkTensor("maskedFill", "a", a), checkBool(mask), filling);
 }
 
 function checkBool(condition: Tensor): Tensor {

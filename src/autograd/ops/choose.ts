@@ -1,15 +1,15 @@
-// Choosing elements, as Python's square brackets do.
+// Indexing and slicing, as Python's square brackets do.
 
 import { refuseUnknownOptions, wrongType } from "../../errors";
 import { refuse } from "../../tensor/refuse";
-import { wrapDim } from "../../tensor/shape";
+import { tensor } from "../../tensor/create";
+import { wrapDim, wrapIndex } from "../../tensor/shape";
 import { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { run1 } from "../record";
 import { rules } from "../rules";
-import { wrapIndex } from "./gather";
-import type { Pick } from "./pick";
-import { asPicks, pick } from "./pick";
+import type { Entries, Pick } from "./pick";
+import { asPicks, depthOfMask, pick } from "./pick";
 import { unsqueeze } from "./shape";
 
 type Bound = number | "";
@@ -18,10 +18,11 @@ type Bound = number | "";
 export type RangeText = `${Bound}:${Bound}` | `${Bound}:${Bound}:${Bound}`;
 
 /**
- * One entry between the brackets: a number picks, a range cuts, `null` adds a dimension of length 1, `"..."` skips dimensions,
- * and a list or tensor of integers, or a mask of dtype bool, picks many.
+ * One entry between the brackets: a number picks, a range cuts, `null` adds a dimension of length 1, `"..."`
+ * skips dimensions, and a list or tensor of integers, or a mask of true and false, picks many. A single true
+ * or false is a mask without dimensions: it adds one of length 1 or 0.
  */
-export type Index = number | RangeText | null | "..." | Tensor | readonly number[];
+export type Index = number | boolean | RangeText | null | "..." | Tensor | Entries;
 
 /** The settings of `slice`. */
 export interface SliceOptions {
@@ -34,6 +35,8 @@ export interface SliceOptions {
 /**
  * What Python's `a[i, j, …]` chooses: a view of the same memory, or, where lists or tensors pick, a copy.
  *
+ * @param a a tensor
+ * @param indices for each dimension a number, a range such as `"1:3"`, a list, a mask, `null` or `"..."`
  * @throws RangeError, with PyTorch's sentence, for an index out of bounds or too many of them
  *
  * @example
@@ -49,7 +52,8 @@ export interface SliceOptions {
  */
 export function index(a: Tensor, ...indices: Index[]): Tensor {
   const { view, picks } = dissect(checkTensor("index", "a", a), indices);
-  return picks.length === 0 ? view : pick(view, picks);
+  if (picks.length > 0) return pick(view, picks);
+  return view === a ? aliasOf(a, indices.length === 1 && indices[0] !== "..." ? "Slice" : "Alias") : view;
 }
 
 /** The view that numbers and ranges choose, and what lists and masks pick of it. */
@@ -65,7 +69,12 @@ export function dissect(a: Tensor, indices: readonly Index[]): { view: Tensor; p
   const picks: Pick[] = [];
   for (const i of indices) {
     const steps = i === "..." ? a.ndim - taken : dimsTakenBy(i);
-    if (i === null) result = unsqueeze(result, dim);
+    const truth = isTruth(i);
+    if (truth !== undefined) {
+      result = unsqueeze(result, dim);
+      picks.push({ dim, entries: tensor(truth ? [0] : [], { dtype: "int32" }) });
+      dim += 1;
+    } else if (i === null) result = unsqueeze(result, dim);
     else if (typeof i === "number") result = select(result, dim, i, source);
     else if (i !== "..." && typeof i === "string") result = cutText(result, dim, i);
     else if (i !== "...") picks.push(...checkPicks(result, dim, i));
@@ -76,19 +85,31 @@ export function dissect(a: Tensor, indices: readonly Index[]): { view: Tensor; p
 }
 
 function checkPicks(a: Tensor, dim: number, i: unknown): Pick[] {
-  if (i instanceof Tensor || Array.isArray(i)) return asPicks(a, dim, i as Tensor | number[]);
+  if (i instanceof Tensor || Array.isArray(i)) return asPicks(a, dim, i as Tensor | Entries);
   throw notAnIndex(i);
+}
+
+/** What a mask without dimensions says; `undefined` for every other index. */
+function isTruth(i: Index): boolean | undefined {
+  if (typeof i === "boolean") return i;
+  return i instanceof Tensor && i.dtype === "bool" && i.ndim === 0 ? i.item<boolean>() : undefined;
 }
 
 /** A mask chooses from as many dimensions as it has. */
 function dimsTakenBy(i: Index): number {
-  if (i === null || i === "...") return 0;
-  return i instanceof Tensor && i.dtype === "bool" ? i.ndim : 1;
+  if (i === null || i === "..." || typeof i === "boolean") return 0;
+  if (i instanceof Tensor) return i.dtype === "bool" ? i.ndim : 1;
+  return Array.isArray(i) ? depthOfMask(i as Entries) : 1;
 }
 
 /**
- * The entries from `start` up to, not including, `end`, as JavaScript's `slice` of an array; negative numbers count from the end.
+ * The entries from `start` up to, not including, `end`, as JavaScript's `slice` of an array; negative numbers
+ * count from the end.
  *
+ * @param a a tensor of at least one dimension
+ * @param start the first entry
+ * @param end the one behind the last
+ * @param options `dim` and `step`
  * @example
  * ```ts
  * slice(tensor([1, 2, 3, 4]), 1, -1)
@@ -118,7 +139,13 @@ function cutText(a: Tensor, dim: number, text: unknown): Tensor {
   if (typeof text !== "string" || !/^\s*-?\d*\s*:\s*-?\d*\s*(:\s*-?\d*\s*)?$/.test(text))
     throw notAnIndex(text);
   const [start, end, step] = text.split(":").map((part) => (part.trim() === "" ? undefined : Number(part)));
-  return cut(a, dim, start ?? 0, end ?? Infinity, step ?? 1);
+  const isWhole = (start ?? 0) === 0 && (end ?? Infinity) >= a.shape[dim] && (step ?? 1) === 1;
+  return isWhole ? a : cut(a, dim, start ?? 0, end ?? Infinity, step ?? 1);
+}
+
+/** All of a tensor, in a view of its own. */
+function aliasOf(a: Tensor, name: string): Tensor {
+  return run1(rules.reshape, a, { shape: a.shape, gradFn: `${name}Backward0` });
 }
 
 function cut(a: Tensor, dim: number, start: number, end: number, step: number): Tensor {

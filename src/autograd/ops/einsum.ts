@@ -4,10 +4,11 @@ import { refuse } from "../../tensor/refuse";
 import { range, sizeOf } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { ellipsisDim, parseEquation } from "./equation";
-import { moved } from "./move";
+import { run1 } from "../record";
+import { rules } from "../rules";
 import { matmul } from "./product";
 import { sum } from "./reduction";
-import { permute, reshape } from "./shape";
+import { permute, reshape, unsqueeze } from "./shape";
 
 /** A tensor whose dimensions have names. */
 interface Named {
@@ -16,10 +17,13 @@ interface Named {
 }
 
 /**
- * The sum over products that an equation describes: letters name dimensions, equal letters run together, and letters that the
- * result does not name are summed over. An ellipsis stands for all dimensions without a letter, which broadcast. Without `->`
- * the result names those, then the letters that occur once, in alphabetical order.
+ * The sum over products that an equation describes: letters name dimensions, equal letters run together, and
+ * letters that the result does not name are summed over. An ellipsis stands for all dimensions without a
+ * letter, which broadcast. Without `->` the result names those, then the letters that occur once, in
+ * alphabetical order.
  *
+ * @param equation letters for the dimensions of each tensor, and those of the result
+ * @param tensors one for each list of letters
  * @example
  * ```ts
  * const a = tensor([[1, 2], [3, 4]]);
@@ -37,14 +41,23 @@ export function einsum(equation: string, ...tensors: Tensor[]): Tensor {
     const later = operands.slice(i + 1).map(({ letters }) => letters);
     return contract(left, right, output + later.join(""));
   });
-  const kept = sumAway(product, output);
-  return permute(
-    kept.tensor,
-    [...output].map((letter) => kept.letters.indexOf(letter)),
-  );
+  const order = [...output].map((letter) => product.letters.indexOf(letter));
+  const gone = range(product.letters.length).filter((dim) => !order.includes(dim));
+  const ordered = permute(product.tensor, [...order, ...gone]);
+  if (tensors.length > 1 && gone.length === 0 && order.every((from, to) => from === to))
+    return product.tensor;
+  return gone.length === 0
+    ? ordered
+    : sum(
+        ordered,
+        range(gone.length).map((i) => order.length + i),
+      );
 }
 
-/** Operands without the dimensions of length 1 that are repeated to the length of another operand's: a product does that by itself. */
+/**
+ * Operands without the dimensions of length 1 that are repeated to the length of another operand's: a product
+ * does that by itself.
+ */
 function matched(operands: readonly Named[]): Named[] {
   const lengths = new Map<string, number>();
   operands.forEach(({ tensor, letters }, i) => {
@@ -84,16 +97,15 @@ function doNotMatch(
 
 /** A letter that occurs twice in one operand stands for its diagonal. */
 function onDiagonals({ tensor, letters }: Named, i: number): Named {
-  const distinct = [...new Set(letters)].join("");
-  if (distinct === letters) return { tensor, letters };
-  [...letters].forEach((letter, dim) => {
-    const first = tensor.shape[letters.indexOf(letter)];
-    if (tensor.shape[dim] !== first) throw noDiagonal(letter, i, tensor.shape[dim], first);
-  });
-  const shape = [...distinct].map((letter) => tensor.shape[letters.indexOf(letter)]);
-  const places = [...letters].map((letter) => distinct.indexOf(letter));
-  const diagonal = moved(tensor, shape, "DiagonalBackward0", (index) => places.map((place) => index[place]));
-  return { tensor: diagonal, letters: distinct };
+  const second = [...letters].findIndex((letter, dim) => letters.indexOf(letter) !== dim);
+  if (second < 0) return { tensor, letters };
+  const letter = letters[second];
+  const first = letters.indexOf(letter);
+  const [length, other] = [tensor.shape[first], tensor.shape[second]];
+  if (other !== length) throw noDiagonal(letter, i, other, length);
+  const rest = [...letters].filter((_, dim) => dim !== first && dim !== second).join("");
+  const diagonal = run1(rules.diagonal, tensor, { offset: 0, dim1: first, dim2: second });
+  return onDiagonals({ tensor: diagonal, letters: rest + letter }, i);
 }
 
 function noDiagonal(letter: string, operand: number, length: number, first: number): RangeError {
@@ -103,7 +115,9 @@ function noDiagonal(letter: string, operand: number, length: number, first: numb
   );
 }
 
-/** The product of two operands, summed over the letters that nothing later needs, as a product of matrices. */
+/**
+ * The product of two operands, summed over the letters that nothing later needs, as a product of matrices.
+ */
 function contract(a: Named, b: Named, needed: string): Named {
   const shared = [...a.letters].filter((letter) => b.letters.includes(letter));
   const batch = shared.filter((letter) => needed.includes(letter)).join("");
@@ -111,13 +125,25 @@ function contract(a: Named, b: Named, needed: string): Named {
   const [left, right] = [sumAway(a, needed + b.letters), sumAway(b, needed + a.letters)];
   const rows = without(left.letters, batch + inner);
   const columns = without(right.letters, batch + inner);
-  const product = matmul(grouped(left, [batch, rows, inner]), grouped(right, [batch, inner, columns]));
   const letters = batch + rows + columns;
+  // Without a sum it is a product element by element.
+  if (inner === "") return { tensor: beside(left, letters).mul(beside(right, letters)), letters };
+  const product = matmul(grouped(left, [batch, rows, inner]), grouped(right, [batch, inner, columns]));
   return { tensor: reshape(product, lengthsOf(letters, [a, b])), letters };
 }
 
 const without = (letters: string, some: string): string =>
   [...letters].filter((letter) => !some.includes(letter)).join("");
+
+/** The dimensions in this order, with a length of 1 for each letter that is missing. */
+function beside({ tensor, letters }: Named, all: string): Tensor {
+  const own = [...all].filter((letter) => letters.includes(letter));
+  const ordered = permute(
+    tensor,
+    own.map((letter) => letters.indexOf(letter)),
+  );
+  return [...all].reduce((t, letter, dim) => (letters.includes(letter) ? t : unsqueeze(t, dim)), ordered);
+}
 
 /** The dimensions in this order, each group made one. */
 function grouped(t: Named, groups: readonly string[]): Tensor {

@@ -12,13 +12,19 @@ export interface Equation {
   output: string;
 }
 
-/** The letters for the dimensions that an ellipsis stands for, counted from the last one: none that can be typed by accident. */
+/**
+ * The letters for the dimensions that an ellipsis stands for, counted from the last one: none that can be
+ * typed by accident.
+ */
 const hidden = (count: number): string =>
   range(count)
     .map((i) => String.fromCharCode(0xe000 + count - 1 - i))
     .join("");
 
-/** Which dimension of the longest ellipsis among `letters` this one stands for; -1 for a letter that the user wrote. */
+/**
+ * Which dimension of the longest ellipsis among `letters` this one stands for; -1 for a letter that the user
+ * wrote.
+ */
 export function ellipsisDim(letter: string, letters: string): number {
   const most = Math.max(...[...letters].map((one) => one.charCodeAt(0)));
   return letter < hidden(1) ? -1 : most - letter.charCodeAt(0);

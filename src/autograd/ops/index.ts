@@ -1,55 +1,13 @@
-// Every operation as a function; most are methods of a tensor too.
+// Every operation of the core as a function. asMethods.ts lists those that are methods too; a method with a
+// signature of its own is in methods/.
 
-export * from "./activation";
-export * from "./arithmetic";
-export type { SpacingOptions } from "./arrange";
-export * from "./arrange";
-export * from "./choice";
+export * from "./asMethods";
+export { where } from "./choice";
 export type { Index, RangeText, SliceOptions } from "./choose";
-export { index, slice } from "./choose";
-export * from "./compare";
+export { index } from "./choose";
 export { einsum } from "./einsum";
 export type { ValuesAndIndices } from "./extreme";
-export { amax, amin, argmax, argmin, max, median, min } from "./extreme";
-export { gather, take } from "./gather";
-export * from "./line";
-export type { Reduction as LossReduction } from "./loss";
-export {
-  binaryCrossEntropy,
-  binaryCrossEntropyWithLogits,
-  cosineSimilarity,
-  crossEntropy,
-  huberLoss,
-  klDiv,
-  l1Loss,
-  mseLoss,
-  nllLoss,
-  smoothL1Loss,
-} from "./loss";
-export * from "./linalg";
-export type { CloseOptions } from "./logic";
-export * from "./logic";
-export { cross, diag, trace, tril, triu } from "./matrix";
-export { chunk, flip, pad, repeat, repeatInterleave, roll, split, tile } from "./move";
-export * from "./network";
-export * from "./order";
-export * from "./product";
-export * from "./special";
+export { max, median, min } from "./extreme";
 export type { NormOrder, VarianceOptions } from "./reduction";
-export { logsumexp, mean, norm, prod, std, sum, variance } from "./reduction";
-export {
-  cat,
-  clone,
-  expand,
-  flatten,
-  permute,
-  reshape,
-  squeeze,
-  stack,
-  t,
-  to,
-  transpose,
-  unsqueeze,
-} from "./shape";
-export * from "./unary";
+export { cat, expand, permute, reshape, stack, view } from "./shape";
 export type { SetIndexOptions } from "./write";

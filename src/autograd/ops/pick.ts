@@ -1,14 +1,14 @@
-// Index tensors between the brackets: each names entries of one dimension, all together they name elements.
+// Advanced indexing: lists, masks and index tensors between the brackets.
 
+import { wrongType } from "../../errors";
 import { tensor } from "../../tensor/create";
 import { longName } from "../../tensor/dtype";
 import { type Positions, positionsBy } from "../../tensor/positions";
 import { refuse, refuseType } from "../../tensor/refuse";
-import { broadcastShapes, range, sameShape, showShape } from "../../tensor/shape";
+import { broadcastShapes, isList, range, sameShape, showShape, wrapIndex } from "../../tensor/shape";
 import { Tensor } from "../../tensor/tensor";
 import { run1 } from "../record";
 import { rules } from "../rules";
-import { wrapIndex } from "./gather";
 
 /** Which dimension, and which of its entries. */
 export interface Pick {
@@ -16,9 +16,37 @@ export interface Pick {
   entries: Tensor;
 }
 
-/** An index tensor as integers: a list is one, and a mask stands for the places where it is true, one tensor a dimension. */
-export function asPicks(a: Tensor, dim: number, given: Tensor | readonly number[]): Pick[] {
-  const entries = given instanceof Tensor ? given : tensor(given, { dtype: "int32" });
+/** A list as an index: of integers, or a mask of true and false. */
+export type Entries = readonly number[] | readonly boolean[] | readonly (readonly boolean[])[];
+
+/** How many dimensions a list chooses from: as many as it has, if it is a mask, else one. */
+export function depthOfMask(list: Entries): number {
+  const flat = (list as readonly unknown[]).flat(Infinity);
+  if (flat.length === 0 || !flat.every((entry) => typeof entry === "boolean")) return 1;
+  let depth = 1;
+  for (let first: unknown = list[0]; Array.isArray(first); first = (first as unknown[])[0]) depth++;
+  return depth;
+}
+
+const isMask = (list: Entries): boolean =>
+  typeof (list as readonly unknown[]).flat(Infinity)[0] === "boolean" &&
+  (list as readonly unknown[]).flat(Infinity).every((entry) => typeof entry === "boolean");
+
+/**
+ * An index tensor as integers: a list is one, and a mask stands for the places where it is true, one tensor a
+ * dimension.
+ */
+export function asPicks(a: Tensor, dim: number, given: Tensor | Entries): Pick[] {
+  if (!(given instanceof Tensor) && !isList(given)) {
+    throw wrongType({
+      fn: "index",
+      argument: "an index",
+      got: given,
+      wanted: "integers, or true and false, in a list or tensor",
+    });
+  }
+  const entries =
+    given instanceof Tensor ? given : tensor(given, { dtype: isMask(given) ? "bool" : "int32" });
   if (entries.dtype === "int32") return [{ dim, entries }];
   if (entries.dtype === "bool") return fromMask(a, dim, entries);
   throw refuseType(
@@ -49,10 +77,13 @@ function fromMask(a: Tensor, dim: number, mask: Tensor): Pick[] {
 
 /** The elements that the picks name. */
 export function pick(a: Tensor, picks: readonly Pick[]): Tensor {
-  return run1(rules.take, a, { ...placesOf(a, picks), gradFn: "IndexBackward0" });
+  return run1(rules.gather, a, { ...placesOf(a, picks), gradFn: "IndexBackward0" });
 }
 
-/** The places of the elements that the picks name. Their common shape stands where they stood, or in front if a range stands between them. */
+/**
+ * The places of the elements that the picks name. Their common shape stands where they stood, or in front if
+ * a range stands between them.
+ */
 export function placesOf(a: Tensor, picks: readonly Pick[]): { positions: Positions; shape: number[] } {
   const common = picks.map(({ entries }) => entries.shape).reduce(broadcastShapes);
   const dims = picks.map(({ dim }) => dim);

@@ -1,18 +1,21 @@
 // Products of vectors and matrices.
 
-import { isFloating, longName } from "../../tensor/dtype";
+import { longName } from "../../tensor/dtype";
 import { refuse, refuseType } from "../../tensor/refuse";
 import { broadcastShapes, range, showShape, sizeOf } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { filedAs, run2 } from "../record";
 import { rules } from "../rules";
+import { notBool } from "../rules/reduction";
 import { mul } from "./arithmetic";
-import { expand, reshape, squeeze, transpose, unsafeView, unsqueeze } from "./shape";
+import { clone, expand, reshape, squeeze, transpose, unsafeView, unsqueeze } from "./shape";
 
 /**
  * The sum of products of two vectors of equal length.
  *
+ * @param a a vector
+ * @param b a vector of the same length and dtype
  * @example
  * ```ts
  * dot(tensor([1, 2]), tensor([3, 4]))
@@ -21,6 +24,7 @@ import { expand, reshape, squeeze, transpose, unsafeView, unsqueeze } from "./sh
  */
 export function dot(a: Tensor, b: Tensor): Tensor {
   checkPair("dot", a, b);
+  if (a.ndim === 1 && b.ndim === 1 && a.dtype === b.dtype) notBool("dot", a.dtype);
   if (a.ndim !== 1 || b.ndim !== 1) {
     throw refuse(
       `1D tensors expected, but got ${a.ndim}D and ${b.ndim}D tensors`,
@@ -45,8 +49,11 @@ export function dot(a: Tensor, b: Tensor): Tensor {
 }
 
 /**
- * The product of matrices, of a matrix and a vector, of two vectors, or of stacks of matrices, whose leading dimensions broadcast.
+ * The product of matrices, of a matrix and a vector, of two vectors, or of stacks of matrices, whose leading
+ * dimensions broadcast.
  *
+ * @param a a vector, a matrix, or a stack of matrices
+ * @param b one with as many rows as `a` has columns
  * @example
  * ```ts
  * matmul(tensor([[1, 2], [3, 4]]), tensor([1, 1]))
@@ -63,18 +70,69 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   }
   if (a.ndim === 1 && b.ndim === 1) return dot(a, b);
   checkDTypes(a, b);
+  notBool(
+    a.ndim > 2 && b.ndim > 2 ? "baddbmm_with_gemm" : b.ndim === 1 ? "addmv_impl_cpu" : "addmm_impl_cpu_",
+    a.dtype,
+  );
   if (a.ndim === 2 && b.ndim === 1) return matrixVector(a, b);
-  if (a.ndim === 1 && b.ndim === 2) return squeeze(matrices(unsqueeze(a, 0), b), 0);
+  if (a.ndim === 1 && b.ndim === 2)
+    return unsafeView(matrices(unsqueeze(a, 0), b), b.shape.slice(1), "SqueezeBackward4");
   if (a.ndim === 2 && b.ndim === 2) return matrices(a, b);
-  // The rows of a stack of matrices are the rows of one tall matrix.
-  if (b.ndim <= 2) {
-    const tall = reshape(a, [-1, a.shape[a.ndim - 1]]);
-    return unsafeView(matmul(tall, b), [...a.shape.slice(0, -1), ...b.shape.slice(1)]);
+  if (isFolded(a, b)) return folded(a, b);
+  if (a.ndim === 3 && b.ndim === 3 && a.shape[0] !== b.shape[0]) {
+    // A lone matrix that wants a gradient is not repeated: its gradient would be one of many matrices,
+    // summed.
+    if (a.shape[0] === 1 && a.requiresGrad) return matmul(squeeze(a, 0), b);
+    if (b.shape[0] === 1 && b.requiresGrad) return matmul(a, squeeze(b, 0));
   }
   return stacks(a, b);
 }
 
-/** The table of all products `a[i] * b[j]` of two vectors. */
+const turned = (t: Tensor): Tensor => transpose(t, -2, -1);
+
+/**
+ * As PyTorch decides it: the rows of a stack of matrices are the rows of one tall matrix, where they lie so
+ * in memory or the other operand wants a gradient.
+ */
+function isFolded(a: Tensor, b: Tensor): boolean {
+  const [large, small] = a.ndim >= b.ndim ? [a, b] : [b, a];
+  if (small.ndim > 2) return false;
+  if (small.requiresGrad) return true;
+  if (a.ndim === 2) return false;
+  const { shape, strides } = a.ndim >= b.ndim ? large : turned(large.detach());
+  return (
+    large.numel() === 0 ||
+    range(shape.length - 2).every((dim) => strides[dim] === strides[dim + 1] * shape[dim + 1])
+  );
+}
+
+/** A stack of matrices times a vector or matrix, or the other way round, as one product. */
+function folded(a: Tensor, b: Tensor): Tensor {
+  const reversed = b.ndim > a.ndim;
+  const large = reversed ? turned(b) : a;
+  const small = !reversed ? b : a.ndim === 2 ? a.t() : a;
+  const lead = large.shape.slice(0, -1);
+  checkInnerLengths(a, b);
+  const product = matmul(reshape(large, [sizeOf(lead), large.shape[large.ndim - 1]]), small);
+  const result = unsafeView(product, [...lead, ...small.shape.slice(1)]);
+  if (!reversed || a.ndim === 1) return result;
+  const back = turned(result);
+  return back.isContiguous() ? back : clone(back);
+}
+
+/**
+ * The table of all products `a[i] * b[j]` of two vectors.
+ *
+ * @param a a vector
+ * @param b a vector
+ * @see torch.outer
+ * @example
+ * ```ts
+ * outer(tensor([1, 2]), tensor([3, 4]))
+ * // => tensor([[3., 4.],
+ * //         [6., 8.]])
+ * ```
+ */
 export function outer(a: Tensor, b: Tensor): Tensor {
   checkPair("outer", a, b);
   for (const [name, t] of [
@@ -91,7 +149,18 @@ export function outer(a: Tensor, b: Tensor): Tensor {
   return mul(unsqueeze(a, 1), b);
 }
 
-/** The product of a matrix and a vector. */
+/**
+ * The product of a matrix and a vector.
+ *
+ * @param a a matrix
+ * @param b a vector with a number for each column of `a`
+ * @see torch.mv
+ * @example
+ * ```ts
+ * mv(tensor([[1, 2], [3, 4]]), tensor([1, 1]))
+ * // => tensor([3., 7.])
+ * ```
+ */
 export function mv(a: Tensor, b: Tensor): Tensor {
   const dims = [checkTensor("mv", "a", a).ndim, checkTensor("mv", "b", b).ndim];
   if (dims[0] !== 2 || dims[1] !== 1) {
@@ -103,14 +172,37 @@ export function mv(a: Tensor, b: Tensor): Tensor {
   return matmul(a, b);
 }
 
-/** The product of two matrices. */
+/**
+ * The product of two matrices.
+ *
+ * @param a a matrix
+ * @param b a matrix with a row for each column of `a`
+ * @see torch.mm
+ * @example
+ * ```ts
+ * mm(tensor([[1, 2], [3, 4]]), tensor([[1, 2], [3, 4]]))
+ * // => tensor([[ 7., 10.],
+ * //         [15., 22.]])
+ * ```
+ */
 export function mm(a: Tensor, b: Tensor): Tensor {
   checkDims(checkTensor("mm", "a", a), 2, "self must be a matrix");
   checkDims(checkTensor("mm", "b", b), 2, "mat2 must be a matrix");
   return matmul(a, b);
 }
 
-/** The products of two stacks of equally many matrices. */
+/**
+ * The products of two stacks of equally many matrices.
+ *
+ * @param a a stack of matrices, `[n, i, j]`
+ * @param b a stack of as many matrices, `[n, j, k]`
+ * @see torch.bmm
+ * @example
+ * ```ts
+ * bmm(ones(2, 1, 3), ones(2, 3, 1)).shape
+ * // => [ 2, 1, 1 ]
+ * ```
+ */
 export function bmm(a: Tensor, b: Tensor): Tensor {
   checkDims(checkTensor("bmm", "a", a), 3, "batch1 must be a 3D tensor");
   checkDims(checkTensor("bmm", "b", b), 3, "batch2 must be a 3D tensor");
@@ -124,73 +216,12 @@ export function bmm(a: Tensor, b: Tensor): Tensor {
   return filedAs("BmmBackward0", matmul(a, b));
 }
 
-/** The sum of products of two vectors of equal length. */
-export function vdot(a: Tensor, b: Tensor): Tensor {
-  return filedAs("VdotBackward0", dot(a, b));
-}
-
-/** The sums of products along `dim`; shapes broadcast. */
-export function vecdot(a: Tensor, b: Tensor, dim: number = -1): Tensor {
-  checkPair("vecdot", a, b);
-  if (!isFloating(a.dtype)) {
-    throw refuseType(
-      `linalg.vecdot: Expected a floating point or complex tensor as input. Got ${longName[a.dtype]}`,
-      'Convert with to("float32") first.',
-    );
-  }
-  if (a.dtype !== b.dtype) {
-    throw refuseType(
-      `linalg.vecdot: Expected x and y to have the same dtype, but found x of type ${longName[a.dtype]} and y of type ${longName[b.dtype]} instead`,
-      `Convert one: b.to("${a.dtype}").`,
-    );
-  }
-  return a.mul(b).sum(dim);
-}
-
-/** The sums of products over the last dimensions of both: `result[i][j] = sum of a[i][k] * b[j][k]`. */
-export function inner(a: Tensor, b: Tensor): Tensor {
-  if (checkTensor("inner", "a", a).ndim === 0 || checkTensor("inner", "b", b).ndim === 0) return a.mul(b);
-  if (a.dtype !== b.dtype)
-    throw refuseType("both inputs should have same dtype", `Convert one: b.to("${a.dtype}").`);
-  const [k, m] = [a.shape[a.ndim - 1], b.shape[b.ndim - 1]];
-  if (k !== m) {
-    throw refuse(
-      "inner() the last dimension must match on both input tensors but got shapes " +
-        `${showShape(a.shape)} and ${showShape(b.shape)}`,
-      "The sum goes over the last dimension of both.",
-    );
-  }
-  const product = matmul(reshape(a, [-1, k]), transpose(reshape(b, [-1, k]), 0, 1));
-  return reshape(product, [...a.shape.slice(0, -1), ...b.shape.slice(0, -1)]);
-}
-
-/** The products of all elements of `a` with all of `b`: each element of `a` becomes a block, itself times `b` (Kronecker's product). */
-export function kron(a: Tensor, b: Tensor): Tensor {
-  const ndim = Math.max(checkTensor("kron", "a", a).ndim, checkTensor("kron", "b", b).ndim);
-  const long = (t: Tensor): number[] => [...range(ndim - t.ndim).map(() => 1), ...t.shape];
-  const [p, q] = [long(a), long(b)];
-  const left = reshape(
-    a,
-    p.flatMap((length) => [length, 1]),
-  );
-  const right = reshape(
-    b,
-    q.flatMap((length) => [1, length]),
-  );
-  return reshape(
-    left.mul(right),
-    p.map((length, i) => length * q[i]),
-  );
-}
-
-/** The sum of products over the last `dims` dimensions of `a` and the first of `b`. */
-export function tensordot(a: Tensor, b: Tensor, dims: number = 2): Tensor {
-  checkTensor("tensordot", "a", a);
-  checkTensor("tensordot", "b", b);
-  const [kept, summed] = [a.shape.slice(0, a.ndim - dims), a.shape.slice(a.ndim - dims)];
-  const size = summed.reduce((product, length) => product * length, 1);
-  const product = matmul(reshape(a, [-1, size]), reshape(b, [size, -1]));
-  return reshape(product, [...kept, ...b.shape.slice(dims)]);
+/**
+ * The vectors along the last dimension as the rows of one matrix; a length of 0 leaves nothing for -1 to be
+ * worked out from.
+ */
+export function rowsOf(a: Tensor): Tensor {
+  return reshape(a, [sizeOf(a.shape.slice(0, -1)), a.shape[a.ndim - 1]]);
 }
 
 function matrixVector(a: Tensor, b: Tensor): Tensor {
@@ -218,30 +249,50 @@ function matrices(a: Tensor, b: Tensor): Tensor {
 /** Stacks of matrices: leading dimensions are broadcast and taken as one. */
 function stacks(a: Tensor, b: Tensor): Tensor {
   const left = a.ndim === 1 ? unsqueeze(a, 0) : a;
-  const lead = broadcastShapes(left.shape.slice(0, -2), b.shape.slice(0, -2));
+  const right = b.ndim === 1 ? unsqueeze(b, 1) : b;
+  const lead = broadcastShapes(left.shape.slice(0, -2), right.shape.slice(0, -2));
   const [n, k] = left.shape.slice(-2);
-  const [rows, m] = b.shape.slice(-2);
+  const m = right.shape[right.ndim - 1];
   const batch = sizeOf(lead);
-  if (k !== rows) {
-    throw refuse(
-      `Expected size for first two dimensions of batch2 tensor to be: [${batch}, ${k}] but got: [${batch}, ${rows}].`,
-      `Matrices of shape ${showShape([n, k])} cannot multiply matrices of shape ${showShape([rows, m])}.`,
-    );
-  }
+  checkInnerLengths(a, b);
   const product = run2(
     rules.bmm,
     reshape(expand(left, [...lead, n, k]), [batch, n, k]),
-    reshape(expand(b, [...lead, k, m]), [batch, k, m]),
+    reshape(expand(right, [...lead, k, m]), [batch, k, m]),
     undefined,
   );
-  return unsafeView(product, [...lead, ...(a.ndim === 1 ? [m] : [n, m])]);
+  return unsafeView(product, [...lead, ...(a.ndim === 1 ? [] : [n]), ...(b.ndim === 1 ? [] : [m])]);
+}
+
+/** Refuses stacks of matrices that do not fit, in PyTorch's words for the product that it makes of them. */
+function checkInnerLengths(a: Tensor, b: Tensor): void {
+  const k = a.shape[a.ndim - 1];
+  const rows = b.shape[Math.max(0, b.ndim - 2)];
+  if (k === rows) return;
+  const wayOut = `Matrices of shape ${showShape(a.shape.slice(-2))} cannot multiply matrices of shape ${showShape(b.shape.slice(-2))}.`;
+  if (b.ndim === 1) {
+    const tall = sizeOf(a.shape.slice(0, -1));
+    throw refuse(`size mismatch, got input (${tall}), mat (${tall}x${k}), vec (${rows})`, wayOut);
+  }
+  if (b.ndim === 2) {
+    const tall = sizeOf(a.shape.slice(0, -1));
+    throw refuse(
+      `mat1 and mat2 shapes cannot be multiplied (${tall}x${k} and ${rows}x${b.shape[1]})`,
+      wayOut,
+    );
+  }
+  const batch = sizeOf(broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)));
+  throw refuse(
+    `Expected size for first two dimensions of batch2 tensor to be: [${batch}, ${k}] but got: [${batch}, ${rows}].`,
+    wayOut,
+  );
 }
 
 function checkDims(t: Tensor, ndim: number, sentence: string): void {
   if (t.ndim !== ndim) throw refuse(sentence, "matmul takes other shapes too.");
 }
 
-function checkPair(fn: string, a: Tensor, b: Tensor): void {
+export function checkPair(fn: string, a: Tensor, b: Tensor): void {
   checkTensor(fn, "a", a);
   checkTensor(fn, "b", b);
 }

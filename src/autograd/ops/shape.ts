@@ -1,10 +1,19 @@
-// Rearranging without computing. Except for clone, to, cat and stack the results share the memory of the input.
+// Views and copies in another shape. Except for clone, to, cat and stack, results share the input's memory.
 
 import type { DType } from "../../tensor/dtype";
 import { checkDType, longName } from "../../tensor/dtype";
 import { refuse } from "../../tensor/refuse";
 import type { Shape } from "../../tensor/shape";
-import { checkWhole, range, sameShape, showShape, sizeOf, wrapDim, wrapDims } from "../../tensor/shape";
+import {
+  checkWhole,
+  range,
+  sameShape,
+  showShape,
+  sizeOf,
+  stridesAs,
+  wrapDim,
+  wrapDims,
+} from "../../tensor/shape";
 import type { Dims } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor, checkTensors } from "../operand";
@@ -14,6 +23,8 @@ import { rules } from "../rules";
 /**
  * The same elements in another shape; one length may be -1 and is worked out.
  *
+ * @param a a tensor of any shape
+ * @param shape the new lengths, whose product is the number of elements
  * @example
  * ```ts
  * reshape(tensor([1, 2, 3, 4]), [2, -1])
@@ -21,18 +32,57 @@ import { rules } from "../rules";
  * //         [3., 4.]])
  * ```
  */
-export function reshape(a: Tensor, shape: Shape): Tensor {
-  return view("reshape", a, shape, "ReshapeAliasBackward0");
+export function reshape(a: Tensor, shape: Shape, gradFn?: string): Tensor {
+  if (gradFn !== undefined) return reshaped("reshape", a, shape, () => gradFn);
+  return reshaped("reshape", a, shape, (target) =>
+    checkTensor("reshape", "a", a).isContiguous()
+      ? "ViewBackward0"
+      : stridesAs(a.shape, a.strides, target) === null
+        ? "UnsafeViewBackward0"
+        : "ReshapeAliasBackward0",
+  );
 }
 
-/** As reshape, under the name that PyTorch gives the last step of a product of stacks. */
-export function unsafeView(a: Tensor, shape: Shape): Tensor {
-  return view("matmul", a, shape, "UnsafeViewBackward0");
+/**
+ * The same elements in another shape, in the same memory: as `reshape`, which copies where it must, but never
+ * a copy.
+ *
+ * @param a a tensor of any shape
+ * @param shape the new lengths; one may be -1
+ * @throws RangeError, with PyTorch's sentence, where the elements do not lie as the shape needs them, as
+ *   those of a transposed matrix do not
+ *
+ * @example
+ * ```ts
+ * const a = tensor([1, 2, 3, 4]);
+ * view(a, [2, 2]).setIndex(0, 0);
+ * a
+ * // => tensor([0., 0., 3., 4.])
+ * ```
+ */
+export function view(a: Tensor, shape: Shape): Tensor {
+  return reshaped("view", a, shape, (target) => {
+    if (stridesAs(a.shape, a.strides, target) !== null) return "ViewBackward0";
+    throw refuse(
+      "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous " +
+        "subspaces). Use .reshape(...) instead.",
+      "reshape() makes a copy where the elements do not lie row by row.",
+    );
+  });
 }
 
-function view(fn: string, a: Tensor, shape: Shape, gradFn: string): Tensor {
+/**
+ * As reshape, of an intermediate step that nobody else holds: the result is no view. By default PyTorch's
+ * name for the last step of a product of stacks.
+ */
+export function unsafeView(a: Tensor, shape: Shape, gradFn: string = "UnsafeViewBackward0"): Tensor {
+  return run1(rules.reshape, a, { shape: inferred(a, shape), gradFn, alone: true });
+}
+
+function reshaped(fn: string, a: Tensor, shape: Shape, nameFor: (target: Shape) => string): Tensor {
   checkTensor(fn, "a", a);
-  return run1(rules.reshape, a, { shape: inferred(a, checkWhole(fn, "shape", shape)), gradFn });
+  const target = inferred(a, checkWhole(fn, "shape", shape));
+  return run1(rules.reshape, a, { shape: target, gradFn: nameFor(target) });
 }
 
 /** The shape with its -1 worked out. */
@@ -59,7 +109,19 @@ function inferred(a: Tensor, shape: Shape): Shape {
   return shape.map((length) => (length === -1 ? size / rest : length));
 }
 
-/** The dimensions from `start` to `end`, both included, made one; all by default. */
+/**
+ * The dimensions from `start` to `end`, both included, made one; all by default.
+ *
+ * @param a a tensor of any shape
+ * @param start the first dimension
+ * @param end the last dimension
+ * @see torch.flatten
+ * @example
+ * ```ts
+ * flatten(tensor([[1, 2], [3, 4]]))
+ * // => tensor([1., 2., 3., 4.])
+ * ```
+ */
 export function flatten(a: Tensor, start: number = 0, end: number = -1): Tensor {
   checkTensor("flatten", "a", a);
   if (a.ndim === 0) {
@@ -78,7 +140,19 @@ export function flatten(a: Tensor, start: number = 0, end: number = -1): Tensor 
   return reshape(a, [...a.shape.slice(0, first), joined, ...a.shape.slice(last + 1)]);
 }
 
-/** Two dimensions exchanged. */
+/**
+ * Two dimensions exchanged.
+ *
+ * @param a a tensor of any shape
+ * @param dim0 a dimension
+ * @param dim1 another one
+ * @see torch.transpose
+ * @example
+ * ```ts
+ * transpose(zeros(2, 3, 4), 0, 2).shape
+ * // => [ 4, 3, 2 ]
+ * ```
+ */
 export function transpose(a: Tensor, dim0: number, dim1: number): Tensor {
   checkTensor("transpose", "a", a);
   const [p, q] = [wrapDim(dim0, a.ndim), wrapDim(dim1, a.ndim)];
@@ -86,7 +160,18 @@ export function transpose(a: Tensor, dim0: number, dim1: number): Tensor {
   return run1(rules.permute, a, { dims, gradFn: "TransposeBackward0" });
 }
 
-/** A matrix with rows and columns exchanged; a vector stays as it is. */
+/**
+ * A matrix with rows and columns exchanged; a vector stays as it is.
+ *
+ * @param a a matrix
+ * @see torch.t
+ * @example
+ * ```ts
+ * t(tensor([[1, 2], [3, 4]]))
+ * // => tensor([[1., 3.],
+ * //         [2., 4.]])
+ * ```
+ */
 export function t(a: Tensor): Tensor {
   checkTensor("t", "a", a);
   if (a.ndim > 2) {
@@ -98,7 +183,18 @@ export function t(a: Tensor): Tensor {
   return run1(rules.permute, a, { dims: range(a.ndim).reverse(), gradFn: "TBackward0" });
 }
 
-/** The dimensions in the order given. */
+/**
+ * The dimensions in the order given.
+ *
+ * @param a a tensor of any shape
+ * @param dims all dimensions, in the new order
+ * @see torch.permute
+ * @example
+ * ```ts
+ * permute(zeros(2, 3, 4), [2, 0, 1]).shape
+ * // => [ 4, 2, 3 ]
+ * ```
+ */
 export function permute(a: Tensor, dims: readonly number[]): Tensor {
   checkTensor("permute", "a", a);
   checkWhole("permute", "dims", dims);
@@ -116,7 +212,19 @@ export function permute(a: Tensor, dims: readonly number[]): Tensor {
   return run1(rules.permute, a, { dims: wrapped, gradFn: "PermuteBackward0" });
 }
 
-/** Without the dimensions of length 1: all of them, or those named. Other dimensions that are named stay. */
+/**
+ * Without the dimensions of length 1: all of them, or those named. Other dimensions that are named stay.
+ *
+ * @param a a tensor of any shape
+ * @param dim a dimension, or several; all if left out, from the end if negative
+ * @throws RangeError, with PyTorch's sentence, where there is no such dimension
+ * @see torch.squeeze
+ * @example
+ * ```ts
+ * squeeze(zeros(1, 2, 1)).shape
+ * // => [ 2 ]
+ * ```
+ */
 export function squeeze(a: Tensor, dim?: Dims): Tensor {
   checkTensor("squeeze", "a", a);
   const dims = wrapDims(dim, a.ndim);
@@ -127,7 +235,19 @@ export function squeeze(a: Tensor, dim?: Dims): Tensor {
   });
 }
 
-/** With a new dimension of length 1 at `dim`. */
+/**
+ * With a new dimension of length 1 at `dim`.
+ *
+ * @param a a tensor of any shape
+ * @param dim the dimension, from the end if negative
+ * @throws RangeError, with PyTorch's sentence, where there is no such dimension
+ * @see torch.unsqueeze
+ * @example
+ * ```ts
+ * unsqueeze(tensor([1, 2]), 1).shape
+ * // => [ 2, 1 ]
+ * ```
+ */
 export function unsqueeze(a: Tensor, dim: number): Tensor {
   checkTensor("unsqueeze", "a", a);
   const at = wrapDim(dim, a.ndim + 1);
@@ -135,7 +255,20 @@ export function unsqueeze(a: Tensor, dim: number): Tensor {
   return run1(rules.reshape, a, { shape, gradFn: "UnsqueezeBackward0" });
 }
 
-/** Dimensions of length 1 repeated to the lengths given, and new ones put in front; -1 leaves a length as it is. */
+/**
+ * Dimensions of length 1 repeated to the lengths given, and new ones put in front; -1 leaves a length as it
+ * is.
+ *
+ * @param a a tensor of any shape
+ * @param shape a list of lengths
+ * @see torch.Tensor.expand
+ * @example
+ * ```ts
+ * expand(tensor([[1], [2]]), [2, 3])
+ * // => tensor([[1., 1., 1.],
+ * //         [2., 2., 2.]])
+ * ```
+ */
 export function expand(a: Tensor, shape: Shape): Tensor {
   checkTensor("expand", "a", a);
   const lead = checkWhole("expand", "shape", shape).length - a.ndim;
@@ -166,12 +299,35 @@ function checkExpansion(a: Tensor, from: number, to: number, dim: number, target
   );
 }
 
-/** A copy with memory of its own, through which gradients flow. */
+/**
+ * A copy with memory of its own, through which gradients flow.
+ *
+ * @param a a tensor of any shape
+ * @see torch.clone
+ * @example
+ * ```ts
+ * const x = tensor([1, 2]);
+ * clone(x).zero_();
+ * x
+ * // => tensor([1., 2.])
+ * ```
+ */
 export function clone(a: Tensor): Tensor {
   return run1(rules.clone, checkTensor("clone", "a", a), undefined);
 }
 
-/** The same numbers in another dtype; the tensor itself if it has that dtype already. */
+/**
+ * The same numbers in another dtype; the tensor itself if it has that dtype already.
+ *
+ * @param a a tensor of any shape
+ * @param dtype `"float32"`, `"float64"`, `"int32"` or `"bool"`
+ * @see torch.Tensor.to
+ * @example
+ * ```ts
+ * to(tensor([1.7, -1.7]), "int32")
+ * // => tensor([ 1, -1], dtype=torch.int32)
+ * ```
+ */
 export function to(a: Tensor, dtype: DType): Tensor {
   checkTensor("to", "a", a);
   return checkDType("to", dtype) === a.dtype ? a : run1(rules.to, a, { dtype });
@@ -180,6 +336,8 @@ export function to(a: Tensor, dtype: DType): Tensor {
 /**
  * Tensors joined along a dimension that they have.
  *
+ * @param tensors tensors whose shapes differ in `dim` only
+ * @param dim the dimension, from the end if negative
  * @example
  * ```ts
  * cat([tensor([1, 2]), tensor([3])])
@@ -198,11 +356,10 @@ export function cat(tensors: readonly Tensor[], dim: number = 0): Tensor {
   }
   // An empty vector joins anything, as in PyTorch.
   const solid = tensors.filter((tensor) => !sameShape(tensor.shape, [0]));
-  const parts = solid.length === 0 ? tensors.slice(0, 1) : tensors;
   const first = solid[0] ?? tensors[0];
   const along = wrapDim(dim, first.ndim);
   solid.forEach((tensor, i) => checkJoin(first, tensor, along, i));
-  const shaped = parts.map((part) =>
+  const shaped = tensors.map((part) =>
     solid.includes(part) || solid.length === 0 ? part : emptyLike(part, first, along),
   );
   return runN(rules.cat, shaped, { dim: along, lengths: shaped.map((part) => part.shape[along]) });
@@ -232,7 +389,20 @@ function checkJoin(first: Tensor, next: Tensor, dim: number, index: number): voi
   );
 }
 
-/** Tensors of equal shape joined along a new dimension. */
+/**
+ * Tensors of equal shape joined along a new dimension.
+ *
+ * @param tensors a list of tensors
+ * @param dim the dimension, from the end if negative
+ * @throws RangeError, with PyTorch's sentence, where there is no such dimension
+ * @see torch.stack
+ * @example
+ * ```ts
+ * stack([tensor([1, 2]), tensor([3, 4])])
+ * // => tensor([[1., 2.],
+ * //         [3., 4.]])
+ * ```
+ */
 export function stack(tensors: readonly Tensor[], dim: number = 0): Tensor {
   if (checkTensors("stack", tensors).length === 0)
     throw refuse("stack expects a non-empty TensorList", "Give at least one tensor.");

@@ -1,4 +1,4 @@
-// Adam: each parameter's step is measured by the size of its own gradients.
+// Adam and AdamW.
 
 import { zerosLike } from "../../tensor/create";
 import type { Tensor } from "../../tensor/tensor";
@@ -13,7 +13,10 @@ export interface AdamOptions {
   betas: readonly [number, number];
   /** Added to the root of the average of squares, so that nothing is divided by 0. */
   eps: number;
-  /** Adam adds so much of the parameter to its gradient, AdamW takes `lr` times so much off the parameter itself. */
+  /**
+   * Adam adds so much of the parameter to its gradient, AdamW takes `lr` times so much off the parameter
+   * itself.
+   */
   weightDecay: number;
   /** Measure by the largest average of squares so far (Reddi et al. 2018). */
   amsgrad: boolean;
@@ -88,6 +91,17 @@ export class Adam extends Optimizer<AdamOptions> {
 /**
  * Adam whose weight decay does not pass through the averages, as `torch.optim.AdamW`.
  * Loshchilov and Hutter, Decoupled Weight Decay Regularization (2019).
+ *
+ * @see torch.optim.AdamW
+ * @example
+ * ```ts
+ * const w = tensor([1], { requiresGrad: true });
+ * const optimizer = new AdamW([w], { lr: 0.1 });
+ * w.square().sum().backward();
+ * optimizer.step();
+ * w.detach()
+ * // => tensor([0.8990])
+ * ```
  */
 export class AdamW extends Adam {
   constructor(params: Parameters<AdamOptions>, options: Partial<AdamOptions> = {}) {

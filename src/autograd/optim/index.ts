@@ -1,4 +1,4 @@
-// Optimizers: what moves parameters against their gradients.
+// Optimizers.
 
 export type { AdamOptions } from "./adam";
 export { Adam, AdamW } from "./adam";

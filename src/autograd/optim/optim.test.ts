@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { DType, Tensor } from "../../index";
 import { Adam, AdamW, SGD, tensor } from "../../index";
-import { assertClose, readOracle } from "../../oracle/cases.test";
+import { assertClose, readOracle } from "../../testing/autograd/recorded";
 
 interface Path {
   name: string;

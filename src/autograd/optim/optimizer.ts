@@ -1,4 +1,4 @@
-// What all optimizers have in common: parameters, in groups that may have settings of their own, and the loop over them.
+// The base class of optimizers: groups of parameters with settings of their own, and the loop over them.
 
 import { wrongType } from "../../errors";
 import { zerosLike } from "../../tensor/create";
@@ -15,7 +15,21 @@ export type Parameters<S> = readonly Tensor[] | readonly ParameterGroup<S>[];
 /** What an optimizer remembers of one parameter: momentum, averages, the number of steps. */
 export type State = Record<string, Tensor | number>;
 
-/** Moves parameters against their gradients; the kinds differ in what they make of the gradients of earlier steps. */
+/**
+ * Moves parameters against their gradients; the kinds differ in what they make of the gradients of earlier
+ * steps.
+ *
+ * @see torch.optim.Optimizer
+ * @example
+ * ```ts
+ * const w = tensor([1], { requiresGrad: true });
+ * const optimizer = new SGD([w], { lr: 0.1 });
+ * w.square().sum().backward();
+ * optimizer.step();
+ * w.detach()
+ * // => tensor([0.8000])
+ * ```
+ */
 export abstract class Optimizer<S extends object> {
   /** The parameters with their settings, which may be changed between steps. */
   readonly paramGroups: readonly ({ params: readonly Tensor[] } & S)[];

@@ -1,4 +1,4 @@
-// Gradient descent, with momentum.
+// Stochastic gradient descent, with momentum.
 
 import type { Tensor } from "../../tensor/tensor";
 import { refuse } from "../../tensor/refuse";

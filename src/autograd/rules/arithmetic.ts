@@ -1,8 +1,8 @@
-// Sums, products, quotients and powers.
+// Rules of sums, products, quotients and powers.
 
 import { constant, zerosLike } from "../../tensor/create";
 import type { DType } from "../../tensor/dtype";
-import { isFloating, resultType, toFloating } from "../../tensor/dtype";
+import { isFloating, promoted, toFloating } from "../../tensor/dtype";
 import { apply1, apply2 } from "../../tensor/elementwise";
 import { map1, map2 } from "../../tensor/loops";
 import type { Map1 } from "../../tensor/loops";
@@ -26,6 +26,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   add: {
     gradFn: "AddBackward0",
     forward: (a, b) => apply2(plus, a, b, promoted(a, b)),
+    batching: "unchanged",
     tangent: "elementwise",
     backward: [from([], (g) => g), from([], (g) => g)],
   },
@@ -33,6 +34,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   sub: {
     gradFn: "SubBackward0",
     forward: (a, b) => apply2(minus, a, b, subtractable(a, b)),
+    batching: "unchanged",
     tangent: "elementwise",
     backward: [from([], (g) => g), from([], (g) => g.neg())],
   },
@@ -40,6 +42,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   mul: {
     gradFn: "MulBackward0",
     forward: (a, b) => product(a, b, promoted(a, b)),
+    batching: "unchanged",
     tangent: "multilinear",
     backward: [from(["b"], (g, { b }) => g.mul(b)), from(["a"], (g, { a }) => g.mul(a))],
   },
@@ -47,6 +50,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   div: {
     gradFn: "DivBackward0",
     forward: (a, b) => apply2(over, a, b, toFloating(promoted(a, b))),
+    batching: "unchanged",
     tangent: "elementwise",
     backward: [
       from(["b"], (g, { b }) => g.div(b)),
@@ -58,6 +62,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   pow: {
     gradFn: "PowBackward1",
     forward: (a, b) => power(a, b, promoted(a, b)),
+    batching: "unchanged",
     tangent: "elementwise",
     backward: [
       // b a^(b-1), and 0 for b = 0, where a^0 is 1 everywhere, also at a = 0.
@@ -72,6 +77,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   powScalar: {
     gradFn: "PowBackward0",
     forward: (a, { exponent }) => powerOf(a, exponent),
+    batching: "unchanged",
     tangent: "elementwise",
     backward: [from(["a"], (g, { a, attrs: { exponent } }) => gradientOfPower(g, a, exponent))],
   },
@@ -79,6 +85,7 @@ export const arithmetic: { readonly [K in BinaryName]: Binary } & {
   neg: {
     gradFn: "NegBackward0",
     forward: (a) => apply1(minusOf, a, negatable(a.dtype)),
+    batching: "unchanged",
     tangent: "linear",
     backward: [from([], (g) => g.neg())],
   },
@@ -95,10 +102,6 @@ const minusOf = map1((x) => -x, "neg");
 /** Products of integers beyond 2^53 wrap around, as PyTorch's do. */
 const timesInt = map2(Math.imul);
 
-export function promoted(a: Tensor, b: Tensor): DType {
-  return resultType(a.dtype, a.ndim, b.dtype, b.ndim);
-}
-
 function product(a: Tensor, b: Tensor, dtype: DType): Tensor {
   return apply2(dtype === "int32" ? timesInt : times, a, b, dtype);
 }
@@ -106,7 +109,10 @@ function product(a: Tensor, b: Tensor, dtype: DType): Tensor {
 /** C's pow: 1 to any power is 1, also to NaN; JavaScript says NaN. */
 const raised = map2((x, y) => (x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : x ** y));
 
-/** Whole powers of whole numbers; of the negative ones only those of 1 and -1 are whole, the others are cut to 0. */
+/**
+ * Whole powers of whole numbers; of the negative ones only those of 1 and -1 are whole, the others are cut to
+ * 0.
+ */
 const raisedInt = map2((x, y) => {
   if (y < 0 && x !== 1 && x !== -1) return 0;
   let result = 1;
@@ -122,7 +128,10 @@ function power(a: Tensor, b: Tensor, dtype: DType): Tensor {
   return apply2(raisedInt, a, b, dtype);
 }
 
-/** Exponents that need no general power; the products and roots are exact to the last bit, a general power need not be. */
+/**
+ * Exponents that need no general power; the products and roots are exact to the last bit, a general power
+ * need not be.
+ */
 const shortcuts: Readonly<Record<number, Map1>> = {
   1: map1((x) => x, "copy"),
   2: map1((x) => x * x, "square"),

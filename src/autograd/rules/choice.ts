@@ -1,5 +1,6 @@
-// Operations that pick: where, maximum, minimum, clamp.
+// Rules of elementwise selection: where, maximum, minimum, clamp, maskedFill.
 
+import { promoted } from "../../tensor/dtype";
 import { constant, zerosLike } from "../../tensor/create";
 import type { DType } from "../../tensor/dtype";
 import { apply2, select } from "../../tensor/elementwise";
@@ -7,7 +8,6 @@ import { map2 } from "../../tensor/loops";
 import type { Tensor } from "../../tensor/tensor";
 import type { Binary, Gradient, Ternary } from "../rule";
 import { from } from "../rule";
-import { promoted } from "./arithmetic";
 
 /** What masked elements become. */
 export interface Filling {
@@ -30,6 +30,7 @@ export const choice: {
   maximum: {
     gradFn: "MaximumBackward0",
     forward: (a, b) => apply2(larger, a, b, promoted(a, b)),
+    batching: "unchanged",
     tangent: "elementwise",
     backward: [
       from(["a", "b"], (g, { a, b }) => shared(g, a.eq(b)).maskedFill(a.lt(b), 0)),
@@ -40,6 +41,7 @@ export const choice: {
   minimum: {
     gradFn: "MinimumBackward0",
     forward: (a, b) => apply2(smaller, a, b, promoted(a, b)),
+    batching: "unchanged",
     tangent: "elementwise",
     backward: [
       from(["a", "b"], (g, { a, b }) => shared(g, a.eq(b)).maskedFill(a.gt(b), 0)),
@@ -50,6 +52,7 @@ export const choice: {
   maskedFill: {
     gradFn: "MaskedFillBackward0",
     forward: (a, mask, { value }) => select(mask, constant([], value, a.dtype), a, a.dtype),
+    batching: "unchanged",
     tangent: "elementwise",
     backward: [from(["b"], (g, { b: mask }) => g.maskedFill(mask, 0)), noGradient()],
   },
@@ -57,6 +60,7 @@ export const choice: {
   where: {
     gradFn: "WhereBackward0",
     forward: (condition, a, b) => select(condition, a, b, promoted(a, b)),
+    batching: "unchanged",
     tangent: "elementwise",
     backward: [
       noGradient(),
@@ -69,6 +73,7 @@ export const choice: {
   clamp: {
     gradFn: ({ numbers }) => (numbers ? "ClampBackward1" : "ClampBackward0"),
     forward: (a, low, high, { dtype }) => apply2(smaller, apply2(larger, a, low, dtype), high, dtype),
+    batching: "unchanged",
     tangent: "elementwise",
     backward: [
       from(["a", "b", "c"], (g, { a, b, c }) => g.where(a.ge(b).mul(a.le(c)), 0)),

@@ -1,10 +1,13 @@
-// Largest, smallest and middle elements.
+// Rules of the largest, smallest and middle elements.
 
 import type { Fold } from "../../tensor/reduce";
 import { maxOf, minOf, reduce } from "../../tensor/reduce";
+import { constant } from "../../tensor/create";
 import type { Tensor } from "../../tensor/tensor";
+import { run3 } from "../record";
 import type { Unary } from "../rule";
 import { from } from "../rule";
+import { choice } from "./choice";
 import type { Reduction } from "./reduction";
 import { kept } from "./reduction";
 
@@ -22,20 +25,30 @@ export const extreme: { readonly extreme: Unary<Extreme> } = {
   extreme: {
     gradFn: ({ gradFn }) => gradFn,
     forward: (a, { which, dims, keepdim }) => reduce(a, dims, keepdim, a.dtype, folds[which]),
+    batching: null,
     tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out, attrs }, to) => {
         const those = sharers(a, kept(out, attrs, to), attrs);
-        return kept(g, attrs, to).mul(those).div(those.sum(attrs.dims, true));
+        const count = those.sum(attrs.dims, true);
+        if (isShared(attrs)) return kept(g, attrs, to).mul(those).div(count);
+        // Not multiplied with 0 where the extreme is not: an infinite gradient would become NaN there.
+        const blank = constant([], 0, g.dtype);
+        return run3(choice.where, those, kept(g, attrs, to).div(count), blank, undefined);
       }),
     ],
   },
 };
 
-/** Where the extreme is. A NaN is found by max() and min(), but not by amax() and amin(), whose gradient is then NaN. */
-function sharers(a: Tensor, value: Tensor, { all, gradFn }: Extreme): Tensor {
-  const finds = all && !gradFn.startsWith("Ama") && !gradFn.startsWith("Ami");
-  return finds && Number.isNaN(value.reshape([]).item()) ? a.ne(a) : a.eq(value);
+/** True for amax and amin. */
+const isShared = ({ gradFn }: Extreme): boolean => gradFn.startsWith("Am");
+
+/**
+ * Where the extreme is. A NaN is found by max() and min(), but not by amax() and amin(), whose gradient is
+ * then NaN.
+ */
+function sharers(a: Tensor, value: Tensor, attrs: Extreme): Tensor {
+  return attrs.all && !isShared(attrs) && Number.isNaN(value.reshape([]).item()) ? a.ne(a) : a.eq(value);
 }
 
 /** The lower one of the two in the middle; NaN if there is one. */

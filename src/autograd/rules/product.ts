@@ -1,4 +1,4 @@
-// Products of vectors and matrices.
+// Rules of the products of vectors and matrices.
 
 import { dotOf, matricesTimes } from "../../tensor/product";
 import { Tensor } from "../../tensor/tensor";
@@ -12,6 +12,7 @@ export const product: { readonly [K in Name]: Binary } = {
   dot: {
     gradFn: "DotBackward0",
     forward: (a, b) => dotOf(a, b),
+    batching: null,
     tangent: "multilinear",
     backward: [from(["b"], (g, { b }) => g.mul(b)), from(["a"], (g, { a }) => g.mul(a))],
   },
@@ -21,8 +22,9 @@ export const product: { readonly [K in Name]: Binary } = {
     gradFn: "MvBackward0",
     forward: (a, b) => {
       const [n, k] = a.shape;
-      return reshaped(matricesTimes(oneMatrix(a), b.view([1, k, 1], [0, b.strides[0], 0], b.offset)), [n]);
+      return reshaped(matricesTimes(oneMatrix(a), b.strided([1, k, 1], [0, b.strides[0], 0], b.offset)), [n]);
     },
+    batching: null,
     tangent: "multilinear",
     backward: [from(["b"], (g, { b }) => g.outer(b)), from(["a"], (g, { a }) => a.t().matmul(g))],
   },
@@ -31,6 +33,7 @@ export const product: { readonly [K in Name]: Binary } = {
   mm: {
     gradFn: "MmBackward0",
     forward: (a, b) => reshaped(matricesTimes(oneMatrix(a), oneMatrix(b)), [a.shape[0], b.shape[1]]),
+    batching: "unchanged",
     tangent: "multilinear",
     backward: [from(["b"], (g, { b }) => g.matmul(b.t())), from(["a"], (g, { a }) => a.t().matmul(g))],
   },
@@ -39,6 +42,7 @@ export const product: { readonly [K in Name]: Binary } = {
   bmm: {
     gradFn: "BmmBackward0",
     forward: (a, b) => matricesTimes(a, b),
+    batching: null,
     tangent: "multilinear",
     backward: [
       from(["b"], (g, { b }) => g.matmul(b.transpose(1, 2))),
@@ -48,7 +52,7 @@ export const product: { readonly [K in Name]: Binary } = {
 };
 
 function oneMatrix(a: Tensor): Tensor {
-  return a.view([1, ...a.shape], [0, ...a.strides], a.offset);
+  return a.strided([1, ...a.shape], [0, ...a.strides], a.offset);
 }
 
 function reshaped(rows: Tensor, shape: readonly number[]): Tensor {

@@ -1,7 +1,8 @@
-// Operations that make fewer numbers out of many.
+// Rules of the reductions sum, mean and norm.
 
 import type { DType } from "../../tensor/dtype";
 import { isFloating, longName } from "../../tensor/dtype";
+import { zerosLike } from "../../tensor/create";
 import { normOf } from "../../tensor/norms";
 import type { Fold } from "../../tensor/reduce";
 import { reduce } from "../../tensor/reduce";
@@ -11,6 +12,7 @@ import { sumOf } from "../../tensor/sums";
 import type { Tensor } from "../../tensor/tensor";
 import { isRecording } from "../mode";
 import type { Target, Unary } from "../rule";
+import { manyDims, wholeNorm } from "../batching";
 import { from } from "../rule";
 
 /** Which dimensions are reduced, ascending, and whether they stay with length 1. */
@@ -34,6 +36,7 @@ export const reduction: {
   sum: {
     gradFn: numbered("Sum"),
     forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, countable(a.dtype), sumOf),
+    batching: manyDims,
     tangent: "linear",
     backward: [from([], (g, { attrs }, to) => spread(g, attrs, to))],
   },
@@ -41,17 +44,19 @@ export const reduction: {
   mean: {
     gradFn: numbered("Mean"),
     forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, onlyFloats("mean", a.dtype), meanOf),
+    batching: manyDims,
     tangent: "linear",
     backward: [from([], (g, { attrs }, to) => spread(g, attrs, to).div(countOf(attrs, to)))],
   },
 
   norm: {
-    gradFn: "NormBackward1",
+    gradFn: "LinalgVectorNormBackward0",
     forward: (a, { p, dims, keepdim }) => {
       const fold = normOf(p, onlyFloats("norm", a.dtype));
       if (p < 0 || p === Infinity) refuseEmpty(p, a, dims);
       return reduce(a, dims, keepdim, a.dtype, fold);
     },
+    batching: wholeNorm,
     tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out, attrs }, to) =>
@@ -90,13 +95,22 @@ export function onlyFloats(fn: keyof typeof floatsWanted, dtype: DType): DType {
   throw refuseType(floatsWanted[fn](longName[dtype]), 'Convert with to("float32") first.');
 }
 
-/** The same for operations whose loops PyTorch has for floating-point numbers only; `kernel` is the name of the loop. */
+/**
+ * The same for operations whose loops PyTorch has for floating-point numbers only; `kernel` is the name of
+ * the loop.
+ */
 export function floatsOnly(kernel: string, dtype: DType): DType {
   if (isFloating(dtype)) return dtype;
   throw refuseType(
     `"${kernel}" not implemented for '${longName[dtype]}'`,
     'Convert with to("float32") first.',
   );
+}
+
+/** Refuses true and false, for which PyTorch has no loop of this name. */
+export function notBool(kernel: string, dtype: DType): DType {
+  if (dtype !== "bool") return dtype;
+  throw refuseType(`"${kernel}" not implemented for 'Bool'`, 'Convert with to("int32") first.');
 }
 
 const floatsWanted = {
@@ -110,11 +124,12 @@ const floatsWanted = {
 const meanOf: Fold = (data, start, step, n) => sumOf(data, start, step, n) / n;
 
 /**
- * The gradient of a norm; `g` and `norm` have the reduced dimensions with length 1. At 0, where a norm has no derivative,
- * PyTorch takes 0, which is in the subgradient. The number of elements other than 0 has no gradient at all. What depends on the norm alone is computed before it meets the elements.
+ * The gradient of a norm; `g` and `norm` have the reduced dimensions with length 1. At 0, where a norm has no
+ * derivative, PyTorch takes 0, which is in the subgradient. The number of elements other than 0 has
+ * gradient 0. What depends on the norm alone is computed before it meets the elements.
  */
-function normGradient({ p, dims }: Norm, a: Tensor, g: Tensor, norm: Tensor): Tensor | null {
-  if (p === 0) return null;
+function normGradient({ p, dims }: Norm, a: Tensor, g: Tensor, norm: Tensor): Tensor {
+  if (p === 0) return zerosLike(a);
   if (p === 1) return a.sign().mul(g);
   if (p === 2) return euclideanGradient(a, g, norm);
   const size = a.abs();

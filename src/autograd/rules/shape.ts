@@ -1,21 +1,24 @@
-// Operations that rearrange without computing. Most are views: the result shares the memory of the input.
+// Rules of views, joins and casts. Most results share the memory of the input.
 
 import { constant } from "../../tensor/create";
 import type { DType } from "../../tensor/dtype";
 import { promote } from "../../tensor/dtype";
-import { contiguous, copy, write } from "../../tensor/elementwise";
+import { copy, write } from "../../tensor/elementwise";
 import { permuted } from "../../tensor/reduce";
 import type { Shape } from "../../tensor/shape";
-import { broadcastStrides, contiguousStrides } from "../../tensor/shape";
+import { broadcastStrides, contiguousStrides, stridesAs } from "../../tensor/shape";
 import { Tensor } from "../../tensor/tensor";
 import { run1 } from "../record";
 import type { Nary, Unary } from "../rule";
+import { allDims, oneDim } from "../batching";
 import { from } from "../rule";
 
 /** Another shape for the same elements, and the name under which PyTorch files it. */
 export interface Reshape {
   shape: Shape;
   gradFn: string;
+  /** Nobody else holds the operand: the result is no view of it. */
+  alone?: boolean;
 }
 
 /** Dimensions in another order, and the name under which PyTorch files it. */
@@ -32,6 +35,8 @@ export interface Cut {
   length: number;
   /** The name under which PyTorch files it, where it is not a slice's own. */
   gradFn?: string;
+  /** Which of several parts it is. */
+  output?: number;
 }
 
 /** Where a slice goes back to: zeros of this shape. */
@@ -75,12 +80,14 @@ export const rearrangement: {
 } = {
   reshape: {
     gradFn: ({ gradFn }) => gradFn,
-    forward: (a, { shape }) => {
-      const rows = contiguous(a);
+    forward: (a, { shape, alone }) => {
+      const strides = a.isContiguous() ? contiguousStrides(shape) : stridesAs(a.shape, a.strides, shape);
       // A copy is nobody's memory but its own, and so the result is no view.
-      if (rows !== a) return Tensor.from(rows.memory(), shape, rows.dtype);
-      return a.view(shape, contiguousStrides(shape), a.offset);
+      if (strides === null) return Tensor.from(copy(a).memory(), shape, a.dtype);
+      if (alone === true) return new Tensor(a.memory(), shape, strides, a.offset, a.dtype);
+      return a.strided(shape, strides, a.offset);
     },
+    batching: "unchanged",
     tangent: "linear",
     backward: [from([], (g, _, to) => g.reshape(to.shape))],
   },
@@ -88,6 +95,7 @@ export const rearrangement: {
   permute: {
     gradFn: ({ gradFn }) => gradFn,
     forward: (a, { dims }) => permuted(a, dims),
+    batching: allDims,
     tangent: "linear",
     backward: [from([], (g, { attrs: { dims } }) => g.permute(dims.map((_, i) => dims.indexOf(i))))],
   },
@@ -95,7 +103,8 @@ export const rearrangement: {
   // The machine sums what comes back for repeated elements.
   expand: {
     gradFn: "ExpandBackward0",
-    forward: (a, { shape }) => a.view(shape, broadcastStrides(a.shape, a.strides, shape), a.offset),
+    forward: (a, { shape }) => a.strided(shape, broadcastStrides(a.shape, a.strides, shape), a.offset),
+    batching: "unchanged",
     tangent: "linear",
     backward: [from([], (g) => g)],
   },
@@ -103,6 +112,7 @@ export const rearrangement: {
   slice: {
     gradFn: ({ gradFn = "SliceBackward0" }) => gradFn,
     forward: (a, cut) => cutOut(a, cut),
+    batching: oneDim,
     tangent: "linear",
     backward: [
       from([], (g, { attrs }, to) => run1(rearrangement.embed, g, { ...attrs, shape: to.shape }), cutOut),
@@ -113,6 +123,7 @@ export const rearrangement: {
   embed: {
     gradFn: "SliceBackward0",
     forward: (a, cut) => amongZeros(a, cut, cutOut),
+    batching: oneDim,
     tangent: "linear",
     backward: [
       from([], (g, { attrs: { dim, start, step, length } }) =>
@@ -124,6 +135,7 @@ export const rearrangement: {
   select: {
     gradFn: "SelectBackward0",
     forward: (a, entry) => entryOf(a, entry),
+    batching: oneDim,
     tangent: "linear",
     backward: [
       from(
@@ -144,6 +156,7 @@ export const rearrangement: {
   diagonal: {
     gradFn: "DiagonalBackward0",
     forward: (a, attrs) => diagonalOf(a, attrs),
+    batching: null,
     tangent: "linear",
     backward: [
       from(
@@ -158,6 +171,7 @@ export const rearrangement: {
   diagonalEmbed: {
     gradFn: "DiagonalBackward0",
     forward: (a, attrs) => amongZeros(a, attrs, diagonalOf),
+    batching: null,
     tangent: "linear",
     backward: [from([], (g, { attrs }) => run1(rearrangement.diagonal, g, attrs))],
   },
@@ -165,6 +179,7 @@ export const rearrangement: {
   clone: {
     gradFn: "CloneBackward0",
     forward: (a) => copy(a),
+    batching: "unchanged",
     tangent: "linear",
     backward: [from([], (g) => g)],
   },
@@ -173,6 +188,7 @@ export const rearrangement: {
   keep: {
     gradFn: "CopyBackwards",
     forward: (a) => copy(a),
+    batching: "unchanged",
     tangent: "linear",
     backward: [from([], (g) => g)],
   },
@@ -181,6 +197,7 @@ export const rearrangement: {
   to: {
     gradFn: "ToCopyBackward0",
     forward: (a, { dtype }) => copy(a, dtype),
+    batching: "unchanged",
     tangent: "linear",
     backward: [from([], (g) => g)],
   },
@@ -189,6 +206,7 @@ export const rearrangement: {
     gradFn: "CatBackward0",
     many: true,
     forward: (inputs, { dim }) => joined(inputs, dim),
+    batching: oneDim,
     tangent: "linear",
     backward: [from([], (g, { attrs }, _, index) => partOf(g, attrs, index))],
   },
@@ -198,6 +216,7 @@ export const rearrangement: {
     gradFn: "StackBackward0",
     many: true,
     forward: (inputs, { dim }) => joined(inputs, dim),
+    batching: oneDim,
     tangent: "linear",
     backward: [from([], (g, { attrs }, _, index) => partOf(g, attrs, index))],
   },
@@ -218,12 +237,12 @@ function cutOut(a: Tensor, { dim, start, step, length }: Cut): Tensor {
   const [shape, strides] = [a.shape.slice(), a.strides.slice()];
   shape[dim] = length;
   strides[dim] *= step;
-  return a.view(shape, strides, a.offset + start * a.strides[dim]);
+  return a.strided(shape, strides, a.offset + start * a.strides[dim]);
 }
 
 function entryOf(a: Tensor, { dim, index }: Select): Tensor {
   const without = (list: readonly number[]): number[] => list.filter((_, i) => i !== dim);
-  return a.view(without(a.shape), without(a.strides), a.offset + index * a.strides[dim]);
+  return a.strided(without(a.shape), without(a.strides), a.offset + index * a.strides[dim]);
 }
 
 /** The diagonal comes last, behind the other dimensions. */
@@ -232,7 +251,7 @@ function diagonalOf(a: Tensor, { offset, dim1, dim2 }: Diagonal): Tensor {
   const length = Math.max(0, Math.min(a.shape[dim1] - down, a.shape[dim2] - right));
   const others = (list: readonly number[]): number[] => list.filter((_, i) => i !== dim1 && i !== dim2);
   const start = length === 0 ? 0 : down * a.strides[dim1] + right * a.strides[dim2];
-  return a.view(
+  return a.strided(
     [...others(a.shape), length],
     [...others(a.strides), a.strides[dim1] + a.strides[dim2]],
     a.offset + start,

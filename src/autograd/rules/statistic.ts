@@ -1,11 +1,13 @@
-// Products, variances and sums of exponentials of many numbers.
+// Rules of products, variances, standard deviations and log-sum-exp.
 
 import { toFloating } from "../../tensor/dtype";
-import { shiftedSum } from "../../tensor/lines";
+import { constant, zerosLike } from "../../tensor/create";
+import { shiftedSum } from "../../tensor/scan";
 import type { Fold } from "../../tensor/reduce";
 import { productOf, reduce } from "../../tensor/reduce";
 import { sumOf } from "../../tensor/sums";
 import type { Tensor } from "../../tensor/tensor";
+import { isTraced } from "../dual";
 import { gradients } from "../gradients";
 import { isRecording, withRecording } from "../mode";
 import type { Target, Unary } from "../rule";
@@ -13,7 +15,9 @@ import { from } from "../rule";
 import type { Reduction } from "./reduction";
 import { countable, countOf, kept, numbered, onlyFloats, spread } from "./reduction";
 
-/** By how much less than the number of elements squares are divided: 1 for a sample, 0 for a whole population. */
+/**
+ * By how much less than the number of elements squares are divided: 1 for a sample, 0 for a whole population.
+ */
 export interface Variance extends Reduction {
   correction: number;
 }
@@ -27,6 +31,7 @@ export const statistic: {
   prod: {
     gradFn: numbered("Prod"),
     forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, countable(a.dtype), productOf),
+    batching: null,
     tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out, attrs }, to) =>
@@ -39,12 +44,9 @@ export const statistic: {
     gradFn: "VarBackward0",
     forward: (a, { dims, keepdim, correction }) =>
       reduce(a, dims, keepdim, onlyFloats("variance", a.dtype), varianceOf(correction)),
+    batching: null,
     tangent: "grouped",
-    backward: [
-      from(["a"], (g, { a, attrs }, to) =>
-        deviations(a, attrs).mul(kept(g.mul(2 / freedom(attrs, to)), attrs, to)),
-      ),
-    ],
+    backward: [from(["a"], (g, { a, attrs }, to) => gradientOfVariance(g, a, attrs, to))],
   },
 
   std: {
@@ -53,11 +55,12 @@ export const statistic: {
       reduce(a, dims, keepdim, onlyFloats("variance", a.dtype), (...row) =>
         Math.sqrt(varianceOf(correction)(...row)),
       ),
+    batching: null,
     tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out, attrs }, to) => {
-        const scale = g.div(out.mul(freedom(attrs, to))).maskedFill(out.eq(0), 0);
-        return deviations(a, attrs).mul(kept(scale, attrs, to));
+        const ofVariance = g.div(out.mul(2)).maskedFill(out.eq(0), 0);
+        return gradientOfVariance(ofVariance, a, attrs, to);
       }),
     ],
   },
@@ -65,6 +68,7 @@ export const statistic: {
   logsumexp: {
     gradFn: "LogsumexpBackward0",
     forward: (a, { dims, keepdim }) => reduce(a, dims, keepdim, toFloating(a.dtype), logOfSum),
+    batching: null,
     tangent: "grouped",
     backward: [
       from(["a", "out"], (g, { a, out, attrs }, to) =>
@@ -81,8 +85,13 @@ function hasZero(a: Tensor): boolean {
   return a.eq(0).sum().item() > 0;
 }
 
-/** The gradient where a factor is 0, and dividing by it would not do: that of the same product, written factor by factor. */
-function throughFactors(g: Tensor, a: Tensor, { dims }: Reduction): Tensor {
+/**
+ * The gradient where a factor is 0, and dividing by it would not do: that of the same product, written factor
+ * by factor.
+ */
+function throughFactors(g: Tensor, a: Tensor, { dims, all }: Reduction): Tensor {
+  // Of two zeros each is multiplied by the other, whatever comes from above.
+  if (all && !isTraced() && a.eq(0).sum().item() > 1) return zerosLike(a);
   const at = wanting(a);
   const product = withRecording(true, () =>
     dims
@@ -92,7 +101,10 @@ function throughFactors(g: Tensor, a: Tensor, { dims }: Reduction): Tensor {
   return gradients(product, at, { gradOutputs: g, createGraph: isRecording() })[0]!;
 }
 
-/** The same numbers, as a tensor that wants a gradient: forward mode asks for gradients of tensors that do not. */
+/**
+ * The same numbers, as a tensor that wants a gradient: forward mode asks for gradients of tensors that do
+ * not.
+ */
 export function wanting(a: Tensor): Tensor {
   if (a.requiresGrad) return a;
   const at = a.clone();
@@ -110,9 +122,17 @@ function deviations(a: Tensor, { dims }: Reduction): Tensor {
   return a.sub(a.mean(dims.length === 0 ? undefined : dims, true));
 }
 
-/** What the sum of squares is divided by; 0 makes the variance NaN. */
-function freedom(attrs: Variance, to: Target): number {
-  return Math.max(0, countOf(attrs, to) - attrs.correction);
+/**
+ * The gradient of a variance. Without a degree of freedom there is none, and PyTorch's conventions hold:
+ * these.
+ */
+function gradientOfVariance(g: Tensor, a: Tensor, attrs: Variance, to: Target): Tensor {
+  const freedom = countOf(attrs, to) - attrs.correction;
+  if (freedom <= 0 && (attrs.all || a.ndim === 0)) {
+    const isMean = a.eq(a.mean(undefined, true));
+    return kept(g, attrs, to).mul(constant(a.shape, Infinity, a.dtype).maskedFill(isMean, NaN));
+  }
+  return deviations(a, attrs).mul(kept(g.mul(2 / freedom), attrs, to));
 }
 
 function varianceOf(correction: number): Fold {
