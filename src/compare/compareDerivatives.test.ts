@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { toBundle } from "../display/bundle";
-import { add, div, exp, mul, pow, sub, symbolic, tensor, type Tensor } from "../index";
+import { add, div, exp, mul, pow, setLanguage, sub, symbolic, tensor, type Tensor } from "../index";
 import { compareDerivatives, type Differentiable, type DifferentiableOfMany } from "./compareDerivatives";
 
 describe("compareDerivatives", () => {
@@ -87,11 +87,11 @@ describe("compareDerivatives", () => {
     // @ts-expect-error the table of one variable names none
     assert.equal(compareDerivatives("x", 1)[0].variable, undefined);
     // @ts-expect-error text is no number
-    assert.throws(() => compareDerivatives((x: number) => String(x), 1));
+    assert.throws(() => compareDerivatives((x: number) => String(x), 1), /number, but got '1'/);
     // @ts-expect-error a function of text
-    assert.throws(() => compareDerivatives((x: string) => x.length, 1));
+    assert.throws(() => compareDerivatives((x: string) => x.length, 1), /number, but got undefined/);
     // @ts-expect-error two variables at a number
-    assert.throws(() => compareDerivatives((x: number, y: number) => x * y, 1));
+    assert.throws(() => compareDerivatives((x: number, y: number) => x * y, 1), /one for each of x, y/);
   });
 
   it("refuses a point that has not as many numbers as the function has variables", () => {
@@ -115,6 +115,18 @@ describe("compareDerivatives", () => {
       /<th>derivative<\/th><th>value<\/th><th>difference<\/th><th>evaluations<\/th>/,
     );
     assert.match(bundle["text/plain"], /symbolic +2 +0 +1 +2\*x$/);
+  });
+
+  it("shows in Chinese where that is the language; its rows stay as they are", () => {
+    setLanguage("zh");
+    try {
+      const table = compareDerivatives("x^2", 1);
+      assert.match(String(table), /^ *导数 +值 +相差 +求值次数 +说明\n *数值/);
+      assert.match(String(table), /自动 .*前向一遍，反向一遍/);
+      assert.equal(table[0].derivative, "numerical");
+    } finally {
+      setLanguage("en");
+    }
   });
 
   it("refuses what is no function, and no expression", () => {

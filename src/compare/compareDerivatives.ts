@@ -1,15 +1,22 @@
+// compareDerivatives: one derivative computed numerically, automatically and symbolically.
+
+import { abs, asAtStart } from "../display/intrinsics";
 import { wrongType } from "../errors";
 import { noValue, requireFinite } from "../numeric/checks";
 import { type Point, requirePoint } from "../numeric/points";
-import { adaptiveResult, requireTask } from "../numeric/task";
+import { adaptiveResult, requireCall } from "../numeric/derivativeCall";
 import { type Symbolic, symbolic } from "../symbolic";
 import type { Tensor } from "../tensor/tensor";
+import { say } from "./sentences";
 import { callFormula, type Subject, subjectOf } from "./subject";
 import { type DerivativeRow, DerivativeTable, type GradientRow } from "./table";
 
 type Result = number | Tensor;
 
-/** A function of one variable: a text, an arrow function, one written with the functions of this library, or what `symbolic` has made. */
+/**
+ * A function of one variable: a text, an arrow function, one written with the functions of this library, or
+ * what `symbolic` has made.
+ */
 export type Differentiable = string | Symbolic | ((x: number) => Result) | ((x: Tensor) => Result);
 
 /** A function of several variables, which it takes in an array or a tensor, or one by one. */
@@ -23,14 +30,19 @@ export type DifferentiableOfMany =
   | ((...x: Tensor[]) => Result);
 
 /**
- * Three independent derivatives of a function at `x`: numerical (the adaptive differences), automatic (reverse mode on a tensor) and
- * symbolic (the formula), with their differences. Where one of them cannot be had, its row says why.
+ * Three independent derivatives of a function at `x`: numerical (the adaptive differences), automatic
+ * (reverse mode on a tensor) and symbolic (the formula), with their differences. Where one of them cannot be
+ * had, its row says why.
  *
- * Of a function of several variables, `x` is the array of their numbers, and the table has three rows for each partial derivative. It is
- * called with the array, or with the numbers one by one if it has as many parameters.
+ * Of a function of several variables, `x` is the array of their numbers, and the table has three rows for
+ * each partial derivative. It is called with the array, or with the numbers one by one if it has as many
+ * parameters.
  *
- * @throws TypeError where `f` cannot be called or returns no number, and where `x` is neither a number nor an array of numbers; RangeError
- * for numbers that are not finite, and where `x` has not as many as the formula has variables; SyntaxError for a text that is no expression
+ * @param f a function that takes numbers and tensors alike
+ * @param x where
+ * @throws TypeError where `f` cannot be called or returns no number, and where `x` is neither a number nor an
+ *   array of numbers; RangeError for numbers that are not finite, and where `x` has not as many as the
+ *   formula has variables; SyntaxError for a text that is no expression
  *
  * @example
  * ```ts
@@ -59,6 +71,10 @@ export function compareDerivatives(
   f: Differentiable | DifferentiableOfMany,
   x: number | Point,
 ): DerivativeTable {
+  return asAtStart(() => compared(f, x));
+}
+
+function compared(f: Differentiable | DifferentiableOfMany, x: number | Point): DerivativeTable {
   const fn = "compareDerivatives";
   if (typeof f !== "string" && typeof f !== "function") {
     const wanted = `a text such as "x^2" or a function such as (x) => x ** 2`;
@@ -86,7 +102,7 @@ export function compareDerivatives(
 }
 
 function distance(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? undefined : Math.abs(a - b);
+  return a === undefined || b === undefined ? undefined : abs(a - b);
 }
 
 type Row = Omit<DerivativeRow, "difference">;
@@ -95,23 +111,23 @@ type Row = Omit<DerivativeRow, "difference">;
 function numericalRow({ numberAt }: Subject, values: readonly number[], i: number): Row {
   const along = (t: number): number => numberAt(values.with(i, t));
   const { value, error, evaluations, converged } = adaptiveResult(
-    requireTask("compareDerivatives", along, values[i], {}),
+    requireCall("compareDerivatives", along, values[i], {}),
   );
   const note = converged
-    ? `error at most about ${error.toPrecision(1)}`
-    : "did not converge: a kink, a jump or noise";
+    ? say("error at most about {error}", { error: error.toPrecision(1) })
+    : say("did not converge: a kink, a jump or noise");
   return { derivative: "numerical", value, evaluations, note };
 }
 
 function automaticRow(gradient: readonly number[] | undefined, i: number): Row {
   if (gradient === undefined) {
-    const note = "the function takes no tensors: write it with exp, sin, pow, … of nablab";
+    const note = say("the function takes no tensors: write it with exp, sin, pow, … of nablab");
     return { derivative: "automatic", value: undefined, evaluations: undefined, note };
   }
   const note =
     gradient.length === 1
-      ? "one pass forward, one backward"
-      : "one pass forward, one backward, for all variables";
+      ? say("one pass forward, one backward")
+      : say("one pass forward, one backward, for all variables");
   return { derivative: "automatic", value: gradient[i], evaluations: 1, note };
 }
 

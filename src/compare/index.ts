@@ -1,4 +1,4 @@
-// Independent derivatives side by side.
+// Numerical, automatic and symbolic derivatives side by side.
 
 export { compareDerivatives, type Differentiable, type DifferentiableOfMany } from "./compareDerivatives";
 export { type DerivativeRow, DerivativeTable, type GradientRow } from "./table";

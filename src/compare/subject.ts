@@ -1,4 +1,5 @@
-// A function that is compared: called with numbers or with tensors, one by one or in a vector, as it takes them.
+// A function that is compared: called with numbers or with tensors, one by one or in a vector, as it takes
+// them.
 
 import { grad } from "../autograd/grad";
 import { wrongType, wrongValue } from "../errors";

@@ -1,9 +1,10 @@
-// The rows of a comparison, and how they show.
+// The table of a comparison.
 
 import { inspect } from "node:util";
 import { type Displayable, jupyterDisplay } from "../display/bundle";
 import type { MimeBundle } from "../display/host";
 import { tableBundle } from "../display/table";
+import { say } from "./sentences";
 
 /** One derivative of a table. */
 export interface DerivativeRow {
@@ -28,7 +29,18 @@ export interface DerivativeTable<Row extends DerivativeRow = DerivativeRow> exte
   [jupyterDisplay](): MimeBundle;
 }
 
-/** Rows that show as a table in a notebook. */
+/**
+ * Rows that show as a table in a notebook.
+ *
+ * @example
+ * ```ts
+ * compareDerivatives((x) => x * x, 1)
+ * // => derivative  value  difference  evaluations                            note
+ * //  numerical      2           0           21       error at most about 2e-15
+ * //  automatic      2           0            1  one pass forward, one backward
+ * //   symbolic      2           0            1                             2*x
+ * ```
+ */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class DerivativeTable<Row extends DerivativeRow = DerivativeRow> extends Array<Row> {
   /** What `map` and `filter` make is a plain array. */
@@ -54,6 +66,14 @@ Object.defineProperties(DerivativeTable.prototype, {
   },
 });
 
+/** The rows as they are shown: the words in the language now, the rest as it is. */
 function rowsOf(table: DerivativeTable): Record<string, unknown>[] {
-  return Array.from(table, (row) => ({ ...row }));
+  return Array.from(table, (row) =>
+    Object.fromEntries(
+      Object.entries({ ...row, derivative: say(row.derivative) }).map(([key, value]) => [
+        say(key as keyof GradientRow),
+        value,
+      ]),
+    ),
+  );
 }

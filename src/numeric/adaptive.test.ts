@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { derivative, derivativeWithError, type DerivativeResult } from "./derivative";
-import { seeded, type SmoothCase, smoothCases } from "./smooth.test.data";
+import { seeded, type SmoothCase, smoothCases } from "../testing/smooth";
 
 interface Outcome {
   name: string;

@@ -15,32 +15,43 @@ export interface DerivativeResult {
   h: number;
   /** How often the function was called. */
   evaluations: number;
-  /** Whether the estimates settled down to the rounding of `f`: false at a kink, at a jump and for a noisy function. */
+  /**
+   * Whether the estimates settled down to the rounding of `f`: false at a kink, at a jump and for a noisy
+   * function.
+   */
   converged: boolean;
 }
 
-/** Where a search starts, and the fraction of |x| it tries. No simple fraction, lest a periodic function looks flat. */
+/**
+ * Where a search starts, and the fraction of |x| it tries. No simple fraction, lest a periodic function looks
+ * flat.
+ */
 const fraction = 0.3819660112501051;
 /** An error that is this part of the steepness needs no larger step to improve it. */
 const goodEnough = 1e-12;
 
 /** A fine scale whose error is at most this part of the steepness need not be the best to be believed. */
 const sure = 1e-10;
-/** The part of its size that the error of a higher derivative may have where coarse scales have not settled. */
+/**
+ * The part of its size that the error of a higher derivative may have where coarse scales have not settled.
+ */
 const small = 1e-5;
-/** The distances of the points that are looked at closely, as parts of the step; no simple fractions, as above. */
+/**
+ * The distances of the points that are looked at closely, as parts of the step; no simple fractions, as
+ * above.
+ */
 const closeness = [0.0291796, 0.00344419];
 /** Values of a smooth function are no rougher than so many times their rounding. */
 const rough = 6;
 
 /**
- * The derivative of `f` by extrapolation. Steps that leave the domain of `f` are made smaller; at the end of a domain
- * the points of one side are taken. The search begins with the step `start`, unless it is too small to show a digit.
- * `fn` is named in errors.
+ * The derivative of `f` by extrapolation. Steps that leave the domain of `f` are made smaller; at the end of
+ * a domain the points of one side are taken. The search begins with the step `start`, unless it is too small
+ * to show a digit. `fn` is named in errors.
  */
 export function adaptive(fn: string, samples: Samples, order: number, start?: number): DerivativeResult {
   const { x, float } = samples;
-  const usual = fraction * Math.max(1, Math.abs(x) * Math.sqrt(float.epsilon));
+  const usual = usualStep(samples);
   const first = start !== undefined && start > 1000 * leastStep(samples) ? start : usual;
   for (const side of ["both", "right", "left"] as const) {
     const problem = { samples, order, side };
@@ -58,9 +69,15 @@ export function adaptive(fn: string, samples: Samples, order: number, start?: nu
   throw notFinite(fn, `finite values at ${x} alone, not beside it`, "A derivative needs points next to x.");
 }
 
+/** The step with which a search begins. */
+export function usualStep({ x, float }: Samples): number {
+  return fraction * Math.max(1, Math.abs(x) * Math.sqrt(float.epsilon));
+}
+
 /**
- * Whether seven points much closer to x than the steps agree with an estimate, and are no rougher than rounding makes them. Where the
- * function still bends on that scale, a smaller one decides. Steps far larger than x look past what happens on the scale of x.
+ * Whether seven points much closer to x than the steps agree with an estimate, and are no rougher than
+ * rounding makes them. Where the function still bends on that scale, a smaller one decides. Steps far larger
+ * than x look past what happens on the scale of x.
  */
 function isSmooth(problem: Problem, found: Candidate): boolean {
   if (!closeness.some((part) => isSmoothWithin(problem, found, part * found.h))) return false;
@@ -84,7 +101,10 @@ function search(problem: Problem, first: number): Candidate | undefined {
   return best?.settled && start === first ? climb(problem, best, first) : best;
 }
 
-/** What a descent found: where it ended, and whether already its first steps were so small that rounding covers the digits. */
+/**
+ * What a descent found: where it ended, and whether already its first steps were so small that rounding
+ * covers the digits.
+ */
 interface Descent {
   best?: Candidate;
   start: number;
@@ -110,8 +130,9 @@ function descend(problem: Problem, first: number): Descent {
 }
 
 /**
- * Of a higher order, every function is steep on a fine scale, if only by its first derivative: next to that, even the jump of a second one
- * is small. So the error has to be small beside the value, or beside the steepness at the step `first`.
+ * Of a higher order, every function is steep on a fine scale, if only by its first derivative: next to that,
+ * even the jump of a second one is small. So the error has to be small beside the value, or beside the
+ * steepness at the step `first`.
  */
 function isSmall(
   { value, error }: Candidate,
@@ -125,8 +146,9 @@ function isSmall(
 }
 
 /**
- * Rounding hides kinks and noise from a fine scale, which then only repeats less exactly what a coarser one has said: its estimate must be
- * the best. And where coarser scales say otherwise, the next finer one has to say the same.
+ * Rounding hides kinks and noise from a fine scale, which then only repeats less exactly what a coarser one
+ * has said: its estimate must be the best. And where coarser scales say otherwise, the next finer one has to
+ * say the same.
  */
 function isConfirmed(
   problem: Problem,
@@ -150,12 +172,17 @@ function nextScale(last: number, { x, float }: Samples): number {
   return last / 2 >= float.epsilon * 2 ** -8 ? last / 2 : Math.min(last / 2, fraction * Math.abs(x));
 }
 
-/** Whether a function that was seen to change looks constant on this scale: its values are rounded to a grid. */
+/**
+ * Whether a function that was seen to change looks constant on this scale: its values are rounded to a grid.
+ */
 function isGrid({ steepness }: Candidate, coarser: readonly Candidate[]): boolean {
   return steepness === 0 && coarser.some((other) => other.steepness > 0);
 }
 
-/** Where rounding limits a settled estimate, a larger step may be better: many functions are smooth on the scale of x. */
+/**
+ * Where rounding limits a settled estimate, a larger step may be better: many functions are smooth on the
+ * scale of x.
+ */
 function climb(problem: Problem, settled: Candidate, first: number): Candidate {
   const ofX = fraction * Math.abs(problem.samples.x);
   let best = ofX > 8 * first ? better(problem, ofX, settled) : settled;
@@ -174,16 +201,18 @@ function better(problem: Problem, h: number, best: Candidate): Candidate {
   // A function that is constant to rounding, but not on a larger scale, has its values rounded to a grid.
   const isPlateau = best.steepness === 0 && next.steepness > 0 && !agree(next, best, 10);
   if (isPlateau) return { ...best, error: Math.abs(next.value - best.value) + next.error, settled: false };
-  // An estimate that is better, and still not settled, sees a kink or noise which rounding hid from the smaller steps.
+  // An estimate that is better, and still not settled, sees a kink or noise which rounding hid from the
+  // smaller steps.
   return next.error < best.error && agree(next, best) ? next : best;
 }
 
 /**
- * Of estimates from coarse to fine: the most exact one that no finer one contradicts. A coarse scale can look past a
- * detail of the function and be sure of a wrong value; the derivative is what the fine scales see.
+ * Of estimates from coarse to fine: the most exact one that no finer one contradicts. A coarse scale can look
+ * past a detail of the function and be sure of a wrong value; the derivative is what the fine scales see.
  */
 function mostTrusted(found: readonly Candidate[]): Candidate {
-  // Errors are known within a small factor only: one that is a little larger is no worse, and no contradiction either.
+  // Errors are known within a small factor only: one that is a little larger is no worse, and no
+  // contradiction either.
   return found.reduceRight((best, coarser) =>
     coarser.error < 4 * best.error && agree(coarser, best, 10) ? coarser : best,
   );

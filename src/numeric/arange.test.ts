@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { arange } from "./arange";
 import { linspace } from "./linspace";
-import { seeded } from "./smooth.test.data";
+import { seeded } from "../testing/smooth";
 
 describe("arange", () => {
   it("counts as NumPy does", () => {

@@ -1,19 +1,26 @@
+// arange: equally spaced numbers with a given step.
+
 import { wrongValue } from "../errors";
 import { requireFinite } from "./checks";
 
 /** More numbers than this do not fit into one quick array of the engine. */
 const most = 100_000_000;
 
-/** `arange(stop)`: the numbers 0, 1, 2, … below `stop`. */
+/** `arange(stop)`: the numbers 0, 1, 2, … below `stop`
+ *
+ * @param start the first number; 0 with one argument
+ * @param stop the end, which is left out
+ * @param step 1 if left out. */
 export function arange(stop: number): number[];
 /**
  * Evenly spaced numbers from `start` up to, but without, `stop`, as NumPy's `arange`.
  *
- * There are `ceil((stop - start) / step)` of them, none when `step` points away from `stop`. Each is computed as
- * `start + i * step`, so that rounding does not pile up. With a fractional step the last number can lie at `stop`
- * itself or beyond it by a rounding error, as in NumPy; `linspace` fixes the count instead.
+ * There are `ceil((stop - start) / step)` of them, none when `step` points away from `stop`. Each is computed
+ * as `start + i * step`, so that rounding does not pile up. With a fractional step the last number can lie at
+ * `stop` itself or beyond it by a rounding error, as in NumPy; `linspace` fixes the count instead.
  *
- * Throws a RangeError for a step of 0, for arguments that are not finite, and for more than 100,000,000 numbers.
+ * Throws a RangeError for a step of 0, for arguments that are not finite, and for more than 100,000,000
+ * numbers.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// What the functions of this folder ask of their arguments, each in one place.
+// Argument checks of the numerical functions.
 
 import { asIs, wrongType, wrongValue } from "../errors";
 import { type FloatName, type FloatType, floatTypes } from "./floatTypes";

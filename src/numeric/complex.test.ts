@@ -40,6 +40,15 @@ describe("the complex step", () => {
     );
   });
 
+  it("takes roots of every degree", () => {
+    for (const [text, at, slope] of [
+      ["nthRoot(x, 3)", -8, 1 / 12],
+      ["nthRoot(x, 5)", 32, 1 / 80],
+      ["nthRoot(x, 4)", 16, 1 / 32],
+    ] as const)
+      assert.ok(Math.abs(derivative(symbolic(text), at, { method: "complex" }) - slope) < 1e-15, text);
+  });
+
   it("knows its error, and does not converge at a kink", () => {
     const { error, converged } = derivativeWithError(sin, 1, { method: "complex" });
     assert.ok(converged && error < 1e-14);

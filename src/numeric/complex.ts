@@ -1,4 +1,5 @@
-// Complex numbers, for the complex step: a step in the imaginary direction subtracts nothing, so that it can be tiny.
+// Complex numbers, for the complex step: a step in the imaginary direction subtracts nothing, so that it can
+// be tiny.
 
 import { inspect } from "node:util";
 import { wrongType } from "../errors";
@@ -6,9 +7,10 @@ import { wrongType } from "../errors";
 type Operand = Complex | number;
 
 /**
- * A complex number whose operations are methods of the names that tensors have, so that a function written with them takes either.
- * The imaginary part keeps its digits however small it is. `abs`, `sign`, `relu`, `maximum` and `minimum` look at the real part and pass
- * the rest on, which is what the complex step needs and not the modulus.
+ * A complex number whose operations are methods of the names that tensors have, so that a function written
+ * with them takes either. The imaginary part keeps its digits however small it is. `abs`, `sign`, `relu`,
+ * `maximum` and `minimum` look at the real part and pass the rest on, which is what the complex step needs
+ * and not the modulus.
  *
  * Source: Kahan, Branch Cuts for Complex Elementary Functions (1987), for roots and inverse functions.
  *

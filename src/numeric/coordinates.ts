@@ -7,7 +7,7 @@ import type { Field, Reader } from "./field";
 import type { FloatType } from "./floatTypes";
 import { isSeveral } from "./points";
 import { bestStep } from "./steps";
-import { type DerivativeMethod, methods } from "./task";
+import { type DerivativeMethod, methods } from "./derivativeCall";
 
 /** The options of `numericalGradient` and `numericalJacobian`. */
 export interface GradientOptions {
@@ -77,7 +77,10 @@ export function scalarReader(fn: string): Reader<number> {
   };
 }
 
-/** A reader that refuses NaN and the infinities too; the adaptive rule does without, since it can keep away from them. */
+/**
+ * A reader that refuses NaN and the infinities too; the adaptive rule does without, since it can keep away
+ * from them.
+ */
 export function finite(fn: string, read: Reader<number>): Reader<number> {
   return (got, where) => {
     const value = read(got, where);

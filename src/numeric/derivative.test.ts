@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { derivative, derivativeWithError } from "./derivative";
 import { numericalLimit } from "./numericalLimit";
-import { seeded } from "./smooth.test.data";
+import { seeded } from "../testing/smooth";
 
 const course = (x: number): number => x ** 3 - 1 / x;
 const near = (actual: number, expected: number, tolerance: number): void =>

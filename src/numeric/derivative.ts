@@ -1,30 +1,48 @@
+// derivative and derivativeWithError: derivatives of functions of one variable.
+
 import type { DerivativeResult } from "./adaptive";
 import type { NumberFunction } from "./checks";
 import type { ComplexFunction } from "./complexStep";
-import { adaptiveResult, type DerivativeOptions, requireTask, ruleValue } from "./task";
+import {
+  adaptiveResult,
+  convergedResult,
+  type DerivativeOptions,
+  requireCall,
+  ruleValue,
+} from "./derivativeCall";
 
 export type { DerivativeResult } from "./adaptive";
-export type { DerivativeMethod, DerivativeOptions } from "./task";
+export type { DerivativeMethod, DerivativeOptions } from "./derivativeCall";
 
 /**
  * The derivative of `f` at `x`, computed from values of `f`.
  *
- * - `"adaptive"` extrapolates central differences with smaller and smaller steps and stops when its error estimate
- *   stops shrinking: about 12 digits for a smooth function. Where `f` is not finite it takes smaller steps, and at
- *   the end of a domain the points of one side. See `derivativeWithError` for the estimate.
+ * - `"adaptive"` extrapolates central differences with smaller and smaller steps and stops when its error
+ *   estimate stops shrinking: about 12 digits for a smooth function. Where `f` is not finite it takes smaller
+ *   steps, and at the end of a domain the points of one side. See `derivativeWithError` for the estimate.
  * - `"forward"`: `(f(x + h) - f(x)) / h`, error about `h`; `"backward"`: `(f(x) - f(x - h)) / h`;
- *   `"central"`: `(f(x + h) - f(x - h)) / (2 * h)`, error about `h ** 2`. Without `h` the step is the square root of
- *   epsilon (one-sided) or its cube root (central), times `max(1, |x|)`; for a higher order the root is the one of
- *   degree `order + 1` or `order + 2`.
- * - `"complex"`: the imaginary part of `f(x + ih)` divided by `h`, exact to rounding, for an `f` written with the functions of this
- *   library (`exp`, `sin`, `pow`, `add`, …), with methods (`x.pow(3)`), or made by `symbolic`.
+ *   `"central"`: `(f(x + h) - f(x - h)) / (2 * h)`, error about `h ** 2`. Without `h` the step is the square
+ *   root of epsilon (one-sided) or its cube root (central), times `max(1, |x|)`; for a higher order the root
+ *   is the one of degree `order + 1` or `order + 2`.
+ * - `"complex"`: the imaginary part of `f(x + ih)` divided by `h`, exact to rounding, for an `f` written with
+ *   the functions of this library (`exp`, `sin`, `pow`, `add`, …), with methods (`x.pow(3)`), or made by
+ *   `symbolic`.
  *
- * With `dtype: "float32"`, `x`, `h`, the points, the values of `f` and their difference are rounded to float32.
+ * A number that did not converge is not returned: at a kink, a jump or a vertical tangent, and for a function
+ * that is rounded to steps or noisy, `"adaptive"` throws a RangeError with the best value and its error
+ * (`derivativeWithError` returns them). The other rules return their quotient as asked, and `"complex"`
+ * throws where `f` has no real value at `x`.
  *
- * Throws where `f` is not finite at a point that is needed, where `h` is 0, not finite or so small that `x + h` is
- * rounded to `x`, and for unknown options.
+ * With `dtype: "float32"`, `x`, `h`, the points, the values of `f` and their difference are rounded to
+ * float32.
+ *
+ * Throws also where `f` is not finite at a point that is needed, where `h` is 0, not finite or so small that
+ * `x + h` is rounded to `x`, and for unknown options.
  * Sources: Press et al., Numerical Recipes, 3rd edition, section 5.7; Ridders (1982) for the extrapolation.
  *
+ * @param f a function of one number, called with plain numbers
+ * @param x where
+ * @param options the method, the step `h`, the order and the dtype
  * @example
  * ```ts
  * derivative((x) => x ** 3 - 1 / x, 1).toFixed(10)
@@ -35,6 +53,8 @@ export type { DerivativeMethod, DerivativeOptions } from "./task";
  * // => -1.00000000
  * derivative((x) => sub(pow(x, 3), div(1, x)), 1, { method: "complex" })
  * // => 4
+ * derivative(Math.abs, 0, { method: "forward" })
+ * // => 1
  * ```
  */
 export function derivative(f: NumberFunction, x: number, options?: DerivativeOptions): number;
@@ -49,19 +69,26 @@ export function derivative(
   x: number,
   options: DerivativeOptions = {},
 ): number {
-  const task = requireTask("derivative", f as NumberFunction, x, options);
-  return task.method === "adaptive" ? adaptiveResult(task).value : ruleValue(task, task.method).value;
+  const task = requireCall("derivative", f as NumberFunction, x, options);
+  if (task.method !== "adaptive") return ruleValue(task, task.method).value;
+  return convergedResult(task, `the ${ordinals[task.order - 1]}derivative of f at ${x}`).value;
 }
 
+const ordinals = ["", "second ", "third ", "fourth "];
+
 /**
- * The derivative of `f` at `x` as `derivative` computes it, with an estimate of its error, the step, the number of
- * calls of `f`, and whether the estimates converged.
+ * The derivative of `f` at `x` as `derivative` computes it, with an estimate of its error, the step, the
+ * number of calls of `f`, and whether the estimates converged.
  *
- * The estimate is absolute and includes rounding. `converged` is false at a kink (where `error` is at least about half
- * the difference of the two sides' derivatives), at a jump, and for a noisy function, wherever the fault is visible above the rounding
- * of `f` on the scale of the steps; a fault below that cannot be told from rounding. The error covers such a kink; where a derivative is infinite, no error does. The error of a rule other than
- * `"adaptive"` is its distance from the adaptive value plus the error of that one.
+ * The estimate is absolute and includes rounding. `converged` is false at a kink (where `error` is at least
+ * about half the difference of the two sides' derivatives), at a jump, and for a noisy function, wherever the
+ * fault is visible above the rounding of `f` on the scale of the steps; a fault below that cannot be told
+ * from rounding. The error covers such a kink; where a derivative is infinite, no error does. The error of a
+ * rule other than `"adaptive"` is its distance from the adaptive value plus the error of that one.
  *
+ * @param f a function of one number, called with plain numbers
+ * @param x where
+ * @param options as those of `derivative`
  * @example
  * ```ts
  * derivativeWithError(Math.exp, 0).error < 1e-12
@@ -89,7 +116,7 @@ export function derivativeWithError(
   x: number,
   options: DerivativeOptions = {},
 ): DerivativeResult {
-  const task = requireTask("derivativeWithError", f as NumberFunction, x, options);
+  const task = requireCall("derivativeWithError", f as NumberFunction, x, options);
   const reference = adaptiveResult(task);
   if (task.method === "adaptive") return reference;
   const { value, h } = ruleValue(task, task.method);

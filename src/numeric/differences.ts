@@ -29,7 +29,10 @@ function makeDifference(rule: Rule, order: number): Difference {
   return { order, points: points.filter(({ weight }) => weight !== 0) };
 }
 
-/** Even orders repeat f(x + h/2) - f(x - h/2); an odd order has one (f(x + h) - f(x - h)) / 2 to stay on whole steps. */
+/**
+ * Even orders repeat f(x + h/2) - f(x - h/2); an odd order has one (f(x + h) - f(x - h)) / 2 to stay on whole
+ * steps.
+ */
 function centralWeights(order: number): number[] {
   const even = powerOf([1, -2, 1], Math.floor(order / 2));
   return order % 2 === 0 ? even : product(even, [-0.5, 0, 0.5]);
@@ -55,7 +58,10 @@ const differences: Readonly<Record<Rule, Difference[]>> = {
   central: upToFour("central"),
 };
 
-/** The difference quotient of the function `at`, every operation rounded to the type; NaN if a value is not finite. */
+/**
+ * The difference quotient of the function `at`, every operation rounded to the type; NaN if a value is not
+ * finite.
+ */
 export function quotient(
   at: (t: number) => number,
   x: number,

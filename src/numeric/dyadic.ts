@@ -4,8 +4,8 @@ import { difference, quotient } from "./differences";
 import type { Samples } from "./samples";
 
 /**
- * The slope of a polynomial up to degree 4 without any error, where all values of `f` are exact: two extrapolations from different
- * steps then agree to the last bit. Undefined where they do not.
+ * The slope of a polynomial up to degree 4 without any error, where all values of `f` are exact: two
+ * extrapolations from different steps then agree to the last bit. Undefined where they do not.
  */
 export function dyadicSlope({ at, x, float }: Samples, h: number): number | undefined {
   const step = 2 ** Math.floor(Math.log2(h));

@@ -1,3 +1,5 @@
+// Richardson extrapolation, with an estimate of its error.
+
 /** A value and an estimate of its error. */
 export interface Estimate {
   value: number;
@@ -5,9 +7,9 @@ export interface Estimate {
 }
 
 /**
- * Richardson's extrapolation: the limit, for a step towards 0, of values taken with smaller and smaller steps.
- * Entry `k` of a row is the value at 0 of the polynomial through the last `k + 1` points `(t, value)`, where `t` is
- * the power of the step in which the error of the values is a series.
+ * Richardson's extrapolation: the limit, for a step towards 0, of values taken with smaller and smaller
+ * steps. Entry `k` of a row is the value at 0 of the polynomial through the last `k + 1` points `(t, value)`,
+ * where `t` is the power of the step in which the error of the values is a series.
  * Source: Ridders, Accurate computation of F'(x) and F'(x)F''(x), Advances in Engineering Software 4 (1982).
  */
 export class ExtrapolationTable {

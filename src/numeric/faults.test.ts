@@ -1,14 +1,18 @@
-// Functions that are not smooth, in a table of many seeds: the adaptive rule claims to converge at none of them.
+// Functions that are not smooth, in a table of many seeds: the adaptive rule claims to converge at none of
+// them.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { derivativeWithError } from "./derivative";
-import { seeded } from "./smooth.test.data";
+import { seeded } from "../testing/smooth";
 
 type RealFunction = (x: number) => number;
 
 const view = new DataView(new ArrayBuffer(8));
-/** A number from -1 to 1 that looks random, and is the same for the same `x`: noise that a repeated call does not betray. */
+/**
+ * A number from -1 to 1 that looks random, and is the same for the same `x`: noise that a repeated call does
+ * not betray.
+ */
 function hash(x: number): number {
   view.setFloat64(0, x);
   let h = Math.imul(view.getInt32(0), 0x9e3779b1) ^ Math.imul(view.getInt32(4), 0x85ebca6b);
@@ -50,13 +54,19 @@ const random = seeded(5);
 const places = [0, 1, -2, 0.1, 1 / 3, 37.2, 1e-3, Math.PI, -0.7071, 12345.6789, 1e4];
 for (let i = 0; i < 20; i++) places.push((random() < 0.5 ? -1 : 1) * 10 ** (6 * random() - 3));
 
-/** What rounding does to a value of `f` within a step of `x`, by its size and by that of `x`: a smaller fault cannot be told from it. */
+/**
+ * What rounding does to a value of `f` within a step of `x`, by its size and by that of `x`: a smaller fault
+ * cannot be told from it.
+ */
 function roundingOf([f, slope]: [RealFunction, RealFunction], x: number): number {
   const size = Math.max(...[x - 0.2, x, x + 0.2].map((t) => Math.abs(f(t))));
   return Number.EPSILON * (size + Math.abs(x * slope(x)));
 }
 
-/** Tries a fault of many sizes on every base at every place where it is visible; gives the places at which the rule was deceived. */
+/**
+ * Tries a fault of many sizes on every base at every place where it is visible; gives the places at which the
+ * rule was deceived.
+ */
 function deceived(
   sizes: readonly number[],
   fault: (size: number, place: number) => RealFunction,

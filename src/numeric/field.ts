@@ -1,18 +1,25 @@
+// Fields: functions of several variables, called with points of the kind that was given.
+
 import type { SameKind, Variables } from "./points";
 
 /** Numbers of a point to be replaced, by their index. */
 export type Changes = readonly (readonly [index: number, value: number])[];
 
-/** Makes a `T` of what a function returned, or throws an error that names the call as `where` describes it. */
+/**
+ * Makes a `T` of what a function returned, or throws an error that names the call as `where` describes it.
+ */
 export type Reader<T> = (got: unknown, where: () => string) => T;
 
-/** So many numbers are copied for every call; to copy more would take about as long as a function of them does. */
+/**
+ * So many numbers are copied for every call; to copy more would take about as long as a function of them
+ * does.
+ */
 const alwaysCopied = 1000;
 
 /**
  * A function of several variables, called near one point: with a few of the point's numbers replaced.
- * The caller's point is never given away. A large array is a copy that is written over for the next call, unless the
- * function is seen to change its argument.
+ * The caller's point is never given away. A large array is a copy that is written over for the next call,
+ * unless the function is seen to change its argument.
  */
 export class Field<X, T> {
   private base: { value: T } | undefined;
@@ -38,7 +45,10 @@ export class Field<X, T> {
     return this.read(got, () => describe(this.variables.values, changes));
   }
 
-  /** What `compute` makes of the values near the point; sharing an array where that saves time and does no harm. */
+  /**
+   * What `compute` makes of the values near the point; sharing an array where that saves time and does no
+   * harm.
+   */
   explore<R>(compute: () => R): R {
     const { values, rebuild, isArray } = this.variables;
     if (!isArray || values.length <= alwaysCopied) return compute();

@@ -1,4 +1,4 @@
-// What this folder offers, one line a file.
+// Numerical derivatives.
 
 export { Complex } from "./complex";
 export type { ComplexFunction } from "./complexStep";

@@ -1,3 +1,5 @@
+// linspace: equally spaced numbers between two ends.
+
 import { wrongType } from "../errors";
 import { requireCount, spaced } from "./arange";
 import { requireFinite } from "./checks";
@@ -8,6 +10,9 @@ import { requireFinite } from "./checks";
  * The last number is exactly `stop`; one number is `start`, and a count of 0 gives none.
  * Throws a RangeError for bounds that are not finite and for a count that is negative or fractional.
  *
+ * @param start the first number
+ * @param stop the last one
+ * @param count how many there are
  * @example
  * ```ts
  * linspace(0, 1, 5)

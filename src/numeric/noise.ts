@@ -7,7 +7,10 @@ export type Side = "both" | "right" | "left";
 
 /** So many differences, one of the other, leave nothing of a smooth function on a small scale. */
 const depth = 6;
-/** The root of the sum of the squared binomial coefficients: so many times larger than independent errors is their sixth difference. */
+/**
+ * The root of the sum of the squared binomial coefficients: so many times larger than independent errors is
+ * their sixth difference.
+ */
 const gain = Math.sqrt(924);
 /** The weights of a central difference over the same points. */
 const slopeWeights = [-1 / 60, 3 / 20, -3 / 4, 0, 3 / 4, -3 / 20, 1 / 60];

@@ -1,6 +1,8 @@
+// numericalJacobian: the derivatives of a function with several results, by differences.
+
 import { requireFunction, wrongType, wrongValue } from "../errors";
-import { adaptive } from "./adaptive";
 import { hintForValue, notFinite } from "./checks";
+import { convergedDerivative, fixedRule } from "./converged";
 import { type GradientOptions, pairAlong, type Plan, requirePlan } from "./coordinates";
 import { Field, type Reader } from "./field";
 import { isTensorPoint, type Point, requirePoint, type SameKind, type TensorPoint } from "./points";
@@ -12,12 +14,16 @@ export type Values = ArrayLike<number> | TensorPoint;
 /**
  * The Jacobian of `f` at `x`: row `r` holds the derivatives of result `r`, column `i` those by variable `i`.
  *
- * `x` is a point as for `numericalGradient` (tensors are read in row-major order); `f` returns an array, a typed array
- * or a tensor of any shape. The steps are `h: "auto"` by default: central differences with the cube root of epsilon
- * times `max(1, |x[i]|)`. `method: "adaptive"` is more exact and takes some 20 calls a variable. `x` is not changed.
+ * `x` is a point as for `numericalGradient` (tensors are read in row-major order); `f` returns an array, a
+ * typed array or a tensor of any shape. The steps are `h: "auto"` by default: central differences with the
+ * cube root of epsilon times `max(1, |x[i]|)`. `method: "adaptive"` is more exact and takes some 20 calls a
+ * variable. `x` is not changed.
  *
  * Throws as `numericalGradient` does, and where the number of results changes from call to call.
  *
+ * @param f a function of the vector, which returns m numbers
+ * @param x an array, a typed array or a tensor of n numbers
+ * @param options the method and the step `h`
  * @example
  * ```ts
  * numericalJacobian((x) => [x[0] * x[1], x[0] - x[1]], [2, 5]).map((row) => row.map((d) => d.toFixed(6)))
@@ -60,7 +66,8 @@ function adaptiveColumn<X>(
   };
   return field.here().map((_, row) => {
     const samples = new Samples(fn, (t) => along(t)[row], values[i], float);
-    return adaptive(fn, samples, 1, start).value;
+    const naming = { fn, argument: `the derivative of f(x)[${row}] by x[${i}]`, wayOut: fixedRule };
+    return convergedDerivative(samples, 1, start, naming);
   });
 }
 

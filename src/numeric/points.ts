@@ -16,7 +16,9 @@ export interface TensorPoint {
 /** Where a function of several variables can be differentiated. */
 export type Point = readonly number[] | Float64Array | Float32Array | TensorPoint;
 
-/** What the function is given and a gradient comes as: a plain array for a plain array, else the kind of `X`. */
+/**
+ * What the function is given and a gradient comes as: a plain array for a plain array, else the kind of `X`.
+ */
 export type SameKind<X> = X extends readonly number[] ? number[] : X;
 
 /** A point as numbers. */
@@ -100,7 +102,9 @@ export function isTensorPoint(x: unknown): x is TensorPoint {
   );
 }
 
-/** Whether a value holds numbers one beside the other: an array, or a tensor that has not just one element. */
+/**
+ * Whether a value holds numbers one beside the other: an array, or a tensor that has not just one element.
+ */
 export function isSeveral(x: unknown): boolean {
   return Array.isArray(x) || ArrayBuffer.isView(x) || (isTensorPoint(x) && x.shape.some((n) => n !== 1));
 }

@@ -1,3 +1,5 @@
+// Samples of a function: its values, counted, rounded to the dtype, within its domain.
+
 import { type NumberFunction, numberAt } from "./checks";
 import type { FloatType } from "./floatTypes";
 

@@ -38,24 +38,33 @@ interface Sizes {
 /** One step, and what extrapolation makes of its quotient and those of the larger steps. */
 interface Row extends Sizes, Estimate {
   h: number;
-  /** How large the limit of the difference between the quotients of the two sides can be: a kink, if it is not 0. */
+  /**
+   * How large the limit of the difference between the quotients of the two sides can be: a kink, if it is not
+   * 0.
+   */
   gap: number;
   /** The limit of that difference. */
   limit: Estimate;
 }
 
 /**
- * The steps of a table as multiples of a small one. Each is about half the one before, but they have no common factor:
- * values rounded to a grid, as those of a function that computes in float32, would repeat themselves at exact halves.
+ * The steps of a table as multiples of a small one. Each is about half the one before, but they have no
+ * common factor: values rounded to a grid, as those of a function that computes in float32, would repeat
+ * themselves at exact halves.
  */
 const multiples = [1021, 509, 257, 127, 67, 31, 17, 7, 3];
 /** So many rows without an improvement end a table. */
 const patience = 2;
-/** A row whose error is so many times the least is as good, and its larger step suffers less from rounding. */
+/**
+ * A row whose error is so many times the least is as good, and its larger step suffers less from rounding.
+ */
 const asGood = 4;
 /** A spread of so many times the rounding is noise, a kink, or a detail that the step does not resolve. */
 const unexplained = 50;
-/** Nothing is settled whose spread is a larger part of the steepness, or, with few digits, so many times the rounding of 1. */
+/**
+ * Nothing is settled whose spread is a larger part of the steepness, or, with few digits, so many times the
+ * rounding of 1.
+ */
 const coarse = { part: 1e-6, roundings: 2 ** 8 };
 
 /** The rule of each side, and the power of the step in which its error is a series. */
@@ -167,7 +176,9 @@ function halfOf({ value, error }: Estimate): number {
   return Math.max(0, Math.abs(value) - error) / 2;
 }
 
-/** The error of the next rows, scaled to this step as noise would be: a row that fits by luck is found out. */
+/**
+ * The error of the next rows, scaled to this step as noise would be: a row that fits by luck is found out.
+ */
 function echo(rows: readonly Row[], i: number, order: number): number {
   return Math.max(...after(rows, i).map(({ h, error }) => error * (h / rows[i].h) ** order));
 }

@@ -1,3 +1,5 @@
+// stencil: difference quotients of a wanted derivative and accuracy.
+
 import { inspect } from "node:util";
 import { refuseUnknownOptions, requireFunction, wrongValue } from "../errors";
 import { finiteAt, type NumberFunction, requireFinite, requireOneOf, requireStep } from "./checks";
@@ -6,13 +8,17 @@ import { finiteAt, type NumberFunction, requireFinite, requireOneOf, requireStep
 export interface StencilOptions {
   /** Which derivative, from 1. */
   derivative: number;
-  /** The power of `h` with which the error shrinks; even for central differences. 2 by default, one-sided 1. */
+  /**
+   * The power of `h` with which the error shrinks; even for central differences. 2 by default, one-sided 1.
+   */
   accuracy?: number;
   /** Where the points lie: around x (the default), from x on, or up to x. */
   side?: "central" | "forward" | "backward";
 }
 
-/** A difference quotient: the sum of `coefficients[i] * f(x + offsets[i] * h)`, divided by `h ** derivative`. */
+/**
+ * A difference quotient: the sum of `coefficients[i] * f(x + offsets[i] * h)`, divided by `h ** derivative`.
+ */
 export interface Stencil {
   readonly derivative: number;
   readonly accuracy: number;
@@ -21,16 +27,25 @@ export interface Stencil {
   readonly coefficients: readonly number[];
   /** The coefficients as exact fractions: `"-1/12"`. */
   readonly fractions: readonly string[];
-  /** The error of truncation is `constant * h ** power` times the derivative of `f` of this `order`, and higher terms. */
+  /**
+   * The error of truncation is `constant * h ** power` times the derivative of `f` of this `order`, and
+   * higher terms.
+   */
   readonly truncation: {
     readonly constant: number;
     readonly fraction: string;
     readonly power: number;
     readonly order: number;
   };
-  /** The error of rounding is at most `roundoff * epsilon / h ** derivative` times the size of `f`: the sum of the sizes of the coefficients. */
+  /**
+   * The error of rounding is at most `roundoff * epsilon / h ** derivative` times the size of `f`: the sum of
+   * the sizes of the coefficients.
+   */
   readonly roundoff: number;
-  /** The step at which both errors are about equal, where `f` and its derivatives are about as large as each other. */
+  /**
+   * The step at which both errors are about equal, where `f` and its derivatives are about as large as each
+   * other.
+   */
   readonly bestStep: number;
   /** The quotient for a function, a point and a step. */
   apply(f: NumberFunction, x: number, h: number): number;
@@ -39,12 +54,14 @@ export interface Stencil {
 }
 
 /**
- * The difference quotient of an order and accuracy with the fewest points: their places, the exact coefficients, and
- * what truncation and rounding do to it.
+ * The difference quotient of an order and accuracy with the fewest points: their places, the exact
+ * coefficients, and what truncation and rounding do to it.
  *
- * @throws TypeError or RangeError for a derivative or accuracy that is no whole number from 1 to 20, an odd accuracy
- * around x, and unknown options
- * Source: Fornberg, Generation of Finite Difference Formulas on Arbitrarily Spaced Grids, Mathematics of Computation 51 (1988).
+ * @param options which derivative, the accuracy, and the side of the points
+ * @throws TypeError or RangeError for a derivative or accuracy that is no whole number from 1 to 20, an odd
+ *   accuracy around x, and unknown options
+ * Source: Fornberg, Generation of Finite Difference Formulas on Arbitrarily Spaced Grids, Mathematics of
+ * Computation 51 (1988).
  *
  * @example
  * ```ts

@@ -21,7 +21,7 @@ interface Recorded {
   h_effective: number;
 }
 
-const oracle = join(__dirname, "..", "..", "src", "oracle", "step-size.json");
+const oracle = join(__dirname, "..", "..", "src", "testing", "oracle", "step-size.json");
 const recorded = JSON.parse(readFileSync(oracle, "utf8")) as Recorded[];
 const course = (x: number): number => x * x * x - 1 / x;
 const { fround } = Math;

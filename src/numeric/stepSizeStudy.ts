@@ -1,3 +1,5 @@
+// stepSizeStudy: the errors of several rules over many step sizes.
+
 import { refuseUnknownOptions, requireFunction, wrongType } from "../errors";
 import {
   numberAt,
@@ -16,7 +18,10 @@ export type StudiedRule = Rule | "five-point" | "complex";
 
 /** The options of `stepSizeStudy`. */
 export interface StepSizeOptions {
-  /** The rules; by default forward, central and five-point. `"complex"` needs an `f` that takes complex numbers. */
+  /**
+   * The rules; by default forward, central and five-point. `"complex"` needs an `f` that takes complex
+   * numbers.
+   */
   rules?: readonly StudiedRule[];
   /** The floating-point types; both by default. */
   dtypes?: readonly FloatName[];
@@ -30,14 +35,23 @@ export interface StepSizeCurve {
   dtype: FloatName;
   /** The steps, rounded to the type. */
   h: number[];
-  /** The steps as rounding leaves them: `(x + h) - x`, 0 where `x + h` is `x`. In `x + ih` nothing is rounded away. */
+  /**
+   * The steps as rounding leaves them: `(x + h) - x`, 0 where `x + h` is `x`. In `x + ih` nothing is rounded
+   * away.
+   */
   effective: number[];
   value: number[];
   /** The distance of each value from the exact one; NaN where `f` is not finite. */
   error: number[];
-  /** The power of `h` with which theory lets the error shrink, before rounding takes over: the slope on log-log axes. */
+  /**
+   * The power of `h` with which theory lets the error shrink, before rounding takes over: the slope on
+   * log-log axes.
+   */
   slope: number;
-  /** The error that theory expects of rounding is about this divided by `h`; 0 for the complex step, which subtracts nothing. */
+  /**
+   * The error that theory expects of rounding is about this divided by `h`; 0 for the complex step, which
+   * subtracts nothing.
+   */
   rounding: number;
   /** The step with the least error; undefined where no value is finite. */
   best: { h: number; error: number } | undefined;
@@ -67,16 +81,22 @@ const halfDecades: readonly number[] = Array.from({ length: 33 }, (_, i) =>
 );
 
 /**
- * How exact difference quotients of `f` at `x` are, for many steps `h`: the error first shrinks with `h`, since less of
- * the curve's bend is cut off, then grows again, since rounding is divided by `h`, and at last `x + h` is `x` and the
- * quotient 0. The complex step has no such end: its error shrinks until no digit is wrong.
+ * How exact difference quotients of `f` at `x` are, for many steps `h`: the error first shrinks with `h`,
+ * since less of the curve's bend is cut off, then grows again, since rounding is divided by `h`, and at last
+ * `x + h` is `x` and the quotient 0. The complex step has no such end: its error shrinks until no digit is
+ * wrong.
  *
- * `exact` is the true derivative. Every value is the plain quotient by the nominal step. In float32 `x`, `h`, the
- * points, the values of `f` and the sums are rounded; to round inside `f` too, write `Math.fround` into `f` and ask for
- * `dtypes: ["float32"]` alone. Values of `f` that are not finite give NaN in that place.
+ * `exact` is the true derivative. Every value is the plain quotient by the nominal step. In float32 `x`, `h`,
+ * the points, the values of `f` and the sums are rounded; to round inside `f` too, write `Math.fround` into
+ * `f` and ask for `dtypes: ["float32"]` alone. Values of `f` that are not finite give NaN in that place.
  *
- * Throws where `f` returns no number, for numbers that are not finite, for a step of 0 and for unknown options.
+ * Throws where `f` returns no number, for numbers that are not finite, for a step of 0 and for unknown
+ * options.
  *
+ * @param f a function of one number, called with plain numbers
+ * @param x where
+ * @param exact the derivative there
+ * @param options the rules, the step sizes and the dtypes
  * @example
  * ```ts
  * const study = stepSizeStudy((x) => x ** 3 - 1 / x, 1, 4, { rules: ["forward", "central"], dtypes: ["float64"] })

@@ -4,9 +4,9 @@ import { accuracy, type Rule } from "./differences";
 import type { FloatType } from "./floatTypes";
 
 /**
- * The step at which truncation and rounding of a difference are about equal: `epsilon ** (1 / (order + accuracy))`
- * times `max(1, |x|)`, that is the square root of epsilon for a one-sided first difference and the cube root for
- * a central one, rounded so that `x + h` is exact.
+ * The step at which truncation and rounding of a difference are about equal:
+ * `epsilon ** (1 / (order + accuracy))` times `max(1, |x|)`, that is the square root of epsilon for a
+ * one-sided first difference and the cube root for a central one, rounded so that `x + h` is exact.
  * Source: Press et al., Numerical Recipes, 3rd edition, section 5.7.
  */
 export function bestStep(rule: Rule, order: number, x: number, float: FloatType): number {

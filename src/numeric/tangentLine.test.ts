@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
 import { derivative } from "./derivative";
-import { seeded } from "./smooth.test.data";
+import { seeded } from "../testing/smooth";
 import { tangentLine } from "./tangentLine";
 
 const course = (x: number): number => x ** 3 - 1 / x;

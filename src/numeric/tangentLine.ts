@@ -1,9 +1,17 @@
+// tangentLine: the tangent of a curve as a function.
+
 import { inspect } from "node:util";
-import { asIs, refuseUnknownOptions, requireFunction, wrongValue } from "../errors";
-import type { DerivativeResult } from "./adaptive";
+import { refuseUnknownOptions, requireFunction } from "../errors";
+import { digits } from "./converged";
 import { finiteAt, type NumberFunction, requireFinite } from "./checks";
 import type { Estimate } from "./extrapolate";
-import { adaptiveResult, derivativeOptions, type DerivativeOptions, requireTask, ruleValue } from "./task";
+import {
+  convergedResult,
+  derivativeOptions,
+  type DerivativeOptions,
+  requireCall,
+  ruleValue,
+} from "./derivativeCall";
 
 /** The options of `tangentLine`: how the slope is computed, or the slope itself. */
 export interface TangentLineOptions extends Omit<DerivativeOptions, "order"> {
@@ -28,13 +36,16 @@ export interface TangentLine {
  * The tangent of `f` at `x0`: a function that gives the height of the line at `t`, with the line's `slope`,
  * `intercept` and point of contact (`x0`, `y0`). It prints as its equation.
  *
- * The slope is `options.slope`, else the derivative by `options.method` and `options.h` as `derivative` takes them, by
- * default the most exact one. Without a method, a point where the differences do not settle (a kink, a jump, a vertical
- * tangent) is refused, since no single line touches the curve there.
+ * The slope is `options.slope`, else the derivative by `options.method` and `options.h` as `derivative` takes
+ * them, by default the most exact one. Without a method, a point where the differences do not settle (a kink,
+ * a jump, a vertical tangent) is refused, since no single line touches the curve there.
  *
  * Throws where `f` or the slope is not finite at `x0`, and for unknown options.
  * Source: Zhang et al., Dive into Deep Learning, exercise 2.4.6.
  *
+ * @param f a function of one number, called with plain numbers
+ * @param x0 where the line touches
+ * @param options `slope` gives an exact one; the others are those of `derivative`
  * @example
  * ```ts
  * const line = tangentLine((x) => x ** 3 - 1 / x, 1)
@@ -56,6 +67,7 @@ export function tangentLine(f: NumberFunction, x0: number, options: TangentLineO
   return lineThrough(x0, y0, slope, error);
 }
 
+const drawnAnyway = "A line is drawn all the same with options.slope or options.method.";
 const knownOptions = [...derivativeOptions.filter((name) => name !== "order"), "slope"];
 
 function slopeOf(f: NumberFunction, x0: number, options: TangentLineOptions): Estimate {
@@ -64,25 +76,13 @@ function slopeOf(f: NumberFunction, x0: number, options: TangentLineOptions): Es
     requireFinite("tangentLine", "options.slope", slope);
     return { value: slope, error: 0 };
   }
-  const task = requireTask("tangentLine", f, x0, how);
+  const task = requireCall("tangentLine", f, x0, how);
   const estimate =
     task.method === "adaptive"
-      ? settled(adaptiveResult(task))
+      ? convergedResult(task, "the slope of f at x0", drawnAnyway)
       : { ...ruleValue(task, task.method), error: 0 };
   requireFinite("tangentLine", "the slope", estimate.value);
   return estimate;
-}
-
-/** Refuses a slope that the differences leave open. */
-function settled({ value, error, converged }: DerivativeResult): Estimate {
-  if (converged || error <= 0.1 * Math.max(Math.abs(value), 0.01)) return { value, error };
-  throw wrongValue({
-    fn: "tangentLine",
-    argument: "the slope of f at x0",
-    got: asIs(`differences that leave it between ${digits(value - error)} and ${digits(value + error)}`),
-    wanted: "a single number",
-    hint: "A kink, a jump, a vertical tangent or noise can be the reason. A line is drawn all the same with options.slope or options.method.",
-  });
 }
 
 function lineThrough(x0: number, y0: number, slope: number, error: number): TangentLine {
@@ -101,13 +101,8 @@ function lineThrough(x0: number, y0: number, slope: number, error: number): Tang
 }
 
 function equation(slope: number, intercept: number): string {
-  const [m, b] = [digits(slope), digits(Math.abs(intercept))];
-  if (m === "0") return `y = ${digits(intercept)}`;
+  const [m, b] = [digits(slope, 6), digits(Math.abs(intercept), 6)];
+  if (m === "0") return `y = ${digits(intercept, 6)}`;
   const x = m === "1" ? "x" : m === "-1" ? "-x" : m.includes("e") ? `${m} x` : `${m}x`;
   return b === "0" ? `y = ${x}` : `y = ${x} ${intercept < 0 ? "-" : "+"} ${b}`;
-}
-
-/** A number rounded to 6 digits, without trailing zeros. */
-function digits(value: number): string {
-  return String(Number(value.toPrecision(6)));
 }

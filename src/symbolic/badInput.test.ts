@@ -1,4 +1,5 @@
-// What is refused, in one table: with the place, what was wrong there, and the way out. And nothing of it is ever run.
+// What is refused, in one table: with the place, what was wrong there, and the way out. And nothing of it is
+// ever run.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -49,7 +50,7 @@ describe("symbolic says where a text is no expression", () => {
     ["x => x ** 2", 4, /A function is given without quotes/],
     ["x += 1", 4, /An expression only computes a value/],
     ["x++", 4, /the expression ends/],
-    ["x²", 2, /Write \^2/],
+    ["x²", 2, /Write x\^2/],
     ["`${x}`", 1, /Text cannot be part of an expression/],
     ["x.constructor", 2, /members of objects/],
     ["constructor", 1, /constructor is not a constant, function or variable/],
@@ -79,6 +80,54 @@ describe("symbolic says where a text is no expression", () => {
       );
     });
   }
+});
+
+describe("symbolic says how another notation is written here", () => {
+  const notations: [string, number, string][] = [
+    ["ln x", 1, "log(x)"],
+    ["2|x + 1|", 2, "abs(x + 1)"],
+    ["√(x + 1)", 1, "sqrt(x + 1)"],
+    ["∛x", 1, "cbrt(x)"],
+    ["√|x - 1|", 1, "sqrt(abs(x - 1))"],
+    ["√√x", 1, "sqrt(sqrt(x))"],
+    ["⁴√(x + 1)", 1, "nthRoot(x + 1, 4)"],
+    ["|2x - |x||", 1, "abs(…) for each pair of bars"],
+    ["|sin|x||", 1, "abs(…) for each pair of bars"],
+    ["⌊x⌋", 1, "floor(x)"],
+    ["⌈x + 1⌉", 1, "ceil(x + 1)"],
+    ["eˣ", 2, "e^x"],
+    ["x^½", 3, "(1/2)"],
+    ["{x + 1}^2", 1, "round brackets: (x + 1)"],
+    ["x⁻¹", 2, "x^(-1)"],
+    ["x^{n+1}", 3, "x^(n+1)"],
+    ["x**{2}", 4, "x^2"],
+    ["sin²x", 4, "sin(x)^2"],
+    ["1 + cos^2(x)", 8, "cos(x)^2"],
+    ["sin^-1(x)", 4, "asin(x) for the inverse function, 1/sin(x) for the reciprocal"],
+    ["x₁ + 1", 2, "x1"],
+    ["log₂ x", 4, "log2(x)"],
+    ["log₃(x)", 4, "log(x, 3)"],
+    ["½x", 1, "1/2"],
+    ["x − 1", 3, "-"],
+    ["x＋１", 2, "+1"],
+    ["\\frac{x+1}{y}", 1, "(x+1)/y"],
+    ["\\sqrt{x}", 1, "sqrt(x)"],
+    ["2 \\cdot x", 3, "*"],
+  ];
+  for (const [text, place, written] of notations)
+    it(`${text}: write ${written}`, () =>
+      assert.throws(
+        () => symbolic(text),
+        ({ name, message }: Error) =>
+          name === "SyntaxError" &&
+          message.startsWith(`symbolic: at character ${place}: `) &&
+          message.includes(` Write ${written}.\n`),
+      ));
+
+  it("in a time that grows with the length of the text", () => {
+    for (const long of [" ", "x", "^", "{", "|", "²", "\\", "(", "sin^2", "√", "√|", "⌊", "⌊x"])
+      assert.throws(() => symbolic(`${long.repeat(100_000)}√`), { name: /SyntaxError|RangeError/ });
+  });
 });
 
 describe("symbolic says why a function is no expression", () => {

@@ -68,8 +68,8 @@ export interface Parameter {
 type Compiled = (...values: unknown[]) => unknown;
 
 /**
- * The function of the parameters. Where an argument is no number (or no list of numbers for a vector) it returns what `otherwise`
- * makes of all arguments.
+ * The function of the parameters. Where an argument is no number (or no list of numbers for a vector) it
+ * returns what `otherwise` makes of all arguments.
  */
 export function compile(
   tree: Expr,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Complex, derivative, derivativeWithError, grad, tensor } from "../index";
-import { randomExpression, seeded, unlessZero } from "./random.test.data";
+import { randomExpression, seeded, unlessZero } from "../testing/randomExpressions";
 import { symbolic } from "./symbolic";
 
 /** Functions and their derivatives as a textbook has them. */

@@ -1,11 +1,13 @@
 // Differentiation: one rule at a time, so that the steps can be shown.
 
 import { isNumber, plus, rational } from "./algebra/rational";
+import { tidy, times } from "./algebra/tidy";
 import { functions } from "./rules";
 import {
   add,
   call,
   cases,
+  childrenOf,
   dependsOn,
   div,
   type Expr,
@@ -78,11 +80,6 @@ function quotientRule(a: Expr, b: Expr, by: Variable): Application {
   return { rule: "quotient rule", result: div(sub(mul(d(a), b), mul(a, d(b))), squared) };
 }
 
-/** A product that leaves out a factor of 1. */
-function times(a: Expr, b: Expr): Expr {
-  return isNumeric(a, 1) ? b : isNumeric(b, 1) ? a : mul(a, b);
-}
-
 function powerRule(base: Expr, exponent: Expr, by: Variable): Application {
   const d = (of: Expr): Expr => ({ kind: "derivative", of, by });
   const inner = (of: Expr): Expr => (of.kind === "variable" ? unit : d(of));
@@ -120,33 +117,39 @@ function chainRule(fn: keyof typeof functions, args: readonly Expr[], by: Variab
   return { rule: `derivative of ${name}${isChain ? ", chain rule" : ""}`, result: terms.reduce(add) };
 }
 
-/** The derivative, as the rules give it. */
+/** The derivative, as the rules give it; a part that occurs several times is differentiated once. */
 export function differentiate(node: Expr, by: Variable): Expr {
-  return workedOut(ruleFor(node, by).result);
+  return new Differentiation(by).of(node);
 }
 
-/** The expression with the derivatives of its parts worked out; what is multiplied by 0 goes. */
-export function workedOut(node: Expr): Expr {
-  if (node.kind === "derivative") return differentiate(node.of, node.by);
-  return tidy(mapChildren(node, workedOut));
+/** Derivatives by one variable, each of them worked out once. */
+class Differentiation {
+  private readonly known = new Map<Expr, Expr>();
+
+  constructor(private readonly by: Variable) {}
+
+  of(node: Expr): Expr {
+    const known = this.known.get(node);
+    if (known !== undefined) return known;
+    const result = this.workedOut(ruleFor(node, this.by).result);
+    this.known.set(node, result);
+    return result;
+  }
+
+  /** The expression with the derivatives of its parts worked out; what is multiplied by 0 goes. */
+  private workedOut(node: Expr): Expr {
+    if (node.kind === "derivative") return this.of(node.of);
+    // Most of what a rule writes is the function's own parts, in which there is nothing to work out.
+    return hasDerivative(node) ? tidy(mapChildren(node, (child) => this.workedOut(child))) : tidy(node);
+  }
 }
 
-/** Drops 0 as a summand, 0 and 1 as factors: enough to keep trees small. */
-function tidy(node: Expr): Expr {
-  if (node.kind === "add") return tidySum(node.a, node.b);
-  if (node.kind === "sub") return tidyDifference(node.a, node.b);
-  if (node.kind === "mul")
-    return isNumeric(node.a, 0) || isNumeric(node.b, 0) ? nought : times(node.a, node.b);
-  const isZero = (node.kind === "div" || node.kind === "neg") && isNumeric(node.a, 0);
-  return isZero ? nought : node;
-}
+const withDerivatives = new WeakMap<Expr, boolean>();
 
-function tidySum(a: Expr, b: Expr): Expr {
-  if (b.kind === "neg") return tidyDifference(a, b.a);
-  return isNumeric(a, 0) ? b : isNumeric(b, 0) ? a : add(a, b);
-}
-
-function tidyDifference(a: Expr, b: Expr): Expr {
-  if (b.kind === "neg") return tidySum(a, b.a);
-  return isNumeric(b, 0) ? a : isNumeric(a, 0) ? neg(b) : sub(a, b);
+function hasDerivative(node: Expr): boolean {
+  const known = withDerivatives.get(node);
+  if (known !== undefined) return known;
+  const found = node.kind === "derivative" || childrenOf(node).some(hasDerivative);
+  withDerivatives.set(node, found);
+  return found;
 }

@@ -1,4 +1,5 @@
-// The value of an expression for objects with methods: tensors, complex numbers, whatever else has add, mul, exp, sin, …
+// The value of an expression for objects with methods: tensors, complex numbers, whatever else has add, mul,
+// exp, sin, …
 
 import { wrongType } from "../errors";
 import { toNumber } from "./algebra/rational";
@@ -9,6 +10,7 @@ import {
   call,
   type Call,
   cases,
+  childrenOf,
   compare,
   div,
   type Expr,
@@ -22,7 +24,10 @@ import {
   unit,
 } from "./tree";
 
-/** What expressions can be computed with besides numbers: a value whose operations are methods, such as a tensor. */
+/**
+ * What expressions can be computed with besides numbers: a value whose operations are methods, such as a
+ * tensor.
+ */
 export interface Elementwise<T> {
   add(other: T | number): T;
   sub(other: T | number): T;
@@ -39,6 +44,39 @@ type Value = number | Operations;
 export function isElementwise(value: unknown): value is Operations {
   if (typeof value !== "object" || value === null) return false;
   return ["add", "sub", "mul", "div"].every((name) => typeof (value as Operations)[name] === "function");
+}
+
+type OfTensors = (values: readonly unknown[]) => unknown;
+
+/**
+ * Makes functions of tensors, which choose a branch for each element. Set by what knows tensors, as these are
+ * known here by their methods only.
+ */
+export const choosing: { compile: ((tree: Expr, names: readonly string[]) => OfTensors) | null } = {
+  compile: null,
+};
+
+const compiledChoices = new WeakMap<Expr, OfTensors>();
+
+/** Whether the value of an expression depends on tests, as that of a root of odd degree does on a sign. */
+function hasChoice(node: Expr): boolean {
+  if (node.kind === "cases") return true;
+  if (node.kind === "call" && (node.fn === "cbrt" || node.fn === "nthRoot")) return true;
+  return childrenOf(node).some(hasChoice);
+}
+
+const isMasked = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && typeof (value as Operations).where === "function";
+
+/** The same; of tensors element by element, also where the expression chooses between branches. */
+export function evaluateAll(tree: Expr, values: ReadonlyMap<string, unknown>): unknown {
+  const given = [...values.values()];
+  const areTensors = given.some(isMasked) && given.every((value) => typeof value === "number" || isMasked(value)); // prettier-ignore
+  if (!areTensors || choosing.compile === null || !hasChoice(tree)) return evaluate(tree, values);
+  const known = compiledChoices.get(tree);
+  const f = known ?? choosing.compile(tree, [...values.keys()]);
+  compiledChoices.set(tree, f);
+  return f(given);
 }
 
 /** The value of an expression for the values of its variables, by name. */
@@ -112,8 +150,9 @@ function callValue({ fn, args }: Call, values: ReadonlyMap<string, unknown>): Va
   const [first, ...others] = given.map((value) => (typeof value === "number" ? joined(value, given) : value));
   const name = fn === "max" ? "maximum" : fn === "min" ? "minimum" : fn;
   if (typeof first === "object" && typeof first[name] === "function") return method(first, name, ...others);
-  const { as } = functions[fn];
-  if (as !== undefined) return evaluate(as(...args), values);
+  const written = functions[fn].as?.(...args);
+  const isSimpler = written !== undefined && !(written.kind === "call" && written.fn === fn);
+  if (isSimpler) return evaluate(written, values);
   const simple = otherwise[fn];
   if (simple !== undefined) return evaluate(simple(...args), values);
   throw wrongType({

@@ -3,11 +3,13 @@
 import { inspect } from "node:util";
 import { type Displayable, jupyterDisplay } from "../display/bundle";
 import type { MimeBundle } from "../display/host";
+import { ruleName } from "./ruleNames";
 import { simplify } from "./algebra/simplify";
 import { differentiate, ruleFor } from "./derivative";
 import { toTex } from "./print/tex";
 import { toText } from "./print/text";
 import { childrenOf, type Expr, keyOf, mapChildren, type Variable } from "./tree";
+import { within } from "./work";
 
 /** One line of an explanation: the name of a rule, and the equation that it gives. */
 export interface Step {
@@ -22,21 +24,30 @@ export interface Explanation extends Displayable {
   [jupyterDisplay](): MimeBundle;
 }
 
-/** A derivation step by step, shown as typeset mathematics in a notebook and printed as text. */
+/**
+ * A derivation step by step, shown as typeset mathematics in a notebook and printed as text.
+ *
+ * @example
+ * ```ts
+ * symbolic("x^2").explain()
+ * // => power rule  d/dx (x^2) = 2*x
+ * ```
+ */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class Explanation {
   constructor(readonly steps: readonly Step[]) {}
 
   /** The steps one below the other, aligned at their signs of equality. */
   toTex(): string {
-    const lines = this.steps.map(({ rule, tex }) => `${tex} && \\text{${rule}}`);
+    const lines = this.steps.map(({ rule, tex }) => `${tex} && \\text{${ruleName(rule)}}`);
     return `\\begin{aligned} ${lines.join(" \\\\ ")} \\end{aligned}`;
   }
 
   /** One line a step: the rule, and what it gives. */
   toString(): string {
-    const width = Math.max(...this.steps.map(({ rule }) => rule.length));
-    return this.steps.map(({ rule, text }) => `${rule.padEnd(width)}  ${text}`).join("\n");
+    const names = this.steps.map(({ rule }) => ruleName(rule));
+    const width = Math.max(...names.map((name) => name.length));
+    return this.steps.map(({ text }, i) => `${names[i].padEnd(width)}  ${text}`).join("\n");
   }
 }
 
@@ -53,7 +64,10 @@ Object.defineProperties(Explanation.prototype, {
   },
 });
 
-/** Every rule from the outside to the inside, then the whole, then its shortest form; `partial` where there are other variables. */
+/**
+ * Every rule from the outside to the inside, then the whole, then its shortest form; `partial` where there
+ * are other variables.
+ */
 export function explain(tree: Expr, by: Variable, partial: boolean): Explanation {
   const derivative = (of: Expr): Expr => ({ kind: "derivative", of, by });
   const equation = (rule: string, left: Expr, right: Expr): Step =>
@@ -69,7 +83,10 @@ export function explain(tree: Expr, by: Variable, partial: boolean): Explanation
   };
   visit(tree);
   const whole = differentiate(tree, by);
-  const short = simplify(whole);
+  const short = within(
+    () => simplify(whole),
+    () => whole,
+  );
   const first = ruleFor(tree, by).result;
   if (steps.length > 1 && keyOf(whole) !== keyOf(first))
     steps.push(equation("together", derivative(tree), whole));

@@ -6,9 +6,10 @@ import type { MimeBundle } from "../display/host";
 import { wrongType, wrongValue } from "../errors";
 import { fromNumber, sign } from "./algebra/rational";
 import { simplify } from "./algebra/simplify";
+import { tidied } from "./algebra/tidy";
 import { compile, type Parameter } from "./compile";
 import { differentiate } from "./derivative";
-import { evaluate, isElementwise } from "./evaluate";
+import { evaluateAll, isElementwise } from "./evaluate";
 import { explain, type Explanation } from "./explain";
 import { parseText } from "./parse/text";
 import { toTex } from "./print/tex";
@@ -26,11 +27,13 @@ import {
   nought,
   num,
   pow,
+  sizeOf,
   sub,
   type Variable,
 } from "./tree";
 import { variablesOf } from "./tree";
 import { SymbolicMatrix, SymbolicVector } from "./vector";
+import { inWords, isStackOverflow, mostNodes, tooLarge, TooMuchWork, within } from "./work";
 
 /** What a function is made of. */
 interface Parts {
@@ -42,6 +45,7 @@ const partsOf = new WeakMap<object, Parts>();
 
 /** The function of a tree. Its derivatives take the same arguments. */
 export function makeSymbolic(tree: Expr, parameters: readonly Parameter[]): Symbolic {
+  if (sizeOf(tree) > mostNodes) throw tooLarge("symbolic", `one of ${sizeOf(tree)} parts`);
   const otherwise = (...values: unknown[]): unknown => callWith(f, values);
   const f = compile(tree, parameters, variablesOf(tree), otherwise) as unknown as Symbolic;
   partsOf.set(f, { tree, parameters });
@@ -76,16 +80,24 @@ const methods = {
   hessian(this: Symbolic, variables?: readonly string[]): SymbolicMatrix {
     const { tree, parameters } = requireParts(this);
     const by = requireVariables("hessian", parameters, variables);
-    const rows = by.map((v) => {
+    // The second derivatives are symmetric: those left of the diagonal are known from above it.
+    const rows: Symbolic[][] = [];
+    for (const [i, v] of by.entries()) {
       const slope = derived(tree, v);
-      return by.map((w) => makeSymbolic(derived(slope, w), parameters));
-    });
+      rows.push(by.map((w, j) => (j < i ? rows[j][i] : makeSymbolic(derived(slope, w), parameters))));
+    }
     return SymbolicMatrix.from(rows) as SymbolicMatrix;
   },
 
   simplify(this: Symbolic): Symbolic {
     const { tree, parameters } = requireParts(this);
-    return makeSymbolic(simplify(tree), parameters);
+    return makeSymbolic(
+      within(
+        () => simplify(tree),
+        () => tree,
+      ),
+      parameters,
+    );
   },
 
   taylor(this: Symbolic, at: number | string, order: number, variable?: string): Symbolic {
@@ -94,7 +106,10 @@ const methods = {
     const x = requireVariable("taylor", parameters, variable);
     if (x === undefined) return this;
     const place = requirePlace(at);
-    const series = seriesOf(tree, { x, at: place }, order);
+    const refuse = (): never => {
+      throw tooLarge("taylor", `one whose polynomial of order ${order} takes too many steps`);
+    };
+    const series = within(() => seriesOf(tree, { x, at: place }, order), refuse);
     for (const coefficient of series) requireFinite(coefficient, at);
     return makeSymbolic(polynomial(series, x, place), parameters);
   },
@@ -121,6 +136,12 @@ const methods = {
     return this.toString();
   },
 };
+for (const [name, method] of Object.entries(methods))
+  Object.assign(methods, {
+    [name](this: Symbolic, ...args: unknown[]): unknown {
+      return inWords(name, () => (method as (...args: unknown[]) => unknown).apply(this, args));
+    },
+  });
 Object.setPrototypeOf(methods, Function.prototype);
 
 function requireParts(f: Symbolic): Parts {
@@ -129,13 +150,28 @@ function requireParts(f: Symbolic): Parts {
   throw wrongType({ fn: "symbolic", argument: "this", got: f, wanted: "a function that symbolic has made" });
 }
 
+/**
+ * The derivative in its shortest form; where that takes too long, as the rules give it; refused where it is
+ * too large.
+ */
 function derived(tree: Expr, by: Variable | undefined): Expr {
   if (by === undefined) return nought;
+  const plain = (): Expr => tidied(differentiate(tidied(tree), by));
+  const result = within(() => shortDerivative(tree, by), plain);
+  if (sizeOf(result) > mostNodes)
+    throw tooLarge("symbolic", `one whose derivative has ${sizeOf(result)} parts`);
+  return result;
+}
+
+function shortDerivative(tree: Expr, by: Variable): Expr {
+  const derivative = differentiate(tree, by);
+  if (sizeOf(derivative) > mostNodes) throw new TooMuchWork("the derivative is too large to be simplified");
   try {
-    return simplify(differentiate(tree, by));
+    return simplify(derivative);
   } catch (error) {
     // A part that is 0 everywhere, such as (x - x)^(1/3), has a derivative all the same.
-    if (error instanceof RangeError) return simplify(differentiate(simplify(tree), by));
+    if (error instanceof RangeError && !isStackOverflow(error))
+      return simplify(differentiate(simplify(tree), by));
     throw error;
   }
 }
@@ -232,10 +268,12 @@ function callWith(f: Symbolic, values: readonly unknown[]): unknown {
   if (isAllInOne && first.length === parameters.length) return f(...(Array.from(first) as number[]));
   const named = new Map<string, unknown>();
   for (const [i, parameter] of parameters.entries()) take(f, parameter, values[i], named);
-  return evaluate(tree, named);
+  return evaluateAll(tree, named);
 }
 
-/** Puts the value of a parameter, or of its elements, under its name; refuses what cannot be computed with. */
+/**
+ * Puts the value of a parameter, or of its elements, under its name; refuses what cannot be computed with.
+ */
 function take(f: Symbolic, { name, length }: Parameter, value: unknown, named: Map<string, unknown>): void {
   if (length === undefined) {
     if (typeof value !== "number" && !isElementwise(value)) throw wrongArgument(f, name, value, "a number");

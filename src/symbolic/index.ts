@@ -1,4 +1,4 @@
-// Functions given by expressions.
+// Symbolic functions.
 
 export type { Elementwise } from "./evaluate";
 export type { Explanation, Step } from "./explain";

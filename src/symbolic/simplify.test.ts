@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { randomExpression, seeded, unlessZero } from "./random.test.data";
+import { randomExpression, seeded, unlessZero } from "../testing/randomExpressions";
 import { symbolic } from "./symbolic";
 
 const simple = (text: string): string => String(symbolic(text).simplify());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { toBundle } from "../display/bundle";
 import { derivative, jacobian, numericalGradient, tensor } from "../index";
-import { randomExpression, seeded, unlessZero } from "./random.test.data";
+import { randomExpression, seeded, unlessZero } from "../testing/randomExpressions";
 import { symbolic } from "./symbolic";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- its types are those of an ES module
@@ -179,5 +179,57 @@ describe("a symbolic function", () => {
       "text/plain": "x^3 - 1/x",
     });
     assert.deepEqual(Object.keys(toBundle(f.gradient())), ["text/latex", "text/plain"]);
+  });
+});
+
+describe("a product or quotient in print", () => {
+  it("is read by its sign", () => {
+    for (const text of ["2×x", "2·x", "2⋅x"]) assert.equal(String(symbolic(text)), "2*x", text);
+    assert.equal(String(symbolic("x÷2")), "x/2");
+  });
+});
+
+describe("an expression that costs much", () => {
+  const product = (count: number): string => Array.from({ length: count }, (_, i) => `(x - ${i})`).join("*");
+
+  it("has its derivative in the form of the rules where the shortest would take too long", () => {
+    const f = symbolic(product(60));
+    const slope = f.derivative()(0.5);
+    const ratio = Array.from({ length: 60 }, (_, i) => 1 / (0.5 - i)).reduce((a, b) => a + b);
+    assert.ok(Math.abs(slope / (f(0.5) * ratio) - 1) < 1e-12);
+    const nested = symbolic("sin(".repeat(30) + "x" + ")".repeat(30)).derivative();
+    assert.ok(nested(0.5) > 0 && nested(0.5) < 1);
+  });
+
+  it("is refused in words where what is asked for is too large", () => {
+    const large = /the expression must be of moderate size, but got .* tensors \(grad\)/;
+    assert.throws(() => symbolic(product(60)).derivative("x", 3), large);
+    assert.throws(() => symbolic("exp(exp(exp(x)))").derivative("x", 12), large);
+    assert.throws(() => symbolic("sin(".repeat(5000) + "x" + ")".repeat(5000)), /nested too deeply/);
+    assert.equal(String(symbolic(`x${" ".repeat(100_000)}+ 1`)), "x + 1");
+  });
+
+  it("may have thousands of summands and factors, and is written without their grouping", () => {
+    const summands = Array.from({ length: 3000 }, (_, i) => `${i + 1}*x`);
+    const sum = symbolic(summands.join(" + "));
+    assert.equal(String(sum), summands.join(" + "));
+    assert.equal(sum(2), 9_003_000);
+    assert.equal(String(sum.derivative()), "4501500");
+    const powers = Array.from({ length: 3000 }, (_, i) => `x^${i + 1}`);
+    assert.equal(symbolic(powers.join(" - ")).derivative()(1), 1 - (3000 * 3001) / 2 + 1);
+    const factors = symbolic(Array(3000).fill("x").join("*"));
+    assert.ok(Math.abs(factors(1.001) / 1.001 ** 3000 - 1) < 1e-12);
+    assert.equal(String(factors.simplify()), "x^3000");
+    const divided = symbolic(`x${"*x/y".repeat(100)}`);
+    assert.ok(Math.abs(divided(1.5, 1.4) / (1.5 * (1.5 / 1.4) ** 100) - 1) < 1e-12);
+  });
+
+  it("keeps powers of 1 out of sight, and expands roots", () => {
+    assert.equal(String(symbolic("x^2000").derivative()), "2000*x^1999");
+    for (const text of ["cbrt(x)", "nthRoot(x, 3)"])
+      assert.ok(Math.abs(symbolic(text).taylor(1, 2)(1.01) - Math.cbrt(1.01)) < 1e-6);
+    assert.ok(Math.abs(symbolic("cbrt(x)").taylor(-8, 3)(-8.1) - Math.cbrt(-8.1)) < 1e-8);
+    assert.equal(String(symbolic("nthRoot(x, 5)").taylor(-32, 1)), "-2 + (x + 32)/80");
+    assert.equal(String(symbolic("nthRoot(27, 3)*nthRoot(2, 3)*x").simplify()), "3*x*nthRoot(2, 3)");
   });
 });

@@ -12,19 +12,23 @@ import { wrongExpression } from "./parse/problem";
 import { parseText } from "./parse/text";
 import { type Expr, variablesOf } from "./tree";
 import type { SymbolicMatrix, SymbolicVector } from "./vector";
+import { inWords } from "./work";
 import type { MimeBundle } from "../display/host";
 import type { jupyterDisplay } from "../display/bundle";
 
 /**
- * A function given by an expression. It is called with the numbers of its variables in their order (`variables`), or with one array of
- * them; a vector `x` of which elements `x[0]`, `x[1]` are used is an array. Tensors and complex numbers are computed with by their methods.
+ * A function given by an expression. It is called with the numbers of its variables in their order
+ * (`variables`), or with one array of them; a vector `x` of which elements `x[0]`, `x[1]` are used is an
+ * array. Tensors and complex numbers are computed with by their methods.
  */
 export interface Symbolic {
   (...values: (number | ArrayLike<number>)[]): number;
   <T extends Elementwise<T>>(...values: (T | number)[]): T;
   /** The names of the variables, in the order of the arguments: `["x", "y"]`, `["x[0]", "x[1]"]`. */
   readonly variables: readonly string[];
-  /** The derivative by a variable (which may be left out where there is only one), simplified; `order` times. */
+  /**
+   * The derivative by a variable (which may be left out where there is only one), simplified; `order` times.
+   */
   derivative(variable?: string, order?: number): Symbolic;
   /** The derivatives by all variables, or by those that are named. */
   gradient(variables?: readonly string[]): SymbolicVector;
@@ -32,9 +36,15 @@ export interface Symbolic {
   hessian(variables?: readonly string[]): SymbolicMatrix;
   /** The same function in the shortest form that the rules of algebra give. */
   simplify(): Symbolic;
-  /** The Taylor polynomial around a point, a number or a text such as `"pi/2"`, up to a power; its coefficients are exact. */
+  /**
+   * The Taylor polynomial around a point, a number or a text such as `"pi/2"`, up to a power; its
+   * coefficients are exact.
+   */
   taylor(at: number | string, order: number, variable?: string): Symbolic;
-  /** The derivative step by step, with the name of the rule at each step; of a function of several variables the partial one, with ∂. */
+  /**
+   * The derivative step by step, with the name of the rule at each step; of a function of several variables
+   * the partial one, with ∂.
+   */
   explain(variable?: string): Explanation;
   /** TeX as a textbook writes it. */
   toTex(): string;
@@ -44,18 +54,24 @@ export interface Symbolic {
 }
 
 /**
- * A function given by an expression: a text in the notation of mathematics, or an arrow function whose body is one expression.
- * It can be called, differentiated, simplified and expanded, and shows as typeset mathematics in a notebook.
+ * A function given by an expression: a text in the notation of mathematics, or an arrow function whose body
+ * is one expression. It can be called, differentiated, simplified and expanded, and shows as typeset
+ * mathematics in a notebook.
  *
- * In a text, `x`, `x1`, `x_1` and names of Greek letters are variables, `e` and `pi` constants, `x[0]` is an element of a vector;
- * products may be written without a sign (`2x`), `log` and `ln` are the natural logarithm. A function may use `Math`, the functions
- * of this library (also as methods, `x.pow(3)`) and `test ? a : b`. The values of other names are given as `scope`.
- * Of a text or a function nothing is ever run: both are read, and the compiled function is made of what was understood.
+ * In a text, `x`, `x1`, `x_1` and names of Greek letters are variables, `e` and `pi` constants, `x[0]` is an
+ * element of a vector; products may be written without a sign (`2x`), `log` and `ln` are the natural
+ * logarithm. A function may use `Math`, the functions of this library (also as methods, `x.pow(3)`) and
+ * `test ? a : b`. The values of other names are given as `scope`. Of a text or a function nothing is ever
+ * run: both are read, and the compiled function is made of what was understood.
  *
  * By convention the derivative of `abs` is the sign (0 at 0), and those of steps are 0.
  *
- * @throws SyntaxError, which names the position, for what is no expression and for unknown functions and names
- * @throws TypeError for another `f`, and a scope that holds no numbers; RangeError for scope values that are not finite
+ * @param f an expression as a text, or an arrow function whose body is one
+ * @param scope the values of names that the function takes from outside
+ * @throws SyntaxError, which names the position, for what is no expression and for unknown functions and
+ *   names
+ * @throws TypeError for another `f`, and a scope that holds no numbers; RangeError for scope values that are
+ *   not finite
  *
  * @example
  * ```ts
@@ -77,6 +93,10 @@ export function symbolic(
   scope: Scope = {},
 ): Symbolic {
   const values = requireScope(scope);
+  return inWords("symbolic", () => read(f, values));
+}
+
+function read(f: string | Symbolic | ((...values: never[]) => unknown), values: Scope): Symbolic {
   if (typeof f === "string") return fromText(f, values);
   if (typeof f !== "function") {
     throw wrongType({
@@ -87,6 +107,9 @@ export function symbolic(
     });
   }
   if (isSymbolic(f)) return f;
+  // A lifted function has its expression.
+  const { symbolic: expression } = f as { symbolic?: unknown };
+  if (isSymbolic(expression)) return expression;
   const { tree, parameters } = parseFunction(f, values);
   return makeSymbolic(
     tree,
@@ -94,9 +117,22 @@ export function symbolic(
   );
 }
 
-/** Whether a value is a function that `symbolic` has made. */
+/**
+ * Whether a value is a function that `symbolic` has made.
+ *
+ * @param value anything
+ * @example
+ * ```ts
+ * isSymbolic(symbolic("x^2"))
+ * // => true
+ * isSymbolic(Math.sin)
+ * // => false
+ * ```
+ */
 export function isSymbolic(value: unknown): value is Symbolic {
-  return typeof value === "function" && typeof (value as Partial<Symbolic>).toTex === "function";
+  if (typeof value !== "function") return false;
+  const { toTex, variables } = value as Partial<Symbolic>;
+  return typeof toTex === "function" && Array.isArray(variables);
 }
 
 function fromText(text: string, scope: Scope): Symbolic {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { setLanguage } from "../display/language";
 import { symbolic } from "./symbolic";
 
 const taylor = (f: string, at: number | string, order: number): string =>
@@ -73,6 +74,16 @@ describe("explain", () => {
     assert.equal(symbolic("5").explain().steps[0].rule, "constant rule");
     assert.equal(symbolic("x/(x + 1)").explain().steps[0].rule, "quotient rule");
     assert.equal(symbolic("2^x").explain().steps[0].rule, "exponential rule");
+  });
+
+  it("are named in Chinese where that is the language", () => {
+    setLanguage("zh");
+    try {
+      assert.match(String(symbolic("x^x").explain()), /^底数与指数都变的幂 /);
+      assert.match(String(symbolic("sin(x^2)").explain()), /^sin 的导数，链式法则 .*\n幂法则/);
+    } finally {
+      setLanguage("en");
+    }
   });
 
   it("writes ∂ at every step for a function of several variables, also where only one of them is left", () => {

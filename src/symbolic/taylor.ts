@@ -1,5 +1,5 @@
-// Taylor polynomials by arithmetic with power series: the coefficients stay exact, and no derivative is ever written out.
-// Source: Griewank and Walther, Evaluating Derivatives, 2nd edition, section 13.2.
+// Taylor polynomials by arithmetic with power series: the coefficients stay exact, and no derivative is ever
+// written out. Source: Griewank and Walther, Evaluating Derivatives, 2nd edition, section 13.2.
 
 import { asIs, wrongValue } from "../errors";
 import { isInteger, type Rational, rational, toNumber } from "./algebra/rational";
@@ -119,9 +119,17 @@ function wholePower(base: Expr, exponent: Rational, place: Place, n: number): Se
   return result;
 }
 
-/** From y' b = r b' y for y = b^r. */
-function realPower(b: Series, r: Expr): Series {
-  const y: Series = [simplify(pow(b[0], r))];
+/** A root, also of a negative number: its derivative is that of the power 1/3, its value is not. */
+function rootSeries(node: Call, place: Place, n: number): Series {
+  const [of, degree = num(3)] = node.args;
+  const b = seriesOf(of, place, n);
+  if (isNumeric(b[0], 0)) throw noSeries(node, place);
+  return realPower(b, div(unit, degree), simplify({ ...node, args: [b[0], ...node.args.slice(1)] }));
+}
+
+/** From y' b = r b' y for y = b^r, whose value at the place is `first`. */
+function realPower(b: Series, r: Expr, first: Expr = simplify(pow(b[0], r))): Series {
+  const y: Series = [first];
   for (let k = 1; k < b.length; k++) {
     const terms = y.map((c, j) => mul(mul(sub(mul(r, num(k - j)), num(j)), b[k - j]), c));
     y.push(simplify(div(total(terms), mul(num(k), b[0]))));
@@ -141,6 +149,7 @@ function exponential(w: Series): Series {
 
 /** From y' = f'(u) u', summed over the arguments; f' is asked for one power less. */
 function callSeries(node: Call, place: Place, n: number): Series {
+  if (node.fn === "cbrt" || node.fn === "nthRoot") return rootSeries(node, place, n);
   const { derivative, as } = functions[node.fn];
   const other = as?.(...node.args);
   if (other !== undefined && !(other.kind === "call" && other.fn === node.fn))

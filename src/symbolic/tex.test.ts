@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { randomExpression, seeded, unlessZero } from "./random.test.data";
+import { randomExpression, seeded, unlessZero } from "../testing/randomExpressions";
 import { symbolic } from "./symbolic";
 
 interface MathJax {

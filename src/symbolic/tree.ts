@@ -2,6 +2,7 @@
 
 import { negative, one, type Rational, rational, sign } from "./algebra/rational";
 import type { FunctionName } from "./rules";
+import { spend } from "./work";
 
 export type Comparison = "<" | "<=" | ">" | ">=";
 
@@ -26,7 +27,10 @@ export interface Call {
   readonly args: readonly Expr[];
 }
 
-/** An expression. `derivative` stands only in explanations: the derivative of a part that is not yet worked out, `partial` with ∂. */
+/**
+ * An expression. `derivative` stands only in explanations: the derivative of a part that is not yet worked
+ * out, `partial` with ∂.
+ */
 export type Expr =
   | { readonly kind: "number"; readonly value: Rational }
   | { readonly kind: "constant"; readonly name: Constant }
@@ -132,10 +136,16 @@ export function mapTest(test: Test, f: (part: Expr) => Expr): Test {
   return { ...test, a: mapTest(test.a, f), b: mapTest(test.b, f) };
 }
 
+const sizes = new WeakMap<Expr, number>();
+
 /** How many nodes a tree has: the measure of what is short. */
 export function sizeOf(node: Expr): number {
   if (node.kind === "number") return node.value.d === 1n || node.value.decimal ? 1 : 2;
-  return childrenOf(node).reduce((sum, child) => sum + sizeOf(child), 1);
+  const known = sizes.get(node);
+  if (known !== undefined) return known;
+  const size = childrenOf(node).reduce((sum, child) => sum + sizeOf(child), 1);
+  sizes.set(node, size);
+  return size;
 }
 
 /** The name under which a user knows a variable: `x`, `x[0]`. */
@@ -149,8 +159,24 @@ export function sameVariable(a: Variable, b: Variable): boolean {
 
 /** Whether a variable occurs. */
 export function dependsOn(node: Expr, by: Variable): boolean {
-  if (node.kind === "variable") return sameVariable(node, by);
-  return childrenOf(node).some((child) => dependsOn(child, by));
+  return namesIn(node).has(nameOf(by));
+}
+
+const names = new WeakMap<Expr, ReadonlySet<string>>();
+const none: ReadonlySet<string> = new Set();
+
+/** The names of the variables that occur; parts that have the same ones share the set. */
+function namesIn(node: Expr): ReadonlySet<string> {
+  const known = names.get(node);
+  if (known !== undefined) return known;
+  const found = node.kind === "variable" ? new Set([nameOf(node)]) : childrenOf(node).map(namesIn).reduce(union, none); // prettier-ignore
+  names.set(node, found);
+  return found;
+}
+
+function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  if ([...b].every((name) => a.has(name))) return a;
+  return a.size === 0 ? b : new Set([...a, ...b]);
 }
 
 /** The variables, each once, in the order in which they occur. */
@@ -166,6 +192,17 @@ export function variablesOf(node: Expr): Variable[] {
 
 /** Text that two trees share only if they are the same, but for the order of summands and factors. */
 export function keyOf(node: Expr): string {
+  const known = keys.get(node);
+  if (known !== undefined) return known;
+  const key = newKey(node);
+  spend(key.length >> 8);
+  keys.set(node, key);
+  return key;
+}
+
+const keys = new WeakMap<Expr, string>();
+
+function newKey(node: Expr): string {
   switch (node.kind) {
     case "number":
       return `${node.value.n}/${node.value.d}`;

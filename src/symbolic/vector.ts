@@ -1,4 +1,4 @@
-// Gradients and Hessians: arrays of functions that know how to show themselves.
+// Symbolic gradients and Hessians.
 
 import { inspect } from "node:util";
 import { type Displayable, jupyterDisplay } from "../display/bundle";
@@ -13,7 +13,15 @@ export interface SymbolicVector extends Displayable {
   [jupyterDisplay](): MimeBundle;
 }
 
-/** An array of functions, such as a gradient. */
+/**
+ * An array of functions, such as a gradient.
+ *
+ * @example
+ * ```ts
+ * symbolic("x^2*y").gradient()
+ * // => [2*x*y, x^2]
+ * ```
+ */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class SymbolicVector extends Array<Symbolic> {
   /** What `map` and `filter` make is a plain array. */
@@ -41,7 +49,15 @@ export interface SymbolicMatrix extends Displayable {
   [jupyterDisplay](): MimeBundle;
 }
 
-/** Rows of functions, such as a Hessian. */
+/**
+ * Rows of functions, such as a Hessian.
+ *
+ * @example
+ * ```ts
+ * symbolic("x^2*y").hessian()
+ * // => [[2*y, 2*x], [2*x, 0]]
+ * ```
+ */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class SymbolicMatrix extends Array<Symbolic[]> {
   /** What `map` and `filter` make is a plain array. */

@@ -1,20 +1,7 @@
 // From a sum of products back to a tree, as a textbook would write it.
 
-import {
-  add,
-  call,
-  div,
-  type Expr,
-  isNumeric,
-  mul,
-  neg,
-  nought,
-  num,
-  pow,
-  sub,
-  unit,
-  type Variable,
-} from "../tree";
+import { joined, type Link, sumOf } from "../chains";
+import { call, div, type Expr, isNumeric, mul, neg, nought, num, pow, unit, type Variable } from "../tree";
 import { negative, rational, type Rational, sign } from "./rational";
 import { type Factor, numericExponent, powerOf, type Sum, type Term } from "./terms";
 
@@ -22,10 +9,11 @@ import { type Factor, numericExponent, powerOf, type Sum, type Term } from "./te
 export function treeOfSum(sum: Sum): Expr {
   const [first, ...rest] = inOrder(sum);
   if (first === undefined) return nought;
-  return rest.reduce((left, term) => {
-    const size = treeOfTerm({ ...term, coef: sizeOf(term.coef) });
-    return sign(term.coef) < 0 ? sub(left, size) : add(left, size);
-  }, treeOfTerm(first));
+  const links = rest.map((term) => ({
+    part: treeOfTerm({ ...term, coef: sizeOf(term.coef) }),
+    inverse: sign(term.coef) < 0,
+  }));
+  return sumOf([{ part: treeOfTerm(first), inverse: false }, ...links]);
 }
 
 const sizeOf = (a: Rational): Rational => (sign(a) < 0 ? negative(a) : a);
@@ -79,19 +67,18 @@ function turned(term: Term): Term {
 
 /** b - a for a - b: the same sum with all signs changed. */
 function reversed(node: Expr): Expr {
-  const parts = summands(node, 1).map(({ part, sign: s }) => ({ part, sign: -s }));
-  const first = parts.findIndex(({ sign: s }) => s > 0);
-  const [{ part }] = parts.splice(first, 1);
-  return parts.reduce((left, next) => (next.sign > 0 ? add(left, next.part) : sub(left, next.part)), part);
+  const parts = summands(node, true);
+  const first = parts.findIndex(({ inverse }) => !inverse);
+  return sumOf([...parts.splice(first, 1), ...parts]);
 }
 
-function summands(node: Expr, s: number): { part: Expr; sign: number }[] {
-  if (node.kind !== "add" && node.kind !== "sub") return [{ part: node, sign: s }];
-  return [...summands(node.a, s), ...summands(node.b, node.kind === "add" ? s : -s)];
+function summands(node: Expr, inverse: boolean): Link[] {
+  if (node.kind !== "add" && node.kind !== "sub") return [{ part: node, inverse }];
+  return [...summands(node.a, inverse), ...summands(node.b, node.kind === "add" ? inverse : !inverse)];
 }
 
 function product(parts: readonly Expr[]): Expr {
-  return parts.length === 0 ? unit : parts.reduce(mul);
+  return parts.length === 0 ? unit : joined(parts, mul);
 }
 
 function power(base: Expr, exponent: Expr): Expr {

@@ -1,6 +1,9 @@
 // Exact fractions, so that 1/3 stays 1/3 and the coefficients of a result are a textbook's.
 
-/** A fraction in lowest terms with a positive denominator. `decimal`: it came from a number with a point and is printed as one. */
+/**
+ * A fraction in lowest terms with a positive denominator. `decimal`: it came from a number with a point and
+ * is printed as one.
+ */
 export interface Rational {
   readonly n: bigint;
   readonly d: bigint;
@@ -57,9 +60,11 @@ const mostBits = 256;
 
 /** `a ** exponent` where it is a fraction of moderate size, else undefined. */
 export function power(a: Rational, exponent: Rational): Rational | undefined {
+  if (isNumber(a, 1)) return one;
   const root = exponent.d === 1n ? a : rootOf(a, exponent.d);
   if (root === undefined || (root.n === 0n && exponent.n < 0n)) return undefined;
   const size = exponent.n < 0n ? -exponent.n : exponent.n;
+  if (isNumber(root, -1)) return size % 2n === 0n ? one : root;
   const bits = BigInt(Math.max(root.n.toString(2).length, root.d.toString(2).length));
   if (size > 1024n || (bits > 2n && bits * size > mostBits)) return undefined;
   const raised = rational(root.n ** size, root.d ** size, a.decimal);
@@ -83,7 +88,8 @@ export function toNumber({ n, d }: Rational): number {
   const safe = BigInt(Number.MAX_SAFE_INTEGER);
   const size = n < 0n ? -n : n;
   if (size <= safe && d <= safe) return Number(n) / Number(d);
-  // A quotient of 70 bits, whose last says whether anything follows, is rounded by Number as the whole would be.
+  // A quotient of 70 bits, whose last says whether anything follows, is rounded by Number as the whole would
+  // be.
   const shift = BigInt(d.toString(2).length - size.toString(2).length + 70);
   const [top, bottom] = shift > 0n ? [size << shift, d] : [size, d << -shift];
   const quotient = (top / bottom) | (top % bottom === 0n ? 0n : 1n);

@@ -1,9 +1,11 @@
-// Simplification: trees become sums of products, in which like terms and like bases are collected, and trees again.
+// Simplification: trees become sums of products, in which like terms and like bases are collected, and trees
+// again.
 
 import { wrongValue, asIs } from "../../errors";
 import { functions } from "../rules";
 import { add, call, type Call, type Expr, isNumeric, keyOf, mapTest, neg, num, sizeOf } from "../tree";
 import { toText } from "../print/text";
+import { spend } from "../work";
 import { exactAngle } from "./angles";
 import { treeOfSum } from "./pretty";
 import { raised, toPower } from "./powers";
@@ -35,13 +37,38 @@ import {
   valueOf,
 } from "./terms";
 
-/** The shortest form that the rules of algebra give. Its values are the same wherever the expression has any. */
+/**
+ * The shortest form that the rules of algebra give. Its values are the same wherever the expression has any.
+ */
 export function simplify(node: Expr): Expr {
-  return treeOfSum(normal(node));
+  const known = simplified.get(node);
+  if (known !== undefined) return known;
+  const tree = treeOfSum(normal(node));
+  // What no longer changes stays the same object, whose parts are known.
+  const result = keyOf(tree) === keyOf(node) && sameText(tree, node) ? node : tree;
+  simplified.set(node, result);
+  return result;
+}
+
+/** Expressions are never changed: what was found of one holds for as long as it is there. */
+const simplified = new WeakMap<Expr, Expr>();
+const sums = new WeakMap<Expr, Sum>();
+
+function sameText(a: Expr, b: Expr): boolean {
+  return toText(a) === toText(b);
 }
 
 /** The sum of products that an expression is. */
 export function normal(node: Expr): Sum {
+  const known = sums.get(node);
+  if (known !== undefined) return known;
+  spend(1);
+  const sum = sumOfProducts(node);
+  sums.set(node, sum);
+  return sum;
+}
+
+function sumOfProducts(node: Expr): Sum {
   switch (node.kind) {
     case "number":
       return constantSum(node.value);
@@ -165,6 +192,7 @@ function product(a: Sum, b: Sum): Sum {
 
 /** The product of two terms. */
 export function multiplied(a: Term, b: Term): Term {
+  spend(1 + b.factors.size);
   let coef = times(a.coef, b.coef);
   const factors = new Map(a.factors);
   for (const [key, factor] of b.factors) {

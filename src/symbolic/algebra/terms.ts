@@ -1,6 +1,7 @@
 // Sums of products, the form in which expressions are compared and collected.
 
 import { type Expr, keyOf, nameOf, num } from "../tree";
+import { spend } from "../work";
 import { gcd, negative, one, plus, type Rational, rational, sign, times, toNumber } from "./rational";
 
 /** `base ** exponent`, both simplified. */
@@ -72,6 +73,7 @@ function withSquares(sum: Sum): Sum {
     for (const identity of identities) {
       const partner = partnerOf(term, identity);
       if (partner === undefined) continue;
+      spend(1 + (sum.length >> 2));
       const j = sum.findIndex(({ coef, factors }) => {
         const fits = times(coef, rational(identity.sign));
         return fits.n === term.coef.n && fits.d === term.coef.d && termKey(factors.values()) === partner.key;
@@ -84,7 +86,10 @@ function withSquares(sum: Sum): Sum {
   return sum;
 }
 
-/** For a term with a square of the first function: the key of the term that it can be joined with, and what both share. */
+/**
+ * For a term with a square of the first function: the key of the term that it can be joined with, and what
+ * both share.
+ */
 function partnerOf(
   { factors }: Term,
   { first, second }: (typeof identities)[number],
@@ -108,7 +113,9 @@ export function contentOf(sum: Sum): Rational {
   return rational(n * turn, d);
 }
 
-/** The highest power of one variable, else the first in the order of the keys: the same for x - 1 and 1 - x. */
+/**
+ * The highest power of one variable, else the first in the order of the keys: the same for x - 1 and 1 - x.
+ */
 function leadingTerm(sum: Sum): Term {
   const degrees = sum.map(powerOf);
   const names = new Set(
@@ -120,7 +127,10 @@ function leadingTerm(sum: Sum): Term {
   return sum[places[0]];
 }
 
-/** The variable and exponent of a term that is a number times a power of one variable; a number alone has the degree 0. */
+/**
+ * The variable and exponent of a term that is a number times a power of one variable; a number alone has the
+ * degree 0.
+ */
 export function powerOf({ factors }: Term): { name: string; degree: number } | undefined {
   if (factors.size === 0) return { name: "", degree: 0 };
   const [factor] = factors.values();
@@ -129,7 +139,10 @@ export function powerOf({ factors }: Term): { name: string; degree: number } | u
   return { name: nameOf(factor.base), degree: toNumber(exponent) };
 }
 
-/** The factors that all terms share, with the least of their exponents; only those whose exponents are positive numbers, or the same. */
+/**
+ * The factors that all terms share, with the least of their exponents; only those whose exponents are
+ * positive numbers, or the same.
+ */
 export function commonFactors(sum: Sum): Map<string, Factor> {
   const common = new Map<string, Factor>();
   for (const [key, factor] of sum[0].factors) {

@@ -14,17 +14,36 @@ import { call } from "../tree";
 export interface ParsedFunction {
   tree: Expr;
   parameters: string[];
+  /** Refuses the function as a whole. */
+  fail: (problem: string, hint?: string) => never;
 }
+
+/** Who reads a function, for errors, and what is said of a name that is no parameter. */
+export interface Reader {
+  readonly fn: string;
+  readonly wayOut: (name: string) => string;
+}
+
+const symbolicReads: Reader = {
+  fn: "symbolic",
+  wayOut: (name) => `If it is a constant of your cell, give it as the scope: symbolic(f, { ${name} }).`,
+};
 
 type Fail = (node: { start: number }, problem: string, hint?: string) => never;
 
 /** The tree of a function whose body is one expression; anything else is a SyntaxError. */
-export function parseFunction(f: (...values: never[]) => unknown, scope: Scope): ParsedFunction {
+export function parseFunction(
+  f: (...values: never[]) => unknown,
+  scope: Scope,
+  reader: Reader = symbolicReads,
+): ParsedFunction {
   const text = Function.prototype.toString.call(f);
-  if (/\{\s*\[native code\]\s*\}$/.test(text)) return ofMath(f);
   const fail: Fail = (node, problem, hint) => {
-    throw wrongExpression(text, node.start, problem, hint);
+    throw wrongExpression(text, node.start, problem, hint, reader.fn);
   };
+  const failWhole = (problem: string, hint?: string): never => fail({ start: 0 }, problem, hint);
+  if (text.endsWith("}") && /\{\s{0,9}\[native code\]\s{0,9}\}$/.test(text.slice(-40)))
+    return { ...ofMath(f, reader.fn), fail: failWhole };
   const node = functionNode(text, fail);
   const names = node.params.flatMap((param) => namesOf(param, fail));
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -32,11 +51,12 @@ export function parseFunction(f: (...values: never[]) => unknown, scope: Scope):
   const body = bodyOf(node, fail);
   const resolve = (variable: Variable): Expr | undefined =>
     names.includes(variable.name) ? variable : valueIn(scope, variable);
-  return { tree: treeOf(body, { text, resolve, fail, literal: readLiteral }), parameters: names };
+  const context = { text, resolve, fail, literal: readLiteral, wayOut: reader.wayOut };
+  return { tree: treeOf(body, context), parameters: names, fail: failWhole };
 }
 
 /** `Math.sin` has no text, but a name. */
-function ofMath(f: unknown): ParsedFunction {
+function ofMath(f: unknown, reader: string): Omit<ParsedFunction, "fail"> {
   const known = Object.getOwnPropertyNames(Math).find(
     (name) => (Math as never as Record<string, unknown>)[name] === f,
   );
@@ -46,7 +66,7 @@ function ofMath(f: unknown): ParsedFunction {
   }
   const hint =
     "The text of a function that is built in or bound cannot be read. Write it out: (x) => Math.sin(x).";
-  throw wrongType({ fn: "symbolic", argument: "f", got: f, wanted: "a function of one expression", hint });
+  throw wrongType({ fn: reader, argument: "f", got: f, wanted: "a function of one expression", hint });
 }
 
 type FunctionNode = Acorn.ArrowFunctionExpression | Acorn.FunctionExpression;

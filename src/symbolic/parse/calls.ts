@@ -1,6 +1,8 @@
-// Calls in an expression: the function's name, the number of its arguments, and names that stand for operators.
+// Calls in an expression: the function's name, the number of its arguments, and names that stand for
+// operators.
 
 import { isInteger, sign } from "../algebra/rational";
+import { joined } from "../chains";
 import { type FunctionName, functionNamed, functions } from "../rules";
 import { add, call, div, type Expr, mul, neg, pow, sub } from "../tree";
 
@@ -31,7 +33,7 @@ export function makeCall(name: string, args: readonly Expr[], refuse: (problem: 
   const fn = functionNamed(name);
   if (fn === undefined) return refuse(`${name} takes ${name === "neg" ? "one argument" : "two arguments"}`);
   if (fn === "log" && args.length === 2) return call("logBase", ...args);
-  if ((fn === "min" || fn === "max") && args.length > 0) return args.reduce((a, b) => call(fn, a, b));
+  if ((fn === "min" || fn === "max") && args.length > 0) return joined(args, (a, b) => call(fn, a, b));
   if (fn === "nthRoot" && args.length === 2) return nthRoot(args[0], args[1], refuse);
   const [least, most] = functions[fn].args;
   if (args.length >= least && args.length <= most) return call(fn, ...args);

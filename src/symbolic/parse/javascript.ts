@@ -1,9 +1,10 @@
-// From acorn's nodes to a tree: the operators, calls and names that an expression may have. All else is refused.
+// From acorn's nodes to a tree: the operators, calls and names that an expression may have. All else is
+// refused.
 
 import type * as Acorn from "acorn";
 
+import { type Link, productOf, sumOf } from "../chains";
 import {
-  add,
   call,
   cases,
   type Comparison,
@@ -11,12 +12,10 @@ import {
   e,
   type Expr,
   half,
-  mul,
   neg,
   num,
   pi,
   pow,
-  sub,
   type Test,
   unit,
   type Variable,
@@ -29,18 +28,18 @@ export interface Context {
   /** What a name means: a parameter, or a value of the scope. */
   resolve: (variable: Variable) => Expr | undefined;
   fail: (node: { start: number }, problem: string, hint?: string) => never;
+  /** The way out for a name that is no parameter. */
+  wayOut: (name: string) => string;
   literal: (node: Acorn.Literal, fail: Context["fail"]) => Expr;
 }
 
 type Node = Acorn.Expression | Acorn.Super | Acorn.PrivateIdentifier | Acorn.SpreadElement;
 
-const operators: Readonly<Record<string, (a: Expr, b: Expr) => Expr>> = {
-  "+": add,
-  "-": sub,
-  "*": mul,
-  "/": div,
-  "**": pow,
-};
+/** Operators of one level, which are read as one chain: the second is the inverse of the first. */
+const chains: readonly { operators: string; of: (links: readonly Link[]) => Expr }[] = [
+  { operators: "+-", of: sumOf },
+  { operators: "*/", of: productOf },
+];
 
 const ln = (n: number): Expr => call("log", num(n));
 /** The constants of JavaScript's `Math`. */
@@ -94,12 +93,24 @@ function unaryOf(node: Acorn.UnaryExpression, context: Context): Expr {
 }
 
 function binaryOf(node: Acorn.BinaryExpression, context: Context): Expr {
-  if (Object.hasOwn(operators, node.operator))
-    return operators[node.operator](treeOf(node.left, context), treeOf(node.right, context));
+  if (node.operator === "**") return pow(treeOf(node.left, context), treeOf(node.right, context));
+  const chain = chains.find(({ operators }) => operators.includes(node.operator));
+  if (chain !== undefined) return chain.of(linksOf(node, chain.operators, context));
   if (isComparison(node.operator))
     return context.fail(node, "a comparison is no number", "It decides between two cases: x > 0 ? x : 0.");
   const hint = node.operator === "^" ? "A power is written x ** 2." : undefined;
   return context.fail(node, `the operator ${node.operator} cannot be part of an expression`, hint);
+}
+
+function linksOf(node: Acorn.BinaryExpression, operators: string, context: Context): Link[] {
+  const links: { part: Node; inverse: boolean }[] = [];
+  let first: Node = node;
+  while (first.type === "BinaryExpression" && operators.includes(first.operator)) {
+    links.push({ part: first.right, inverse: first.operator === operators[1] });
+    first = first.left;
+  }
+  const inOrder = [{ part: first, inverse: false }, ...links.reverse()];
+  return inOrder.map(({ part, inverse }) => ({ part: treeOf(part, context), inverse }));
 }
 
 const isComparison = (operator: string): operator is Comparison => ["<", "<=", ">", ">="].includes(operator);
@@ -139,7 +150,10 @@ function callOf(node: Acorn.CallExpression, context: Context): Expr {
   return fail(node, `${name === undefined ? called : name} is not a function that is known here`, known);
 }
 
-/** A compiler calls an imported function as `(0, nablab_1.sin)(x)`, a kernel one of its cells as `(0, $$sin.v)(x)`. */
+/**
+ * A compiler calls an imported function as `(0, nablab_1.sin)(x)`, a kernel one of its cells as
+ * `(0, $$sin.v)(x)`.
+ */
 function detached(node: Acorn.Expression | Acorn.Super): Acorn.Expression | Acorn.Super {
   if (node.type === "ParenthesizedExpression") return detached(node.expression);
   return node.type === "SequenceExpression" && node.expressions.length === 2 ? node.expressions[1] : node;
@@ -164,7 +178,10 @@ function memberName(node: Node): string | undefined {
   return node.property.type === "Identifier" ? node.property.name : undefined;
 }
 
-/** The user's name for `$$k.v` (the box in which a kernel keeps a variable of a cell) or `exports.k` (stock tslab). */
+/**
+ * The user's name for `$$k.v` (the box in which a kernel keeps a variable of a cell) or `exports.k` (stock
+ * tslab).
+ */
 function cellName(node: Node): string | undefined {
   const member = memberName(node);
   if (member === undefined || node.type !== "MemberExpression" || node.object.type !== "Identifier")
@@ -195,8 +212,8 @@ function isMathName(node: Node): boolean {
   return node.type === "Identifier" && node.name === "Math";
 }
 
-function unknown(node: { start: number }, name: string, { fail }: Context): never {
-  const hint = `If it is a constant of your cell, give it as the scope: symbolic(f, { ${name} }).`;
+function unknown(node: { start: number }, name: string, { fail, wayOut }: Context): never {
+  const hint = wayOut(name);
   return fail(
     node,
     `${name} is not a parameter of the function, and its value cannot be read from the text`,

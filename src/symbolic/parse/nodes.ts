@@ -1,8 +1,11 @@
-// From mathjs's nodes to a tree: the operators, calls and names that an expression may have. All else is refused.
+// From mathjs's nodes to a tree: the operators, calls and names that an expression may have. All else is
+// refused.
 
 import { fromDecimal } from "../algebra/rational";
-import { add, cases, type Comparison, div, type Expr, mul, neg, num, pow, sub, type Test, type Variable } from "../tree"; // prettier-ignore
+import { type Link, productOf, sumOf } from "../chains";
+import { cases, type Comparison, type Expr, neg, num, pow, type Test, type Variable } from "../tree";
 import { isCallable, knownFunctions, makeCall } from "./calls";
+import { functionNamed } from "../rules";
 import { constantNamed, isVariableName, type Scope, valueIn } from "./names";
 import type { Places } from "./places";
 import { wrongExpression } from "./problem";
@@ -88,20 +91,18 @@ function numberOf(node: Of<"ConstantNode">, reading: Reading): Expr {
   const { value } = node;
   if (typeof value === "string") return fail(reading, reading.text.search(/["']/), "text cannot be part of an expression"); // prettier-ignore
   const name = String(value);
-  const { word, at } = reading.places.take(reading.text.includes(name) ? { name, value } : { value });
+  const { word, at } = reading.places.take(reading.places.has(name) ? { name, value } : { value });
   if (typeof value !== "number") return fail(reading, at, `${name} is not a number`);
   // The digits that were written, also where a number of JavaScript cannot hold them all.
   if (Number.isFinite(value)) return num(fromDecimal(/^[\d.eE+-]+$/.test(word) ? word : name));
   return fail(reading, at, word === name ? `${name} is not a finite number` : "this number is too large");
 }
 
-const binary: Readonly<Record<string, (a: Expr, b: Expr) => Expr>> = {
-  "+": add,
-  "-": sub,
-  "*": mul,
-  "/": div,
-  "^": pow,
-};
+/** Operators of one level, which are read as one chain: the second is the inverse of the first. */
+const chains: readonly { operators: string; of: (links: readonly Link[]) => Expr }[] = [
+  { operators: "+-", of: sumOf },
+  { operators: "*/", of: productOf },
+];
 const comparisons: readonly string[] = ["<", "<=", ">", ">="];
 
 function operation(node: Of<"OperatorNode">, reading: Reading): Expr {
@@ -112,10 +113,28 @@ function operation(node: Of<"OperatorNode">, reading: Reading): Expr {
     const of = convert(a, reading);
     return op === "-" ? neg(of) : of;
   }
-  if (b === undefined || !Object.hasOwn(binary, op) || isPercentage) return refuseOperator(node, reading);
-  // The left part first: the places of names are found from left to right.
-  const left = convert(a, reading);
-  return binary[op](left, convert(b, reading));
+  if (b === undefined || isPercentage) return refuseOperator(node, reading);
+  const chain = chains.find(({ operators }) => operators.includes(op));
+  if (chain !== undefined) return chain.of(linksOf(node, chain.operators, reading));
+  if (op !== "^") return refuseOperator(node, reading);
+  const base = convert(a, reading);
+  return pow(base, convert(b, reading));
+}
+
+/** The parts of a chain from left to right, in which order the places of names are found. */
+function linksOf(node: Of<"OperatorNode">, operators: string, reading: Reading): Link[] {
+  const links: { part: MathNode; inverse: boolean }[] = [];
+  let first: MathNode = node;
+  while (first.type === "OperatorNode" && isLink(first, operators)) {
+    links.push({ part: first.args[1], inverse: first.op === operators[1] });
+    first = first.args[0];
+  }
+  const inOrder = [{ part: first, inverse: false }, ...links.reverse()];
+  return inOrder.map(({ part, inverse }) => ({ part: convert(part, reading), inverse }));
+}
+
+function isLink({ op, args, isPercentage }: Of<"OperatorNode">, operators: string): boolean {
+  return operators.includes(op) && args.length === 2 && !isPercentage;
 }
 
 const otherOperators: Readonly<Record<string, string>> = {
@@ -132,7 +151,8 @@ const otherOperators: Readonly<Record<string, string>> = {
 };
 
 function refuseOperator({ op, args, isPercentage }: Of<"OperatorNode">, reading: Reading): never {
-  // What stands before a sign is read first, for its place and its own errors; before a word such as `not` stands nothing.
+  // What stands before a sign is read first, for its place and its own errors; before a word such as `not`
+  // stands nothing.
   if (args.length > 1 || /^[!%']$/.test(op)) convert(args[0], reading);
   const sign = isPercentage ? "%" : op;
   const at = reading.places.sign(sign);
@@ -200,7 +220,12 @@ function chainOf({ conditionals, params }: Of<"RelationalNode">, reading: Readin
 function named({ name }: Of<"SymbolNode">, reading: Reading): Expr {
   const { at } = reading.places.take({ name });
   if (isCallable(name) && !Object.hasOwn(reading.scope, name))
-    return fail(reading, at, `the function ${name} needs its argument in brackets`, `Write ${name}(x).`);
+    return fail(
+      reading,
+      at,
+      `the function ${name} needs its argument in brackets`,
+      `Write ${functionNamed(name) ?? name}(${wordAfter(reading)}).`,
+    );
   const value = meaning({ kind: "variable", name }, reading.scope);
   if (value !== undefined) return value;
   return fail(
@@ -210,6 +235,12 @@ function named({ name }: Of<"SymbolNode">, reading: Reading): Expr {
     "Variables are letters such as x, x1, x_max or theta; the value of another name can be given: " +
       `symbolic(text, { ${name}: 2 }).`,
   );
+}
+
+/** The word that stands where the argument of a function was meant: `x` in `ln x`. */
+function wordAfter({ text, places }: Reading): string {
+  const at = places.here();
+  return /^[\p{L}\p{N}_.]+/u.exec(text.slice(at, at + 40))?.[0] ?? "x";
 }
 
 function meaning(variable: Variable, scope: Scope): Expr | undefined {

@@ -11,16 +11,24 @@ const words = /0[xbo][\da-f]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[\p{L}$_][\p{
 /** Finds the leaves of a tree, asked for from left to right, in its text. */
 export class Places {
   private readonly words: RegExpExecArray[];
+  private readonly texts: ReadonlySet<string>;
   private next = 0;
 
   constructor(private readonly text: string) {
     this.words = [...text.matchAll(words)];
+    this.texts = new Set(this.words.map(([word]) => word));
+  }
+
+  /** Whether a word stands anywhere in the text. */
+  has(word: string): boolean {
+    return this.texts.has(word);
   }
 
   /** The word of a leaf and its place. */
   take(leaf: Leaf): { word: string; at: number } {
-    const found = this.words.findIndex(([word], i) => i >= this.next && isWordOf(leaf, word));
-    if (found < 0) return { word: "", at: this.here() };
+    let found = this.next;
+    while (found < this.words.length && !isWordOf(leaf, this.words[found][0])) found++;
+    if (found === this.words.length) return { word: "", at: this.here() };
     this.next = found + 1;
     return { word: this.words[found][0], at: this.words[found].index };
   }
@@ -41,6 +49,17 @@ export class Places {
 
 function isWordOf({ name, value }: Leaf, word: string): boolean {
   return word === name || (typeof value === "number" && Number(word) === value);
+}
+
+/** The place at which the bracket at `at` is closed; undefined where there is none, or it is not closed. */
+export function closingOf(text: string, at: number): number | undefined {
+  if (!"([{".includes(text[at] || " ")) return undefined;
+  let depth = 0;
+  for (let i = at; i < text.length; i++) {
+    if ("([{".includes(text[i])) depth++;
+    else if (")]}".includes(text[i]) && --depth === 0) return i;
+  }
+  return undefined;
 }
 
 /** The last bracket before a place that is still open there. */

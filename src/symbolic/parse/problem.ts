@@ -1,8 +1,22 @@
 // The error for a text that is no expression: what is wrong, where, and the text with a mark below the place.
 
+import { shortened } from "../../errors";
+
+/** Names of the user's may be of any length. */
+function shortWords(text: string): string {
+  return text.replace(/\S{80,}/g, (word) => shortened(word, 60));
+}
+
 /** `position` counts characters from 0. */
-export function wrongExpression(text: string, position: number, problem: string, hint?: string): SyntaxError {
-  const sentence = `symbolic: at character ${position + 1}: ${problem}.${hint === undefined ? "" : ` ${hint}`}`;
+export function wrongExpression(
+  text: string,
+  position: number,
+  problem: string,
+  hint?: string,
+  fn: string = "symbolic",
+): SyntaxError {
+  const said = shortWords(hint === undefined ? `${problem}.` : `${problem}. ${hint}`);
+  const sentence = `${fn}: at character ${position + 1}: ${said}`;
   const start = text.slice(0, position).lastIndexOf("\n") + 1;
   const [line] = text.slice(start).split("\n");
   const column = position - start;

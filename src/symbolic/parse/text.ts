@@ -4,7 +4,9 @@ import type { Expr } from "../tree";
 import { convert, type MathNode } from "./nodes";
 import type { Scope } from "./names";
 import { bracketOpenAt, Places } from "./places";
+import { foreignNotation } from "./notations";
 import { wrongExpression } from "./problem";
+import { isStackOverflow, tooLarge } from "../work";
 
 /** The tree of `text`. Throws a SyntaxError that names the position where it is no expression. */
 export function parseText(text: string, scope: Scope): Expr {
@@ -12,36 +14,58 @@ export function parseText(text: string, scope: Scope): Expr {
     return convert(parsed(text), { text, scope, places: new Places(text) });
   } catch (error) {
     // Parser and conversion call themselves for what is nested.
-    if (error instanceof RangeError) throw wrongExpression(text, 0, "the expression is nested too deeply");
+    if (isStackOverflow(error)) throw wrongExpression(text, 0, "the expression is nested too deeply");
     throw error;
   }
 }
 
+/** Characters besides blanks: a text of more takes longer to be parsed than a call may. */
+const mostCharacters = 500_000;
+
 function parsed(text: string): MathNode {
+  const length = text.length > mostCharacters ? text.replace(/\s+/g, "").length : 0;
+  if (length > mostCharacters) throw tooLarge("symbolic", `a text of ${length} characters`);
   const comment = text.indexOf("#");
   // To mathjs, the rest would be a comment.
   if (comment >= 0) throw wrongExpression(text, comment, `"#" cannot stand in an expression`);
+  const foreign = foreignNotation(text);
+  if (foreign !== undefined)
+    throw wrongExpression(text, foreign.at, `"${foreign.sign}" cannot stand in an expression`, foreign.hint);
   // Loaded by the first text that is read: it takes half a second.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parse } = require("mathjs/number") as { parse: (text: string) => MathNode };
   try {
-    // Lines and powers also as JavaScript's texts have them; the places stay.
-    const blank = (space: string): string => " ".repeat(space.length);
-    return parse(text.replaceAll("**", " ^").replace(/^\s+|\s+$/g, blank));
+    return parse(withPlainSigns(text));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw translated(text, error);
   }
 }
 
+/**
+ * Lines around the text, powers of JavaScript, and signs of products and quotients in print; every character
+ * keeps its place.
+ */
+function withPlainSigns(text: string): string {
+  const signs = text
+    .replaceAll("**", " ^")
+    .replace(/[×·⋅∙]/g, "*")
+    .replace(/[÷∕]/g, "/");
+  const [start, end] = [text.length - text.trimStart().length, text.trimEnd().length];
+  return end <= start
+    ? " ".repeat(text.length)
+    : " ".repeat(start) + signs.slice(start, end) + " ".repeat(text.length - end);
+}
+
 /** What mathjs found, said as all errors here are. */
 function translated(text: string, { message, char }: SyntaxError & { char?: number }): SyntaxError {
-  // Only of a number such as 0x, which mathjs takes for the beginning of a hexadecimal one, no place is known.
+  // Only of a number such as 0x, which mathjs takes for the beginning of a hexadecimal one, no place is
+  // known.
   const at = char === undefined ? Math.max(0, text.search(/0[xbo]/)) : Math.min(char - 1, text.length);
   const problem = message.replace(/ \(char \d+\)$/, "");
   const [, ours] = sentences.find(([theirs]) => theirs.test(problem)) ?? [];
   const sentence = ours?.(text, at) ?? problem[0].toLowerCase() + problem.slice(1);
-  return wrongExpression(text, at, sentence, foreignArrow(text, at) ?? foreign[characterAt(text, at)]);
+  return wrongExpression(text, at, sentence, foreignArrow(text, at) ?? otherSigns[characterAt(text, at)]);
 }
 
 /** `x => x ** 2` in quotes. */
@@ -87,15 +111,10 @@ function wordAt(text: string, at: number): string {
 }
 
 /** Signs of other notations, each with the way to say it here. */
-const foreign: Readonly<Record<string, string>> = {
+const otherSigns: Readonly<Record<string, string>> = {
   "|": "The absolute value is written abs(x).",
   "&": "Write and.",
   "=": "An expression only computes a value.",
-  "·": "Write *.",
-  "×": "Write *.",
-  "−": "Write the sign on the keyboard, -.",
-  "√": "Write sqrt(x).",
-  "²": "Write ^2.",
-  "³": "Write ^3.",
+  "∞": "An expression has finite numbers only.",
   "`": "Text cannot be part of an expression.",
 };

@@ -4,7 +4,7 @@ import { isInteger, show, sign, toNumber } from "../algebra/rational";
 import { functions } from "../rules";
 import { type Call, type Expr, isNumeric, keyOf, type Test, type Variable } from "../tree";
 import { isGreek } from "../parse/names";
-import { levels, toText } from "./text";
+import { isLongChain, joinedSigns, levels, toText } from "./text";
 
 /** The expression as TeX for mathematics mode. */
 export function toTex(node: Expr): string {
@@ -101,8 +101,9 @@ function bars(tex: string): string {
 const isTall = (tex: string): boolean => /\\frac|\\sqrt|\\left|\\begin|\^/.test(tex);
 
 function sumTex(a: Expr, kind: "add" | "sub", b: Expr): string {
-  const right = after(b);
-  return `${within(a, levels.add)} ${kind === "add" ? "+" : "-"} ${right}`;
+  const left = within(a, levels.add);
+  if (kind === "add" && isLongChain({ a, b }, ["add", "sub"])) return joinedSigns(left, toTex(b));
+  return `${left} ${kind === "add" ? "+" : "-"} ${after(b)}`;
 }
 
 function productTex(a: Expr, b: Expr): string {
@@ -173,7 +174,9 @@ function powerTex(base: Expr, exponent: Expr): string {
   return `${isClosed ? toTex(base) : brackets(toTex(base))}^{${exponentTex(exponent)}}`;
 }
 
-/** Calls take an exponent behind their brackets only in brackets of their own; the absolute value has bars. */
+/**
+ * Calls take an exponent behind their brackets only in brackets of their own; the absolute value has bars.
+ */
 function isOpenOrRaised(base: Expr): boolean {
   return base.kind === "derivative" || (base.kind === "call" && base.fn !== "abs");
 }

@@ -1,7 +1,8 @@
 // An expression as text, in the notation that `symbolic` reads.
 
 import { isInteger, show, sign } from "../algebra/rational";
-import { type Expr, nameOf, type Test, type Variable } from "../tree";
+import { mostInLine } from "../chains";
+import { type Expr, nameOf, sizeOf, type Test, type Variable } from "../tree";
 
 /** How closely an expression holds together: what is looser than its surroundings needs brackets. */
 export const levels = { cases: 0, add: 1, sub: 1, neg: 2, mul: 3, div: 3, pow: 4, atom: 5 } as const;
@@ -28,9 +29,9 @@ export function toText(node: Expr): string {
       return `-${after(node.a, levels.mul)}`;
     case "add":
     case "sub":
-      return `${within(node.a, levels.add)} ${node.kind === "add" ? "+" : "-"} ${after(node.b, levels.mul)}`;
+      return sumText(node.a, node.kind, node.b);
     case "mul":
-      return `${within(node.a, levels.neg)}*${within(node.b, levels.pow)}`;
+      return `${within(node.a, levels.neg)}*${isLongChain(node, ["mul"]) ? after(node.b, levels.mul) : within(node.b, levels.pow)}`;
     case "div":
       return `${within(node.a, levels.neg)}/${within(node.b, levels.pow)}`;
     case "pow":
@@ -42,6 +43,27 @@ export function toText(node: Expr): string {
     case "derivative":
       return `${operatorText(node.by, node.partial)} (${toText(node.of)})`;
   }
+}
+
+/**
+ * Whether the right part goes on with a long sum or product, which is a balanced tree and is written without
+ * its brackets.
+ */
+export function isLongChain({ a, b }: { a: Expr; b: Expr }, kinds: readonly Expr["kind"][]): boolean {
+  return kinds.includes(a.kind) && kinds.includes(b.kind) && sizeOf(a) >= mostInLine;
+}
+
+function sumText(a: Expr, kind: "add" | "sub", b: Expr): string {
+  const left = within(a, levels.add);
+  if (kind === "sub") return `${left} - ${after(b, levels.mul)}`;
+  return isLongChain({ a, b }, ["add", "sub"])
+    ? joinedSigns(left, toText(b))
+    : `${left} + ${after(b, levels.mul)}`;
+}
+
+/** `a + b`, but `a - b` for a second sum that begins with a minus. */
+export function joinedSigns(left: string, right: string): string {
+  return right.startsWith("-") ? `${left} - ${right.slice(1)}` : `${left} + ${right}`;
 }
 
 function operatorText(by: Variable, partial = false): string {

@@ -1,6 +1,6 @@
 // Exponentials, logarithms and roots.
 
-import { isInteger, power, rational, sign } from "../algebra/rational";
+import { isInteger, power, type Rational, rational, sign } from "../algebra/rational";
 import { add, call, div, e, type Expr, half, mul, neg, num, pow, sub, unit } from "../tree";
 import { exactAt, type FunctionRule, unary } from "./rule";
 
@@ -8,11 +8,19 @@ const over = (u: Expr): Expr => div(unit, u);
 const ln = (u: Expr): Expr => call("log", u);
 const index = (base: string): FunctionRule["tex"] => `\\log_{${base}}`;
 
-/** The third root of a negative number is negative, unlike its power 1/3. */
-const cubic: FunctionRule["exact"] = (x) => {
-  const size = power({ ...x, n: x.n < 0n ? -x.n : x.n }, rational(1, 3));
+/** A root of odd degree of a negative number is negative, unlike its power 1/3; undefined if it is no fraction. */
+function oddRoot(x: Rational, degree: bigint): Rational | undefined {
+  const size = power({ ...x, n: x.n < 0n ? -x.n : x.n }, rational(1n, degree));
   return size && { ...size, n: x.n < 0n ? -size.n : size.n };
-};
+}
+
+/** A root of even degree is a power; of odd degree, which has negative values too, that of a number may be one. */
+function writtenRoot(u: Expr, n: Expr): Expr {
+  if (n.kind !== "number" || !isInteger(n.value) || sign(n.value) <= 0) return call("nthRoot", u, n);
+  if (n.value.n % 2n === 0n) return pow(u, num(rational(1n, n.value.n)));
+  const exact = u.kind === "number" ? oddRoot(u.value, n.value.n) : undefined;
+  return exact === undefined ? call("nthRoot", u, n) : num(exact);
+}
 
 type Name =
   "exp" | "expm1" | "log" | "log10" | "log2" | "log1p" | "logBase" | "sqrt" | "cbrt" | "nthRoot" | "hypot";
@@ -54,18 +62,14 @@ export const powers: Readonly<Record<Name, FunctionRule>> = {
     (u) => `\\sqrt[3]{${u}}`,
     "Math.cbrt",
     (u) => over(mul(num(3), pow(call("cbrt", u), 2))),
-    { parity: "odd", exact: cubic },
+    { parity: "odd", exact: (x) => oddRoot(x, 3n) },
   ),
   nthRoot: {
     args: [2, 2],
     derivative: (u, n) => [over(mul(n, pow(call("nthRoot", u, n), sub(n, unit)))), num(0)],
     js: (u, n) => `root(${u}, ${n})`,
     tex: (u, n) => `\\sqrt[${n}]{${u}}`,
-    // Of even degree it is a power; of odd degree it has negative values too.
-    as: (u, n) =>
-      n.kind === "number" && isInteger(n.value) && sign(n.value) > 0 && n.value.n % 2n === 0n
-        ? pow(u, num(rational(1n, n.value.n)))
-        : call("nthRoot", u, n),
+    as: writtenRoot,
   },
   hypot: {
     args: [1, Infinity],

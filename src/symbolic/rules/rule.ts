@@ -16,7 +16,10 @@ export interface FunctionRule {
   readonly parity?: "odd" | "even";
   /** The value at a number, where that is a fraction. */
   readonly exact?: (x: Rational) => Rational | undefined;
-  /** The same by means of simpler operations: what an object with methods (a tensor) is given, and what is simplified. */
+  /**
+   * The same by means of simpler operations: what an object with methods (a tensor) is given, and what is
+   * simplified.
+   */
   readonly as?: (...args: Expr[]) => Expr;
 }
 

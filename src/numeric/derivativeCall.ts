@@ -1,4 +1,4 @@
-// A derivative as it is asked for: the checks of its arguments, and the rules that carry it out.
+// The arguments of a numerical derivative, checked, and the rules that compute it.
 
 import { refuseUnknownOptions, requireFunction, wrongType, wrongValue } from "../errors";
 import { adaptive, type DerivativeResult } from "./adaptive";
@@ -13,6 +13,7 @@ import {
   requireVisibleStep,
 } from "./checks";
 import { complexValue, realPart } from "./complexStep";
+import { fixedRule, requireConverged } from "./converged";
 import { difference, orders, quotient, type Rule } from "./differences";
 import type { FloatName } from "./floatTypes";
 import { isSeveral } from "./points";
@@ -34,7 +35,10 @@ export interface DerivativeOptions {
   order?: 1 | 2 | 3 | 4;
   /** The type of floating-point numbers to compute in; `"float64"` by default. */
   dtype?: FloatName;
-  /** The interval outside of which `f` is never called; near its ends steps are smaller, at its ends one-sided. */
+  /**
+   * The interval outside of which `f` is never called; near its ends steps are smaller, at its ends
+   * one-sided.
+   */
   domain?: Domain;
 }
 
@@ -44,7 +48,7 @@ export const derivativeOptions: readonly string[] = ["method", "h", "order", "dt
 export const methods: readonly DerivativeMethod[] = ["adaptive", "forward", "backward", "central"];
 
 /** A call whose arguments have passed. */
-export interface Task {
+export interface DerivativeCall {
   /** The public function, for errors. */
   fn: string;
   samples: Samples;
@@ -56,7 +60,12 @@ export interface Task {
 }
 
 /** Checks the arguments of a derivative; `fn` is named in errors. */
-export function requireTask(fn: string, f: NumberFunction, x: number, options: DerivativeOptions): Task {
+export function requireCall(
+  fn: string,
+  f: NumberFunction,
+  x: number,
+  options: DerivativeOptions,
+): DerivativeCall {
   requireFunction(fn, f);
   const several = isSeveral(x) ? "For several variables there is numericalGradient." : undefined;
   requireFinite(fn, "x", x, several);
@@ -97,13 +106,27 @@ function requireComplex(fn: string, order: number, dtype: FloatName): void {
 }
 
 /** Carries the adaptive rule out. */
-export function adaptiveResult({ fn, samples, method, order, h }: Task): DerivativeResult {
+export function adaptiveResult({ fn, samples, method, order, h }: DerivativeCall): DerivativeResult {
   finiteSample(fn, samples, samples.x);
   return adaptive(fn, samples, order, method === "adaptive" && h !== undefined ? Math.abs(h) : undefined);
 }
 
+/**
+ * The adaptive rule's result; throws where it did not converge. `argument` is what the error calls the value.
+ */
+export function convergedResult(
+  task: DerivativeCall,
+  argument: string,
+  wayOut: string = errorsKnown,
+): DerivativeResult {
+  const { fn, samples, order } = task;
+  return requireConverged(adaptiveResult(task), samples, order, { fn, argument, wayOut });
+}
+
+const errorsKnown = `derivativeWithError returns the value with its error. ${fixedRule}`;
+
 /** Carries out a rule with one step, the given one or theory's. */
-export function ruleValue(task: Task, rule: Rule | "complex"): { value: number; h: number } {
+export function ruleValue(task: DerivativeCall, rule: Rule | "complex"): { value: number; h: number } {
   const { fn, f, samples, order, h } = task;
   const { x, float } = samples;
   if (rule === "complex") {
