@@ -1,4 +1,4 @@
-// Outputs taken in place of being shown.
+// Captured outputs: collected in place of being shown.
 
 import { type DisplayHost, hostKey, type Output } from "./host";
 
@@ -12,6 +12,7 @@ export function captured(f: () => void): Output[] {
     display: (output) => outputs.push(output),
     clearOutput: () => outputs.splice(0),
     textOnly: true,
+    locale: before?.locale,
   });
   try {
     f();

@@ -174,3 +174,62 @@ describe("an answer that is still to be written", () => {
     assert.equal(`${todo as unknown as string}`, "todo");
   });
 });
+
+describe("check, in a session whose cells have replaced built-ins", () => {
+  const always = (): boolean => true;
+  const nothing = (): unknown[] => [];
+  const replaced: readonly (readonly [owner: object, key: string, value: unknown])[] = [
+    [Object, "is", always],
+    [Object, "defineProperty", (o: unknown) => o],
+    [Number, "isNaN", always],
+    [Number, "isFinite", always],
+    [Math, "abs", () => 0],
+    [Array, "from", nothing],
+    [ArrayBuffer, "isView", () => false],
+    [globalThis, "Number", () => 0],
+    ...["map", "filter", "flatMap", "concat", "slice"].map((key) => [Array.prototype, key, nothing] as const),
+    ...["some", "every", "includes"].map((key) => [Array.prototype, key, () => false] as const),
+    ...["reduce", "push", "find"].map((key) => [Array.prototype, key, () => 0] as const),
+    [Object.prototype, "atol", 1e300],
+    [Object.prototype, "rtol", 1e300],
+  ];
+  const wrong: readonly Parameters<typeof check>[] = [
+    ["number", 3, 4],
+    ["nested", [[1, 2], [3]], [[1, 2], [4]]],
+    ["typed", Float32Array.of(1, 2), [1, 3]],
+    ["tensor", asTensor([1, 2]), [1, 3]],
+    ["shape", [1], [1, 2]],
+    ["text", "a", "b"],
+  ];
+  /** How many of the wrong answers pass. */
+  function passing(): number {
+    let count = 0;
+    for (let i = 0; i < wrong.length; i++) {
+      try {
+        check(wrong[i][0], wrong[i][1], wrong[i][2]);
+        count++;
+      } catch {
+        // As it should.
+      }
+    }
+    return count;
+  }
+
+  for (const [owner, key, value] of replaced) {
+    it(`a wrong answer is wrong with another ${key}`, () => {
+      const before = Object.getOwnPropertyDescriptor(owner, key);
+      const { defineProperty, deleteProperty } = Reflect;
+      let count = NaN;
+      captured(() => {
+        defineProperty(owner, key, { value, configurable: true, writable: true });
+        try {
+          count = passing();
+        } finally {
+          if (before === undefined) deleteProperty(owner, key);
+          else defineProperty(owner, key, before);
+        }
+      });
+      assert.equal(count, 0);
+    });
+  }
+});

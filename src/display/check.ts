@@ -1,6 +1,5 @@
 // check: the line by which a notebook asserts a number, and a student's own result is judged.
 
-import { inspect } from "node:util";
 import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import {
   compare,
@@ -12,8 +11,10 @@ import {
   type Tolerance,
 } from "./compare";
 import { currentHost } from "./host";
+import { asAtStart, inspect } from "./intrinsics";
 import { escapeHtml } from "./markup";
 import { isUnanswered } from "./todo";
+import { say } from "./sentences";
 
 /** How near is near enough: `|actual - expected| <= atol + rtol * |expected|`. */
 export interface CheckOptions {
@@ -24,14 +25,17 @@ export interface CheckOptions {
 }
 
 /**
- * Checks a result: shows a short green line where it is right, throws where it is not, so that a wrong number stops the notebook.
+ * Checks a result: shows a short green line where it is right, throws where it is not, so that a wrong number
+ * stops the notebook.
  *
- * Numbers, text, truth values, nested arrays, typed arrays and tensors can be compared, an array with a tensor, too; their shapes must
- * agree. Two numbers are equal when `|actual - expected| <= atol + rtol * |expected|` (the rule and the defaults of NumPy's
- * `allclose`: `rtol = 1e-5`, `atol = 1e-8`). NaN is equal to NaN only, an infinity to the same infinity only; text and truth values
- * must be the same; `rtol: 0, atol: 0` asks for the very same numbers.
+ * Numbers, text, truth values, nested arrays, typed arrays and tensors can be compared, an array with a
+ * tensor, too; their shapes must agree. Two numbers are equal when
+ * `|actual - expected| <= atol + rtol * |expected|` (the rule and the defaults of NumPy's `allclose`:
+ * `rtol = 1e-5`, `atol = 1e-8`). NaN is equal to NaN only, an infinity to the same infinity only; text and
+ * truth values must be the same; `rtol: 0, atol: 0` asks for the very same numbers.
  *
- * An answer that is still `todo` gets a line that says so. Where nbgrader grades the notebook it is a wrong answer.
+ * An answer that is still `todo` gets a line that says so. Where nbgrader grades the notebook it is a wrong
+ * answer.
  *
  * @param name what is checked, for the line and for the error
  * @param actual the result
@@ -51,6 +55,10 @@ export function check(
   expected: Comparable,
   options: CheckOptions = {},
 ): void {
+  asAtStart(() => judge(name, actual, expected, options));
+}
+
+function judge(name: string, actual: Comparable, expected: Comparable, options: CheckOptions): void {
   if (typeof name !== "string") {
     throw wrongType({
       fn: "check",
@@ -67,14 +75,14 @@ export function check(
   if (comparison.mismatch !== undefined || comparison.differences.length > 0) {
     throw new Error(explain(name, left, right, comparison, tolerance));
   }
-  showLine(`✓ ${name}`, "#1a7f37");
+  showLine(say("✓ {name}", { name }), "#1a7f37");
 }
 
 function waiting(name: string): void {
   // nbgrader's own word to the kernel: a notebook that is handed in is not to wait for anything.
   if (process.env.NBGRADER_EXECUTION === "autograde")
     throw new Error(`check: ${name}: the answer is still todo`);
-  showLine(`○ ${name}: todo`, "#9a6700");
+  showLine(say("○ {name}: todo", { name }), "#9a6700");
 }
 
 function showLine(line: string, colour: string): void {
@@ -84,7 +92,8 @@ function showLine(line: string, colour: string): void {
 
 function readTolerance(options: CheckOptions): Tolerance {
   refuseUnknownOptions("check", options, ["rtol", "atol"]);
-  const { rtol = 1e-5, atol = 1e-8 } = options;
+  // Own properties only: what a cell has put into Object.prototype is nobody's tolerance.
+  const { rtol = 1e-5, atol = 1e-8 } = { __proto__: null, ...options } as CheckOptions;
   for (const [option, value] of Object.entries({ rtol, atol })) {
     if (typeof value === "number" && value >= 0 && value < Infinity) continue;
     throw wrongValue({

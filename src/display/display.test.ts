@@ -115,6 +115,25 @@ describe("a table", () => {
     assert.match(toBundle(many)["text/plain" as never], /99\n… and 20 more rows$/);
   });
 
+  it("has no more than 30 columns, and an object without keys is an empty row", () => {
+    const wide = (count: number): object =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`c${i}`, i]));
+    assert.ok("text/html" in toBundle([wide(30)]));
+    assert.ok(!("text/html" in toBundle([wide(31)])));
+    assert.equal(toBundle([{ a: 1 }, {}])["text/plain" as never], "a\n1\n ");
+  });
+
+  it("runs no code of the objects: a getter shows as one, a proxy is shown as its target", () => {
+    const fail = (): never => {
+      throw new Error("boom");
+    };
+    const getter = { a: 1, get b(): number { return fail() } }; // prettier-ignore
+    assert.equal(toBundle([getter])["text/plain" as never], "a         b\n1  [Getter]");
+    const traps = { get: fail, ownKeys: fail, getPrototypeOf: fail, getOwnPropertyDescriptor: fail };
+    assert.deepEqual(toBundle([new Proxy({ a: 1 }, traps)]), { "text/plain": "[ { a: 1 } ]" });
+    assert.match(String(toBundle([{ s: Symbol("x"), f: fail }])["text/plain" as never]), /Symbol\(x\) {2}ƒ/);
+  });
+
   it("is not made of arrays with anything else inside", () => {
     for (const value of [[], [1], [{}], [{ a: [] }], [{ a: 1 }, null], [new Date(0)], [[1]]]) {
       assert.deepEqual(Object.keys(toBundle(value)), ["text/plain"]);

@@ -3,6 +3,7 @@
 import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import { isThenable, type jupyterDisplay, toBundle } from "./bundle";
 import { currentHost, type MimeBundle, type Output } from "./host";
+import { asAtStart } from "./intrinsics";
 import { textOf } from "./markup";
 
 /** How `display` shows. */
@@ -17,8 +18,9 @@ export interface DisplayOptions {
 export type Displayed<T> = T extends { [jupyterDisplay](): Promise<MimeBundle> } ? Promise<void> : void;
 
 /**
- * Shows a value under the running cell: by its `Symbol.for("Jupyter.display")` method where it has one, as a table where it is an
- * array of flat objects, else as `console.log` would print it, without colours. In a terminal the plain text is printed.
+ * Shows a value under the running cell: by its `Symbol.for("Jupyter.display")` method where it has one, as a
+ * table where it is an array of flat objects, else as `console.log` would print it, without colours. In a
+ * terminal the plain text is printed.
  *
  * Where the value's method returns a promise, `display` returns a promise as well: `await display(value)`.
  *
@@ -40,7 +42,7 @@ export type Displayed<T> = T extends { [jupyterDisplay](): Promise<MimeBundle> }
 export function display<T>(value: T, options: DisplayOptions = {}): Displayed<T> {
   const { id, update = false } = readOptions(options);
   const output = (data: MimeBundle): Output => ({ data, displayId: id, update });
-  const bundle = toBundle(value);
+  const bundle = asAtStart(() => toBundle(value));
   if (isThenable(bundle)) {
     return bundle.then((data) => currentHost().display(output(data))) as Displayed<T>;
   }
@@ -68,6 +70,7 @@ function readOptions(options: DisplayOptions): DisplayOptions {
 /**
  * Shows a piece of HTML under the running cell, with its words as plain text beside it.
  *
+ * @param source the text of the page's part
  * @example
  * ```ts
  * html("<b>f</b> grows where its derivative is positive.")
@@ -80,9 +83,11 @@ export function html(source: string): void {
 }
 
 /**
- * Shows a formula, typeset. TeX without delimiters is set as display-style mathematics; text that has its own (`$…$`, `\[…\]`,
- * `\begin{…}`) stays as it is. In a TypeScript string a backslash is written twice, or use `String.raw`.
+ * Shows a formula, typeset. TeX without delimiters is set as display-style mathematics; text that has its own
+ * (`$…$`, `\[…\]`, `\begin{…}`) stays as it is. In a TypeScript string a backslash is written twice, or use
+ * `String.raw`.
  *
+ * @param source TeX, with its dollars or without
  * @example
  * ```ts
  * latex(String.raw`\frac{d}{dx} x^3 = 3 x^2`)
@@ -97,6 +102,7 @@ export function latex(source: string): void {
 /**
  * Shows text in Markdown, formulas between `$` included.
  *
+ * @param source Markdown
  * @example
  * ```ts
  * markdown("The slope is **4**.")
@@ -108,9 +114,11 @@ export function markdown(source: string): void {
 }
 
 /**
- * Removes what the running cell has shown so far; with `wait: true` only when its next output comes, so that nothing flickers.
- * (Stock tslab and a terminal cannot take outputs back: there it does nothing. To redraw in place everywhere, give `display` an `id`.)
+ * Removes what the running cell has shown so far; with `wait: true` only when its next output comes, so that
+ * nothing flickers. (Stock tslab and a terminal cannot take outputs back: there it does nothing. To redraw in
+ * place everywhere, give `display` an `id`.)
  *
+ * @param options `wait`: clear only when the next output comes
  * @throws TypeError for an unknown option
  * @example
  * ```ts

@@ -4,7 +4,10 @@
 import { inspect } from "node:util";
 import { metadataOf } from "./pngSize";
 
-/** One representation for each MIME type, as Jupyter's messages carry it: JSON types as objects, binary ones as base64 text. */
+/**
+ * One representation for each MIME type, as Jupyter's messages carry it: JSON types as objects, binary ones
+ * as base64 text.
+ */
 export type MimeBundle = Record<string, unknown>;
 
 /** One output of a cell. */
@@ -43,9 +46,14 @@ export interface Comm {
 export interface Comms {
   /** Opens a comm to `target` in the front end. */
   open(target: string, message?: Partial<CommMessage>): Comm;
-  /** Takes the comms that front ends open to `target`; their listeners are to be set before the promise ends. */
+  /**
+   * Takes the comms that front ends open to `target`; their listeners are to be set before the promise ends.
+   */
   registerTarget(target: string, opened: (comm: Comm, message: CommMessage) => void | Promise<void>): void;
 }
+
+/** A language in which figures, tables, checks and controls speak, and in which errors say the way out. */
+export type Locale = "en" | "zh";
 
 /** What a kernel does for the library. */
 export interface DisplayHost {
@@ -54,15 +62,27 @@ export interface DisplayHost {
   /** Removes the outputs of the running cell; with `wait`, only when the next output comes. */
   clearOutput(wait: boolean): void;
   /**
-   * Keeps the running cell busy until the work has ended, so that what it still shows belongs to the cell and is saved with it.
-   * Absent where a cell cannot wait: there an output must be whole when it is shown.
+   * Keeps the running cell busy until the work has ended, so that what it still shows belongs to the cell and
+   * is saved with it. Absent where a cell cannot wait: there an output must be whole when it is shown.
    */
   hold?(work: Promise<unknown>): void;
   /** Nothing but text is shown: no picture needs to be drawn. */
   textOnly?: boolean;
+  /** The cell runs for a page that will have no kernel: controls list what they would show. */
+  isPage?: boolean;
   /** Absent where there are no widgets: in stock tslab and in a terminal. */
   comms?: Comms;
-  /** The request whose code runs, and its cell where the front end names it: a cell that runs again is the same cell in another request. */
+  /** The notebook's language: that of its metadata until a cell chooses one; undefined while nobody has. */
+  locale?: Locale;
+  /**
+   * Runs the library's own code with every built-in as it was before the first cell, whatever cells have put
+   * in its place.
+   */
+  asAtStart?<T>(run: () => T): T;
+  /**
+   * The request whose code runs, and its cell where the front end names it: a cell that runs again is the
+   * same cell in another request.
+   */
   running?(): { request: string; cell?: string } | undefined;
 }
 
@@ -97,8 +117,8 @@ function tslabHost(): DisplayHost | undefined {
 }
 
 /**
- * tslab logs the last value of a cell: under its own picture a figure would stand once more, as text. It replaces
- * `process.stdout.write` for every cell, so that this lasts until the cell ends.
+ * tslab logs the last value of a cell: under its own picture a figure would stand once more, as text. It
+ * replaces `process.stdout.write` for every cell, so that this lasts until the cell ends.
  */
 function leaveOut(line: string): void {
   const write = process.stdout.write.bind(process.stdout) as (...args: unknown[]) => boolean;
@@ -108,8 +128,8 @@ function leaveOut(line: string): void {
 type TslabWriter = (content: object, update?: boolean) => void;
 
 /**
- * What writes display messages inside tslab: it takes whole bundles, where tslab's public functions take one MIME type a call.
- * More than one tslab may be loaded; the one that runs this cell is the one with a writer.
+ * What writes display messages inside tslab: it takes whole bundles, where tslab's public functions take one
+ * MIME type a call. More than one tslab may be loaded; the one that runs this cell is the one with a writer.
  */
 function tslabWriter(): TslabWriter | undefined {
   for (const [path, module] of Object.entries(require.cache)) {

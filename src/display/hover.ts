@@ -4,8 +4,9 @@ import type { MimeBundle } from "./host";
 import { escapeHtml } from "./markup";
 
 /**
- * How plain output is set: in the words of JupyterLab, of VS Code, or of neither. From a notebook that it does not trust JupyterLab
- * drops styles with variables, but neither its own class for plain output nor a size in plain numbers, which the next line replaces.
+ * How plain output is set: in the words of JupyterLab, of VS Code, or of neither. From a notebook that it
+ * does not trust JupyterLab drops styles with variables, but neither its own class for plain output nor a
+ * size in plain numbers, which the next line replaces.
  */
 const asPlainOutput = [
   "font-family: var(--jp-code-font-family, var(--notebook-cell-output-font-family, var(--vscode-editor-font-family, monospace)))",

@@ -1,4 +1,4 @@
-// Between text and HTML.
+// HTML escapes.
 
 const entities: Record<string, string> = {
   "&": "&amp;",

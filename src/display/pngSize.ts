@@ -1,4 +1,4 @@
-// How large a PNG is to be shown: the size that its own header says.
+// The display size of a PNG, read from its header.
 
 import type { MimeBundle } from "./host";
 

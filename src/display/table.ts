@@ -1,46 +1,93 @@
 // An array of flat objects as a table: one row an object, one column a key.
 
-import { inspect } from "node:util";
+import { types } from "node:util";
 import type { MimeBundle } from "./host";
+import { inspect } from "./intrinsics";
 import { escapeHtml } from "./markup";
+import { say } from "./sentences";
 
-type Row = Record<string, unknown>;
+/** The texts of one object by key; undefined where the object is not flat. */
+type Row = ReadonlyMap<string, string>;
 
-/** The most rows that a table shows; it says how many follow. */
+/**
+ * The most rows that a table shows (it says how many follow), and the most columns that are still a table.
+ */
 const mostRows = 100;
+const mostColumns = 30;
 
-/** True for a non-empty array of plain objects whose values are numbers, text, booleans, null or undefined. */
-export function isTable(value: unknown): value is readonly Row[] {
-  return Array.isArray(value) && value.length > 0 && value.every(isFlat);
+/**
+ * The table of a non-empty array of plain objects without objects in them; undefined for every other value.
+ * No code of the objects runs: a getter shows as `[Getter]`, as Node's inspector shows it.
+ */
+export function tableOf(value: unknown): MimeBundle | undefined {
+  const rows = rowsOf(value);
+  const columns = rows === undefined ? [] : columnsOf(rows);
+  if (rows === undefined || columns.length === 0 || columns.length > mostColumns) return undefined;
+  return bundle(rows, columns);
 }
 
-function isFlat(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
-  const values = Object.values(value);
-  return isPlain && !Array.isArray(value) && values.length > 0 && values.every(isAtom);
+/** The table of rows that are known to be flat, as HTML and as aligned text for readers who see text only. */
+export function tableBundle(flat: readonly object[]): MimeBundle {
+  const rows = flat.map(
+    (row) => new Map(Object.entries(row).map(([key, value]) => [key, cellText(value) ?? ""])),
+  );
+  return bundle(rows, columnsOf(rows));
 }
 
-function isAtom(value: unknown): boolean {
-  return value == null || ["number", "string", "boolean", "bigint"].includes(typeof value);
+function columnsOf(rows: readonly Row[]): string[] {
+  return [...new Set(rows.flatMap((row) => [...row.keys()]))];
 }
 
-/** The table as HTML, and as aligned text for readers who see text only. */
-export function tableBundle(rows: readonly Row[]): MimeBundle {
-  const shown = rows.slice(0, mostRows);
-  const columns = [...new Set(shown.flatMap((row) => Object.keys(row)))];
-  const cells = shown.map((row) => columns.map((column) => cellText(row[column])));
-  const more = rows.length > mostRows ? `… and ${rows.length - mostRows} more rows` : "";
+function bundle(rows: readonly Row[], columns: readonly string[]): MimeBundle {
+  const cells = rows.slice(0, mostRows).map((row) => columns.map((column) => row.get(column) ?? ""));
+  const more =
+    rows.length > mostRows ? say("… and {count} more rows", { count: rows.length - mostRows }) : "";
   return {
     "text/html": htmlTable(columns, cells) + (more && `\n<p>${more}</p>`),
     "text/plain": textTable(columns, cells) + (more && `\n${more}`),
   };
 }
 
-function cellText(value: unknown): string {
-  if (value == null) return "";
-  return typeof value === "string" ? value : inspect(value);
+function rowsOf(value: unknown): readonly Row[] | undefined {
+  if (types.isProxy(value) || !Array.isArray(value) || value.length === 0) return undefined;
+  const rows: Row[] = [];
+  for (let i = 0; i < value.length; i++) {
+    const row = rowOf(Object.getOwnPropertyDescriptor(value, i)?.value);
+    if (row === undefined) return undefined;
+    rows.push(row);
+  }
+  return rows;
+}
+
+function rowOf(value: unknown): Row | undefined {
+  if (!isPlainObject(value)) return undefined;
+  const row = new Map<string, string>();
+  for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
+    if (property.enumerable !== true) continue;
+    const text = (property.get ?? property.set) ? "[Getter]" : cellText(property.value);
+    if (text === undefined) return undefined;
+    row.set(key, text);
+  }
+  return row;
+}
+
+/**
+ * An object literal, also of another realm: no array, no instance of a class, no proxy, whose handler would
+ * be called.
+ */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || types.isProxy(value) || Array.isArray(value))
+    return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || (!types.isProxy(prototype) && Object.getPrototypeOf(prototype) === null);
+}
+
+/** Undefined for an object, which has no place in one cell. */
+function cellText(value: unknown): string | undefined {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "string") return value;
+  if (typeof value === "function") return "ƒ";
+  return typeof value === "object" ? undefined : inspect(value);
 }
 
 function htmlTable(columns: readonly string[], cells: readonly string[][]): string {

@@ -1,5 +1,7 @@
-// Arrows as plotly's lines: it has no trace of its own for them, and an annotation for each would weigh far more.
+// Arrows as plotly's lines: it has no trace of its own for them, and an annotation for each would weigh far
+// more.
 
+import { say } from "./sentences";
 import type { Trace } from "./spec";
 
 /** A vector and the point where its arrow begins. */
@@ -27,7 +29,10 @@ const headWidth = 0.45;
 
 type Point = readonly [x: number, y: number];
 
-/** Three traces, whatever the number of arrows: the feet, which tell their vectors under the mouse, the shafts and the heads. */
+/**
+ * Three traces, whatever the number of arrows: the feet, which tell their vectors under the mouse, the shafts
+ * and the heads.
+ */
 export function arrowTraces(arrows: readonly Arrow[], style: ArrowStyle): Trace[] {
   const drawn = arrows.map((arrow) => parts(arrow, style));
   const { color } = style;
@@ -35,7 +40,7 @@ export function arrowTraces(arrows: readonly Arrow[], style: ArrowStyle): Trace[
   return [
     {
       ...common,
-      name: `${arrows.length} arrows`,
+      name: say("{count} arrows", { count: arrows.length }),
       mode: "markers",
       x: arrows.map(({ x }) => x),
       y: arrows.map(({ y }) => y),

@@ -1,4 +1,5 @@
-// Data that no picture can be made of: each is refused by the function's name, with what came and the way out.
+// Data that no picture can be made of: each is refused by the function's name, with what came and the way
+// out.
 
 import { describe, it } from "node:test";
 import {
@@ -14,7 +15,7 @@ import {
   stepsSlider,
   tensor,
 } from "../index";
-import { refuses } from "./refuses.test.data";
+import { refuses } from "../testing/refuses";
 
 const quiet = { show: false };
 const square = (x: number): number => x ** 2;

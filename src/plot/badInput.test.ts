@@ -1,22 +1,10 @@
-// What every picture makes of bad input: an error that names function, argument, what came, what was wanted, and the way out.
+// What every picture makes of bad input: an error that names function, argument, what came, what was wanted,
+// and the way out.
 
 import { describe, it } from "node:test";
-import {
-  contour,
-  descent,
-  type Figure,
-  figure,
-  plot,
-  plotGraph,
-  plotStepSizes,
-  plotTangent,
-  quiver,
-  stepSizeStudy,
-  stepsSlider,
-  surface,
-  tensor,
-} from "../index";
-import { refuses } from "./refuses.test.data";
+import { contour, descent, type Figure, plot, plotTangent, quiver, surface, tensor } from "../index";
+import { gallery, type PictureName } from "../testing/gallery";
+import { refuses } from "../testing/refuses";
 
 type Options = Record<string, unknown>;
 type Plane = (x: number, y: number) => unknown;
@@ -25,23 +13,13 @@ const quiet = { show: false };
 const square = (x: number): number => x ** 2;
 const bowl = (x: number, y: number): number => x ** 2 + 4 * y ** 2;
 const whirl = (x: number, y: number): number[] => [-y, x];
-const study = stepSizeStudy(Math.exp, 1, Math.E, { rules: ["forward"] });
-const line = { data: [{ y: [1, 2] }] };
-const graph = (): never => tensor(2, { requiresGrad: true }).square() as never;
 
-/** Every function with good arguments and these options: what is bad comes as `any`, as from a cell that was not checked. */
-const withOptions: Record<string, (options: never) => Figure> = {
-  plot: (options) => plot([1, 2], [1, 2], options),
-  plotTangent: (options) => plotTangent(square, 1, options),
-  contour: (options) => contour(bowl, [-2, 2], [-1, 1], options),
-  surface: (options) => surface(bowl, [-2, 2], [-1, 1], options),
-  quiver: (options) => quiver(whirl, [-2, 2], [-1, 1], options),
-  descent: (options) => descent(bowl, [[1, 1], [0, 0]], options), // prettier-ignore
-  plotGraph: (options) => plotGraph(graph(), options),
-  plotStepSizes: (options) => plotStepSizes(study, options),
-  stepsSlider: (options) => stepsSlider((k) => plot([k, 2], quiet), [1, 2], options),
-  figure: (options) => figure(line, options),
-};
+/**
+ * Every picture with good arguments and these options: what is bad comes as `any`, as from a cell that was
+ * not checked.
+ */
+const withOptions = (fn: string, options: unknown): Figure =>
+  gallery[fn as PictureName].draw(options as never);
 
 /** Those that draw a function of one number between these limits. */
 const ofOneNumber: Record<string, (f: never, xlim?: never) => Figure> = {
@@ -79,16 +57,16 @@ describe("options of another kind are refused by", () => {
     [{ config: [] }, /options\.config must be an object as plotly takes it, but got \[\]/],
     [{ title: 3 }, /options\.title must be a string, but got 3/],
   ];
-  table(withOptions, (fn, draw) => {
+  table(gallery, (fn) => {
     const rows = fn === "stepsSlider" || fn === "figure" ? bad : [...bad, ...passed];
-    for (const [options, words] of rows) refuses(fn, () => draw(options as never), words);
+    for (const [options, words] of rows) refuses(fn, () => withOptions(fn, options), words);
   });
 
   it("those that only some know", () => {
     const rows: [string, Options, RegExp][] = [
       ["plot", { fmts: ["-", "zz"] }, /options\.fmts\[1\] must be one of Matplotlib's format strings.*"zz"/],
       ["plotTangent", { fmts: "zz" }, /options\.fmts\[0\] must be one of Matplotlib's format strings/],
-      ["plot", { legend: ["a", "b"] }, /options\.legend must be at most 1 name, one a curve/],
+      ["plot", { legend: ["a", "b", "c"] }, /options\.legend must be at most 2 names, one a curve/],
       ["plotTangent", { legend: ["a", "b", "c"] }, /options\.legend must be at most 2 names/],
       ["plot", { legend: true }, /options\.legend must be a name or an array of names, but got true/],
       ["plot", { grid: 0 }, /options\.grid must be true or false, but got 0/],
@@ -109,10 +87,10 @@ describe("options of another kind are refused by", () => {
       ["plotGraph", { names: { x: 3 } }, /options\.names\.x must be a tensor, but got 3/],
       ["plotStepSizes", { xlim: [0, 1] }, /options\.xlim must be two positive limits on a log axis/],
       ["stepsSlider", { label: 3 }, /options\.label must be a string/],
-      ["stepsSlider", { names: [1, 2] }, /options\.names must be 2 names, one a value/],
-      ["stepsSlider", { start: 2 }, /options\.start must be from 0 to 1/],
+      ["stepsSlider", { names: [1, 2] }, /options\.names must be 30 names, one a value/],
+      ["stepsSlider", { start: 30 }, /options\.start must be from 0 to 29/],
     ];
-    for (const [fn, options, words] of rows) refuses(fn, () => withOptions[fn](options as never), words);
+    for (const [fn, options, words] of rows) refuses(fn, () => withOptions(fn, options), words);
   });
 });
 

@@ -22,7 +22,10 @@ interface Bracket {
 /** Steps shorter than this share of the curve's whole height are not looked into. */
 const smallStep = 0.02;
 
-/** Where more places than this are suspicious, the points do not resolve the function, and no more are looked into. */
+/**
+ * Where more places than this are suspicious, the points do not resolve the function, and no more are looked
+ * into.
+ */
 const mostSearches = 2000;
 
 /** The poles and jumps of `f` between the points where it was evaluated. */
@@ -45,8 +48,9 @@ function isSuspicious({ a, b, fa, fb }: Bracket, height: number): boolean {
 }
 
 /**
- * Halves the interval, always into the half with the larger step. Where `f` is continuous the step shrinks with the interval; at a
- * pole it grows; at a jump it stays, and the function is calm on both sides (which rounding noise is not).
+ * Halves the interval, always into the half with the larger step. Where `f` is continuous the step shrinks
+ * with the interval; at a pole it grows; at a jump it stays, and the function is calm on both sides (which
+ * rounding noise is not).
  */
 function breakBetween(f: RealFunction, start: Bracket): Omit<Break, "after"> | undefined {
   const size = step(start);
@@ -71,7 +75,10 @@ function step({ fa, fb }: Bracket): number {
   return Math.abs(fb - fa);
 }
 
-/** Whether `f` hardly changes on the way to the jump, on either side, measured against what lies between the sides. */
+/**
+ * Whether `f` hardly changes on the way to the jump, on either side, measured against what lies between the
+ * sides.
+ */
 function isCalmBeside(f: RealFunction, start: Bracket, jump: Bracket): boolean {
   const shares = [0.001, 0.003, 0.01, 0.03];
   const left = shares.map((share) => f(jump.a + share * (start.a - jump.a)));
@@ -81,7 +88,10 @@ function isCalmBeside(f: RealFunction, start: Bracket, jump: Bracket): boolean {
   return height > step(start) / 10 && isCalm(left) && isCalm(right);
 }
 
-/** Poles on whose two sides the function has one sign, as 1/x² has: no step shows them, but a peak that has no top. */
+/**
+ * Poles on whose two sides the function has one sign, as 1/x² has: no step shows them, but a peak that has no
+ * top.
+ */
 function evenPoles(
   f: RealFunction,
   xs: ArrayLike<number>,

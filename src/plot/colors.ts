@@ -1,8 +1,10 @@
-// The colours of curves: our own cycle, and Matplotlib's names for the colours that a format string may carry.
+// The colours of curves: our own cycle, and Matplotlib's names for the colours that a format string may
+// carry.
 
 /**
- * The cycle of colours that curves take in turn, C0, C1, …: Okabe and Ito's palette, which colour-blind people can tell apart
- * (Color Universal Design, 2008), dark ones first and without its yellow, which vanishes on white.
+ * The cycle of colours that curves take in turn, C0, C1, …: Okabe and Ito's palette, which colour-blind
+ * people can tell apart (Color Universal Design, 2008), dark ones first and without its yellow, which
+ * vanishes on white.
  */
 export const cycle: readonly string[] = [
   "#0072b2",
@@ -19,7 +21,10 @@ export function cycleColor(k: number): string {
   return cycle[k % cycle.length];
 }
 
-/** Matplotlib's one-letter colours, with its own values: its green, cyan, magenta and yellow are darker than those of CSS. */
+/**
+ * Matplotlib's one-letter colours, with its own values: its green, cyan, magenta and yellow are darker than
+ * those of CSS.
+ */
 export const letters: Readonly<Record<string, string>> = {
   b: "#0000ff",
   g: "#008000",
@@ -76,7 +81,10 @@ export function isColor(text: unknown): boolean {
   );
 }
 
-/** A colour that is written out, as a format string may be as a whole: `#rgb`, `#rrggbb`, `tab:blue` or a name of CSS. */
+/**
+ * A colour that is written out, as a format string may be as a whole: `#rgb`, `#rrggbb`, `tab:blue` or a name
+ * of CSS.
+ */
 export function namedColor(text: string): string | undefined {
   if (/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(text) || cssNames.has(text)) return text;
   return Object.hasOwn(tableau, text) ? tableau[text] : undefined;

@@ -2,6 +2,7 @@
 
 import type { Figure } from "./figure";
 import { colorbar, heightOptionNames, type HeightOptions, heightsOf } from "./heights";
+import { inkOn, paleScale } from "./mapColors";
 import type { Limits } from "./options";
 import {
   equalAxes,
@@ -15,6 +16,7 @@ import {
 import { planeFigure } from "./planeFigure";
 import { readFlag } from "./readers";
 import type { Trace } from "./spec";
+import { say } from "./sentences";
 
 /** What `contour` takes. */
 export interface ContourOptions extends PlaneOptions, HeightOptions {
@@ -23,19 +25,21 @@ export interface ContourOptions extends PlaneOptions, HeightOptions {
 }
 
 /**
- * Draws the contour lines of a function of two variables, the space between them coloured by height, shows the picture at once and
- * returns the `Figure`.
+ * Draws the contour lines of a function of two variables, the space between them coloured by height, shows
+ * the picture at once and returns the `Figure`.
  *
- * `f` takes two numbers, `(x, y) => …`, or, with one parameter, the point: `([x, y]) => …`. It may return a number or a tensor that holds
- * one. Where it returns NaN or an infinity, the picture has a hole. The axes have one scale, so that a gradient stands upright on
- * its contour line, unless the picture would be more than four times as wide as high (`aspect`).
+ * `f` takes two numbers, `(x, y) => …`, or, with one parameter, the point: `([x, y]) => …`. It may return a
+ * number or a tensor that holds one. Where it returns NaN or an infinity, the picture has a hole. The axes
+ * have one scale, so that a gradient stands upright on its contour line, unless the picture would be more
+ * than four times as wide as high (`aspect`).
  *
  * @param f the function
  * @param xlim the limits of x, the smaller first
  * @param ylim the limits of y
- * @param options labels, `levels`, `zscale`, `points`, …; any attribute of plotly can be given as `layout`, `traces` or `config`
- * @throws TypeError for an argument or option of the wrong kind, or a value that is no number; RangeError for limits in the wrong order,
- * a function that throws, or without a single finite value
+ * @param options labels, `levels`, `zscale`, `points`, …; any attribute of plotly can be given as `layout`,
+ *   `traces` or `config`
+ * @throws TypeError for an argument or option of the wrong kind, or a value that is no number; RangeError for
+ *   limits in the wrong order, a function that throws, or without a single finite value
  * @example
  * ```ts
  * contour((x, y) => x ** 2 + 4 * y ** 2, [-2, 2], [-1, 1])
@@ -58,18 +62,25 @@ export function contourTrace(
   window: Window,
   options: HeightOptions & { labels?: boolean },
 ): { trace: Trace; notes: string[]; remarks: string[] } {
-  const { labels = true, zlabel = "f", colorscale = "Viridis" } = options;
+  const { labels = true, zlabel = "f", colorscale = paleScale } = options;
   const { x, y, z, levels, isLog, notes, remarks } = heightsOf(fn, f, window, options);
+  const ink = inkOn(colorscale);
   const trace: Trace = {
     type: "contour",
-    name: `contours of ${zlabel}`,
+    name: say("contours of {name}", { name: zlabel }),
     x,
     y,
     z,
     colorscale,
     autocontour: false,
-    contours: { ...levels, coloring: "fill", showlabels: labels && !isLog, labelfont: { size: 10 } },
-    line: { width: 0.8, color: "#ffffff" },
+    contours: {
+      ...levels,
+      coloring: "fill",
+      showlabels: labels && !isLog,
+      labelfont: { size: 10, color: ink },
+    },
+    // Smoothed lines would round the corners where the level of a saddle crosses itself.
+    line: { width: 0.6, color: ink, smoothing: 0 },
     colorbar: colorbar(zlabel, isLog, levels),
     hovertemplate: `x: %{x}<br>y: %{y}<br>${isLog ? "log₁₀ " : ""}${zlabel}: %{z:.4g}<extra></extra>`,
   };

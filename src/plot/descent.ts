@@ -23,7 +23,9 @@ import { planeFigure } from "./planeFigure";
 import { draw } from "./plot";
 import { type Points, reduced } from "./reduce";
 import { grid, guarded, sample } from "./sample";
+import { signed } from "./minus";
 import type { Trace } from "./spec";
+import { say } from "./sentences";
 
 /** What `descent` takes. */
 export interface DescentOptions extends PlaneOptions, HeightOptions {
@@ -32,7 +34,10 @@ export interface DescentOptions extends PlaneOptions, HeightOptions {
   ylim?: Limits;
 }
 
-/** The points of a path: pairs of numbers in an array, or the rows of a matrix; numbers alone where the function has one variable. */
+/**
+ * The points of a path: pairs of numbers in an array, or the rows of a matrix; numbers alone where the
+ * function has one variable.
+ */
 export type DescentPath = ArrayLike<number> | readonly PlaneVector[] | { tolist(): unknown };
 
 type Point = [x: number, y: number];
@@ -40,25 +45,20 @@ type Point = [x: number, y: number];
 /** The most points of a path that are drawn. */
 const mostSteps = 1500;
 
-/** Shades of blue that grow darker upwards: light where a descent leads, and the path stands out everywhere. */
-const colorscale: readonly (readonly [number, string])[] = [
-  [0, "#f7fbff"],
-  [0.25, "#d3e4f3"],
-  [0.5, "#a6cde4"],
-  [0.75, "#6aaed6"],
-  [1, "#4292c6"],
-];
 const pathColor = "#d55e00";
 
 /**
- * Draws the path of a descent on the contours of the function that it descends, its start and its end marked, shows the picture at once and
- * returns the `Figure`. For a function of one variable it draws the steps on the curve.
+ * Draws the path of a descent on the contours of the function that it descends, its start and its end marked,
+ * shows the picture at once and returns the `Figure`. For a function of one variable it draws the steps on
+ * the curve.
  *
  * @param f the function, given as to `contour`; or a function of one number where the path holds numbers
- * @param path the points one after another, the start first: pairs of numbers, tensors of two numbers, or the rows of a matrix; or numbers
- * @param options labels, limits, `levels`, `zscale`, `points`, …; any attribute of plotly can be given as `layout`, `traces` or `config`
- * @throws TypeError for an argument or option of the wrong kind; RangeError for an empty path, a point that is not finite, limits in the
- * wrong order, a function that throws
+ * @param path the points one after another, the start first: pairs of numbers, tensors of two numbers, or the
+ *   rows of a matrix; or numbers
+ * @param options labels, limits, `levels`, `zscale`, `points`, …; any attribute of plotly can be given as
+ *   `layout`, `traces` or `config`
+ * @throws TypeError for an argument or option of the wrong kind; RangeError for an empty path, a point that
+ *   is not finite, limits in the wrong order, a function that throws
  * @example
  * ```ts
  * const path = [[-2, 1]];
@@ -67,7 +67,7 @@ const pathColor = "#d55e00";
  *   path.push([x - 0.1 * 2 * x, y - 0.1 * 8 * y]);
  * }
  * descent((x, y) => x ** 2 + 4 * y ** 2, path)
- * // => Figure: contours of f, descent in 20 steps, start (-2, 1), end (-0.02306, 1.049e-14); x from -2.494 to 0.4712, y from -0.25 to 1.25; f from 0.0005317 to 12.47
+ * // => Figure: contours of f, descent in 20 steps, start (−2, 1), end (−0.02306, 0); x from -2.494 to 0.4712, y from -0.25 to 1.25; f from 0.0005317 to 12.47
  * ```
  */
 export function descent(f: PlaneFunction, path: DescentPath, options: DescentOptions = {}): Figure {
@@ -118,7 +118,7 @@ function onContours(f: PlaneFunction, points: readonly Point[], options: Descent
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const window = readWindow(fn, options.xlim ?? around(xs), options.ylim ?? around(ys), "options.");
   const checked = readPlaneOptions(fn, options, window, [...heightOptionNames, "xlim", "ylim"]);
-  const { trace, notes, remarks } = contourTrace(fn, f, window, { colorscale, ...options, labels: false });
+  const { trace, notes, remarks } = contourTrace(fn, f, window, { ...options, labels: false });
   const path = reduced({ x: xs, y: ys }, mostSteps);
   const fewer = fewerNote(path, xs.length);
   return planeFigure([trace, ...pathTraces(path, points)], checked, {
@@ -161,7 +161,7 @@ function onCurve(f: RealFunction, xs: readonly number[], options: DescentOptions
 }
 
 function fewerNote({ x }: Points, all: number): string[] {
-  return x.length < all ? [`${x.length} of ${all} points drawn`] : [];
+  return x.length < all ? [say("{drawn} of {total} points drawn", { drawn: x.length, total: all })] : [];
 }
 
 /** A tensor of one element is as good as its number. */
@@ -173,6 +173,9 @@ function numberIn(value: unknown): unknown {
 function pathTraces({ x, y }: Points, points: readonly Point[]): Trace[] {
   const count = points.length - 1;
   const common = { type: "scatter", hovertemplate: "(%{x:.6g}, %{y:.6g})<extra></extra>" };
+  // What is too near to zero to be told from it in the picture is zero.
+  const unit = 1e-3 * Math.max(...points.flat().map(Math.abs));
+  const short = (v: number): string => signed(Math.abs(v) < unit ? 0 : v, 4);
   const end = (name: string, [px, py]: Point, symbol: string, fill: string): Trace => ({
     ...common,
     name: `${name} (${short(px)}, ${short(py)})`,
@@ -184,18 +187,14 @@ function pathTraces({ x, y }: Points, points: readonly Point[]): Trace[] {
   return [
     {
       ...common,
-      name: `descent in ${count} step${count === 1 ? "" : "s"}`,
+      name: say(count === 1 ? "descent in {count} step" : "descent in {count} steps", { count }),
       mode: "lines+markers",
       x: Array.from(x),
       y: Array.from(y),
       line: { color: pathColor, width: 2, simplify: false },
       marker: { color: pathColor, size: 5 },
     },
-    end("start", points[0], "circle", "#ffffff"),
-    end("end", points[count], "star", pathColor),
+    end(say("start"), points[0], "circle", "#ffffff"),
+    end(say("end"), points[count], "star", pathColor),
   ];
-}
-
-function short(v: number): string {
-  return String(Number(v.toPrecision(4)));
 }

@@ -2,6 +2,7 @@
 
 import { extent } from "./numbers";
 import type { Layout, Trace } from "./spec";
+import { say } from "./sentences";
 
 const mostNames = 4;
 
@@ -10,18 +11,22 @@ export function describe(data: readonly Trace[], layout: Layout, notes: readonly
   const title = textIn(layout.title);
   const axes = [axisText(data, layout, "x"), axisText(data, layout, "y")].filter((text) => text !== "");
   const parts = [names(data), axes.join(", "), ...notes].filter((text) => text !== "");
-  return `Figure: ${title === "" ? "" : `${title}: `}${parts.join("; ")}`.replace(/\s+/g, " ");
+  const what = `${title === "" ? "" : `${title}: `}${parts.join("; ")}`;
+  return say("Figure: {what}", { what }).replace(/\s+/g, " ");
 }
 
-/** The names of the traces; those without one are counted by kind, those with an empty one are part of another. */
+/**
+ * The names of the traces; those without one are counted by kind, those with an empty one are part of
+ * another.
+ */
 function names(data: readonly Trace[]): string {
   const named = data.flatMap(({ name }) => name || []);
-  const more = named.length > mostNames ? [`${named.length - mostNames} more`] : [];
+  const more = named.length > mostNames ? [say("{count} more", { count: named.length - mostNames })] : [];
   const kinds = data.filter(({ name }) => name === undefined).map(kindOf);
   const counts = [...new Set(kinds)].map((kind) =>
     counted(kinds.filter((other) => other === kind).length, kind),
   );
-  return [...named.slice(0, mostNames), ...more, ...counts].join(", ") || "empty";
+  return [...named.slice(0, mostNames), ...more, ...counts].join(", ") || say("empty");
 }
 
 function kindOf({ type = "scatter", mode }: Trace): string {
@@ -30,7 +35,10 @@ function kindOf({ type = "scatter", mode }: Trace): string {
 }
 
 function counted(count: number, kind: string): string {
-  return count === 1 ? `1 ${kind}` : `${count} ${kind === "row of points" ? "rows of points" : `${kind}s`}`;
+  if (kind === "curve") return count === 1 ? say("1 curve") : say("{count} curves", { count });
+  if (kind === "row of points")
+    return count === 1 ? say("1 row of points") : say("{count} rows of points", { count });
+  return `${count} ${kind}${count === 1 ? "" : "s"}`;
 }
 
 function axisText(data: readonly Trace[], layout: Layout, letter: "x" | "y"): string {
@@ -44,7 +52,7 @@ function axisText(data: readonly Trace[], layout: Layout, letter: "x" | "y"): st
   const limits = rangeOf(axis) ?? extentOf(data, letter);
   if (limits === undefined) return "";
   const [low, high] = limits.map((limit) => Number(limit.toPrecision(4)));
-  return `${textIn(axis.title) || letter} from ${low} to ${high}`;
+  return say("{axis} from {low} to {high}", { axis: textIn(axis.title) || letter, low, high });
 }
 
 function rangeOf({ range, type }: { range?: unknown; type?: unknown }): number[] | undefined {

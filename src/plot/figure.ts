@@ -8,7 +8,7 @@ import { currentHost, type DisplayHost, type MimeBundle } from "../display/host"
 import { describe } from "./describe";
 import { toJsonValue } from "./json";
 import { readFlag, readObject } from "./readers";
-import { pictureNow, pictureOf, prepare } from "./static/picture";
+import { type Picture, pictureNow, pictureOf, pngOf } from "./static/picture";
 import type { Config, FigureSpec, Layout, Trace } from "./spec";
 
 /** Plotly's own settings where the figure names none. */
@@ -21,8 +21,17 @@ export interface Figure extends Displayable {
 }
 
 /**
- * A picture: `data`, `layout` and `config` are plotly's own, can be read and changed, and are drawn by `show()`.
- * `new Figure(…)` alone shows nothing.
+ * A picture: `data`, `layout` and `config` are plotly's own, can be read and changed, and are drawn by
+ * `show()`. `new Figure(…)` alone shows nothing.
+ *
+ * @example
+ * ```ts
+ * const figure = plot([1, 2, 3], [1, 4, 9], { show: false });
+ * figure.data[0].y
+ * // => [ 1, 4, 9 ]
+ * figure.toString()
+ * // => 'Figure: 1 curve; x from 1 to 3, y from 1 to 9'
+ * ```
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class Figure {
@@ -44,15 +53,18 @@ export class Figure {
     this.#notes = notes;
   }
 
-  /** Shows the figure under the running cell. Shown twice, it stands there twice, and `update` redraws both. */
+  /**
+   * Shows the figure under the running cell. Shown twice, it stands there twice, and `update` redraws both.
+   */
   show(): this {
     this.#isShown = true;
     return this.#send(false);
   }
 
   /**
-   * Takes over the content of another figure (or of plain plotly data) and redraws in place where it was shown; where it was not,
-   * shows it now. `fig.update(plot(x, y, { show: false }))` redraws `fig` with another curve.
+   * Takes over the content of another figure (or of plain plotly data) and redraws in place where it was
+   * shown; where it was not, shows it now. `fig.update(plot(x, y, { show: false }))` redraws `fig` with
+   * another curve.
    */
   update(figure: Figure | FigureSpec): this {
     const { data, layout = {}, config = this.config } = readSpec("Figure.update", figure);
@@ -68,7 +80,7 @@ export class Figure {
    * Rejects where there is no static picture of a trace.
    */
   async toPng(): Promise<Uint8Array> {
-    return pictureOf(this.toJSON());
+    return pngOf(this.toJSON());
   }
 
   #send(update: boolean): this {
@@ -76,7 +88,7 @@ export class Figure {
     const { displayId } = this;
     const canFollow = host.hold !== undefined;
     host.display({
-      data: canFollow ? this.#bundle() : this[jupyterDisplay](),
+      data: canFollow ? figureBundle(this) : this[jupyterDisplay](),
       displayId,
       update,
       value: this,
@@ -92,28 +104,18 @@ export class Figure {
     const drawn = (async () => {
       await earlier;
       if (turn !== this.#turn) return;
-      const png = await this.toPng().catch(() => undefined);
-      if (png === undefined || turn !== this.#turn) return;
-      host.display({ data: this.#bundle(png), displayId: this.displayId, update: true });
+      const picture = await pictureOf(this.toJSON());
+      if (turn === this.#turn)
+        host.display({ data: figureBundle(this, picture), displayId: this.displayId, update: true });
     })();
     this.#lastPicture = drawn;
     return drawn;
   }
 
-  #bundle(png?: Uint8Array): MimeBundle {
-    return {
-      // The mark by which our own renderer in JupyterLab and Notebook 7 knows our figures.
-      "application/vnd.nablab.figure+json": {},
-      "application/vnd.plotly.v1+json": this.toJSON(),
-      ...(png !== undefined && { "image/png": Buffer.from(png).toString("base64") }),
-      "text/plain": this.toString(),
-    };
-  }
-
   static {
     Object.defineProperty(this.prototype, jupyterDisplay, {
       value(this: Figure): MimeBundle {
-        return this.#bundle(currentHost().textOnly === true ? undefined : pictureNow(this.toJSON()));
+        return figureBundle(this, currentHost().textOnly === true ? undefined : pictureNow(this.toJSON()));
       },
     });
   }
@@ -136,8 +138,21 @@ Object.defineProperty(Figure.prototype, inspect.custom, {
   },
 });
 
-// In a notebook the first picture is to be quick.
-if (currentHost().textOnly !== true) prepare();
+/**
+ * Plotly's JSON for live readers; for all others a PNG, once it is drawn, or words that say why there is
+ * none.
+ */
+export function figureBundle(figure: Figure, picture?: Picture): MimeBundle {
+  const problem = picture !== undefined && "problem" in picture ? picture.problem : undefined;
+  return {
+    // The mark by which our own renderer in JupyterLab and Notebook 7 knows our figures.
+    "application/vnd.nablab.figure+json": {},
+    "application/vnd.plotly.v1+json": figure.toJSON(),
+    ...(picture !== undefined &&
+      "png" in picture && { "image/png": Buffer.from(picture.png).toString("base64") }),
+    "text/plain": problem === undefined ? figure.toString() : `${figure.toString()}\n(no PNG: ${problem})`,
+  };
+}
 
 /** How a figure comes into the notebook. */
 export interface ShowOptions {

@@ -1,4 +1,5 @@
-// Matplotlib's format strings: [marker][line][colour] in any order, "m--", "ro", "C2-.", as its documentation of `plot` defines them.
+// Matplotlib's format strings: [marker][line][colour] in any order, "m--", "ro", "C2-.", as its documentation
+// of `plot` defines them.
 
 import { asIs, wrongType, wrongValue } from "../errors";
 import { cycleColor, letters, namedColor } from "./colors";
@@ -6,7 +7,10 @@ import { cycleColor, letters, namedColor } from "./colors";
 /** Plotly's names for Matplotlib's lines. */
 const lines: Readonly<Record<string, string>> = { "-": "solid", "--": "dash", "-.": "dashdot", ":": "dot" };
 
-/** Plotly's symbols for Matplotlib's markers; those drawn with strokes only are "open" ones, which plotly outlines in the marker's colour. */
+/**
+ * Plotly's symbols for Matplotlib's markers; those drawn with strokes only are "open" ones, which plotly
+ * outlines in the marker's colour.
+ */
 const markers: Readonly<Record<string, string>> = {
   ".": "circle",
   ",": "circle",
@@ -86,7 +90,10 @@ function split(fn: string, argument: string, text: string): Pieces {
   return found;
 }
 
-/** The piece at the start of the text: its kind, its characters, and what it stands for. Two-character lines come first. */
+/**
+ * The piece at the start of the text: its kind, its characters, and what it stands for. Two-character lines
+ * come first.
+ */
 function next(text: string): [kind: keyof Pieces, piece: string, value: string] | undefined {
   const line = [text.slice(0, 2), text[0]].find((piece) => Object.hasOwn(lines, piece));
   if (line !== undefined) return ["line", line, line];

@@ -6,18 +6,26 @@ import { type Levels, levelsOf, logarithms } from "./levels";
 import { extent } from "./numbers";
 import { readText } from "./readers";
 import { type PlaneFunction, readCount, scalarFunction, steps, valuesOn, type Window } from "./plane";
+import { lowestResolved } from "./resolved";
+import { say } from "./sentences";
 
 /** How the height of a function is drawn. */
 export interface HeightOptions {
   /** About how many levels; 12 where it is not given. They lie at round numbers. */
   levels?: number;
-  /** `"log"` draws the decimal logarithm, for functions that grow by powers of ten; values must be positive to be drawn. */
+  /**
+   * `"log"` draws the decimal logarithm, for functions that grow by powers of ten; values must be positive to
+   * be drawn.
+   */
   zscale?: "linear" | "log";
   /** In how many points along each axis the function is evaluated; 61 where it is not given. */
   points?: number;
   /** The name of the function, for the scale beside the picture; `f` where it is not given. */
   zlabel?: string;
-  /** Plotly's scale of colours; `"Viridis"` where it is not given, which colour-blind people can read, too. */
+  /**
+   * Plotly's scale of colours, its name or its stops. Without it a surface takes `"Viridis"`, which
+   * colour-blind people can read, too, and a map shades of blue on which its numbers can be read.
+   */
   colorscale?: string | readonly (readonly [at: number, color: string])[];
 }
 
@@ -47,11 +55,21 @@ export function heightsOf(
   const [x, y] = [steps(xlim, points), steps(ylim, points)];
   const values = withoutNoise(valuesOn(fn, scalarFunction(fn, f), x, y));
   const { z, left } = isLog ? logarithms(fn, values) : { z: values, left: 0 };
-  const remarks =
-    left > 0 ? [`${left} value${left === 1 ? " that is" : "s that are"} not positive left out`] : [];
+  const remarks = leftNote(left);
   const [low, high] = extent(values.flat())!.map((v) => Number(v.toPrecision(4)));
-  const notes = [`${zlabel} from ${low} to ${high}`, ...remarks];
-  return { x, y, z, levels: levelsOf(z, levels), isLog, notes, remarks };
+  const notes = [say("{axis} from {low} to {high}", { axis: zlabel, low, high }), ...remarks];
+  const all = levelsOf(z, levels);
+  if (!isLog) return { x, y, z, levels: all, isLog, notes, remarks };
+  const [between, above] = [steps(xlim, 4 * points - 3), steps(ylim, 4 * points - 3)];
+  const finer = valuesOn(fn, scalarFunction(fn, f), between, above);
+  return { x, y, z, levels: withoutIslands(all, z, finer, fn), isLog, notes, remarks };
+}
+
+/** The levels of logarithms from the lowest one on that the grid can show. */
+function withoutIslands(levels: Levels, coarse: number[][], finer: number[][], fn: string): Levels {
+  const { start, end, size } = levels;
+  const all = Array.from({ length: Math.round((end - start) / size) + 1 }, (_, k) => start + k * size);
+  return { ...levels, start: lowestResolved(all, { coarse, fine: logarithms(fn, finer).z }) };
 }
 
 /** A function that differs in its last digits only is drawn as constant. */
@@ -95,7 +113,10 @@ function requireColorscale(fn: string, scale: unknown): void {
   });
 }
 
-/** The scale of the colours beside the picture; logarithms are written as the powers of ten that they stand for. */
+/**
+ * The scale of the colours beside the picture; logarithms are written as the powers of ten that they stand
+ * for.
+ */
 export function colorbar(zlabel: string, isLog: boolean, { start, end }: Levels): object {
   const bar = { title: { text: zlabel }, thickness: 14, outlinewidth: 0 };
   if (!isLog) return bar;
@@ -106,4 +127,10 @@ export function colorbar(zlabel: string, isLog: boolean, { start, end }: Levels)
   const every = Math.ceil(powers.length / 10);
   const tickvals = powers.filter((_, i) => i % every === 0);
   return { ...bar, tickvals, ticktext: tickvals.map((power) => `10<sup>${power}</sup>`) };
+}
+
+function leftNote(left: number): string[] {
+  if (left === 0) return [];
+  if (left === 1) return [say("1 value that is not positive left out")];
+  return [say("{count} values that are not positive left out", { count: left })];
 }

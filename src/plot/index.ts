@@ -1,4 +1,16 @@
-// Pictures.
+// Pictures and controls.
+
+import * as contours from "./contour";
+import * as descents from "./descent";
+import * as graphs from "./graph/plotGraph";
+import * as plots from "./plot";
+import { prepareOnRead } from "./prepareOnRead";
+import * as fields from "./quiver";
+import * as sliders from "./steps";
+import * as studies from "./stepSizes";
+import * as surfaces from "./surface";
+import * as tangents from "./tangent";
+import * as interactions from "./widgets/interact";
 
 export { contour, type ContourOptions } from "./contour";
 export { descent, type DescentOptions, type DescentPath } from "./descent";
@@ -30,6 +42,7 @@ export {
   intSlider,
   logSlider,
   play,
+  point,
   range,
   slider,
   type SliderOptions,
@@ -38,3 +51,16 @@ export {
   type WidgetSpec,
 } from "./widgets/controls";
 export { type Controls, type ControlValues, interact, type Interaction } from "./widgets/interact";
+
+prepareOnRead([
+  contours,
+  descents,
+  graphs,
+  plots,
+  fields,
+  sliders,
+  studies,
+  surfaces,
+  tangents,
+  interactions,
+]);

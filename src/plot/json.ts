@@ -5,8 +5,8 @@ import { drawable, extent } from "./numbers";
 const digits = 6;
 
 /**
- * A plotly value as JSON carries it: typed arrays and tensors become arrays, numbers in arrays are rounded, numbers that are not finite
- * become null (plotly's gap), functions and undefined values go.
+ * A plotly value as JSON carries it: typed arrays and tensors become arrays, numbers in arrays are rounded,
+ * numbers that are not finite become null (plotly's gap), functions and undefined values go.
  */
 export function toJsonValue(value: unknown): unknown {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
@@ -38,8 +38,8 @@ function isBig(value: object): value is BigInt64Array | BigUint64Array {
 }
 
 /**
- * Numbers to six significant digits, with as many more as they need to be told apart where they lie close together
- * (`1 + 1e-8`, `1 + 2e-8`): none moves by more than a ten-thousandth of the whole range.
+ * Numbers to six significant digits, with as many more as they need to be told apart where they lie close
+ * together (`1 + 1e-8`, `1 + 2e-8`): none moves by more than a ten-thousandth of the whole range.
  */
 export function rounded(numbers: ArrayLike<number>): (number | null)[] {
   const precision = digits + extraDigits(numbers);

@@ -32,16 +32,16 @@ interface Needs {
 export function layoutOf(options: CheckedOptions, { hasLegend, notes, yRange, extents }: Needs): Layout {
   const { xlabel, ylabel, xscale, yscale, xlim, title, grid, figsize } = options;
   const ylim = options.ylim ?? padded(yRange, yscale);
-  const top = 16 + (title === undefined ? 0 : 28) + (hasLegend ? 20 : 0);
+  const top = 16 + (title === undefined ? 0 : 28) + (hasLegend ? 24 : 0);
   const own: Layout = {
     width: Math.round(figsize[0] * pixelsPerInch),
     height: Math.round(figsize[1] * pixelsPerInch),
-    margin: { l: 56, r: 24, t: top, b: 44 },
+    margin: { l: 56, r: 24, t: top, b: notes.length > 0 ? 68 : 44 },
     colorway: [...cycle],
     xaxis: axis({ label: xlabel, scale: xscale, limits: xlim, extent: extents.x, grid }),
     yaxis: axis({ label: ylabel, scale: yscale, limits: ylim, extent: extents.y, grid }),
     showlegend: hasLegend,
-    ...(hasLegend && { legend: { orientation: "h", x: 0, xanchor: "left", y: 1.01, yanchor: "bottom" } }),
+    ...(hasLegend && { legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" } }),
     ...(notes.length > 0 && { annotations: [remark(notes.join("; "))] }),
     ...(title !== undefined && { title: { text: title, x: 0.5, y: 0.98, yanchor: "top" } }),
   };
@@ -61,9 +61,21 @@ function axis({ label, scale, limits, extent, grid }: Axis): object {
     mirror: true,
     linecolor: "#808080",
     ticks: "outside",
+    ...(scale === "log" && logTicks(limits ?? extent)),
     exponentformat: scale === "log" || needsPowers(limits ?? extent) ? "power" : "none",
     automargin: true,
   };
+}
+
+/**
+ * Between two powers of ten plotly writes 2 3 4 5 6 7 8 9, of which nobody can tell the power. Two to six
+ * powers get their numbers, nothing between them; about one power is divided at 1, 2 and 5, with whole
+ * numbers.
+ */
+function logTicks(range: Limits | undefined): object {
+  const decades = Math.log10((range?.[1] ?? 1) / (range?.[0] ?? 1));
+  if (decades >= 1.5 && decades <= 6) return { dtick: 1 };
+  return decades >= 0.8 && decades < 1.5 ? { dtick: "D2", tickformat: "~g" } : {};
 }
 
 /** Plain numbers for people up to a million and down to a thousandth, 2×10⁹ beyond. */
@@ -72,16 +84,10 @@ function needsPowers(range: Limits | undefined): boolean {
   return largest > 2e6 || (largest > 0 && largest < 2e-3);
 }
 
-/** Small words in the corner at the lower right. */
+/** Small words at the lower right, below the frame and its numbers, where they hide nothing. */
 function remark(text: string): object {
-  const corner = { xref: "paper", x: 1, xanchor: "right", yref: "paper", y: 0, yanchor: "bottom" };
-  return {
-    text,
-    ...corner,
-    showarrow: false,
-    font: { size: 10, color: "#606060" },
-    bgcolor: "rgba(255,255,255,0.8)",
-  };
+  const corner = { xref: "paper", x: 1, xanchor: "right", yref: "paper", y: 0, yanchor: "top", yshift: -48 };
+  return { text, ...corner, showarrow: false, font: { size: 10, color: "#606060" } };
 }
 
 /** A little air around what is to be seen, so that no curve runs along the frame. */

@@ -1,4 +1,4 @@
-// The heights at which contour lines are drawn.
+// Levels of contour lines.
 
 import { wrongValue } from "../errors";
 import { extent } from "./numbers";

@@ -3,8 +3,9 @@
 import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import type { ShowOptions } from "./figure";
 import { type Format, parseFormat } from "./format";
+import { withMinus } from "./minus";
 import { drawable } from "./numbers";
-import { readFlag, readList, readPlotly, readText } from "./readers";
+import { readFlag, readList, readPlotly, readWords } from "./readers";
 import type { Config, Layout, Trace } from "./spec";
 
 /** The limits of an axis, the smaller first. */
@@ -25,8 +26,9 @@ export interface AxesOptions extends ShowOptions {
   /** Names of the curves, in their order. Without it there is no legend. */
   legend?: string | readonly string[];
   /**
-   * Matplotlib's format strings, one a curve: `"-"`, `"m--"`, `"g-."`, `"r:"`, `"o"`, `"C2s-"`. They repeat where there are more curves.
-   * Where they name no colour, curves take colours in turn that colour-blind people can tell apart.
+   * Matplotlib's format strings, one a curve: `"-"`, `"m--"`, `"g-."`, `"r:"`, `"o"`, `"C2s-"`. They repeat
+   * where there are more curves. Where they name no colour, curves take colours in turn that colour-blind
+   * people can tell apart.
    */
   fmts?: string | readonly string[];
   /** Width and height in inches of 96 pixels; [6, 4] where it is not given, that is 576 by 384 pixels. */
@@ -97,9 +99,9 @@ export function readOptions(fn: string, options: PlotOptions, known: readonly st
     throw wrongValue({ fn, argument: "options.fmts", got: fmts, wanted: "at least one format string" });
   }
   return {
-    xlabel: readText(fn, "options.xlabel", options.xlabel),
-    ylabel: readText(fn, "options.ylabel", options.ylabel),
-    title: readText(fn, "options.title", options.title),
+    xlabel: readWords(fn, "options.xlabel", options.xlabel),
+    ylabel: readWords(fn, "options.ylabel", options.ylabel),
+    title: readWords(fn, "options.title", options.title),
     xscale: readScale(fn, "options.xscale", xscale),
     yscale: readScale(fn, "options.yscale", yscale),
     xlim: readLimits(fn, "options.xlim", options.xlim, xscale),
@@ -149,9 +151,9 @@ function readScale(fn: string, argument: string, scale: unknown): Scale {
 }
 
 function readLegend(fn: string, legend: unknown = []): readonly string[] {
-  if (typeof legend === "string") return [legend];
+  if (typeof legend === "string") return [withMinus(legend)];
   return readList(fn, "options.legend", legend, "a name or an array of names").map((name, k) => {
-    return readText(fn, `options.legend[${k}]`, name ?? null) as string;
+    return readWords(fn, `options.legend[${k}]`, name ?? null) as string;
   });
 }
 

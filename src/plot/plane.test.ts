@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { contour, descent, type Figure, quiver, surface, tensor } from "../index";
+import { inkOn, paleScale } from "./mapColors";
 
 const quiet = { show: false } as const;
 const firstOf = (x: number, y: number): number => x + 0 * y;
@@ -92,7 +93,7 @@ describe("contour", () => {
   it("of a constant function is one colour, and says which value", () => {
     const figure = contour(() => 3, [0, 1], [0, 1], quiet);
     assert.match(figure.toString(), /f from 3 to 3$/);
-    assert.deepEqual(figure.data[0].contours, { start: 3, end: 3, size: 1, coloring: "fill", showlabels: true, labelfont: { size: 10 } }); // prettier-ignore
+    assert.deepEqual(figure.data[0].contours, { start: 3, end: 3, size: 1, coloring: "fill", showlabels: true, labelfont: { size: 10, color: inkOn(paleScale) } }); // prettier-ignore
   });
 
   it("has one scale on both axes unless the picture would be a strip, or as told", () => {
@@ -155,7 +156,10 @@ describe("quiver", () => {
 
   it("leaves out what is not finite and says so; where nothing is left there is an error", () => {
     const figure = quiver((x, y) => [1 / x, y], [-1, 1], [0, 1], { ...quiet, points: 3 });
-    assert.match(figure.toString(), /: 6 arrows; .*; 3 vectors that are not finite left out$/);
+    assert.match(
+      figure.toString(),
+      /: 6 arrows; .*; no arrows at 3 points, where the vectors are not finite$/,
+    );
     refuses(() => quiver(() => [NaN, 0], [0, 1], [0, 1]), /at least one finite vector/);
   });
 
@@ -179,7 +183,7 @@ describe("descent", () => {
     const [, steps, start, end] = figure.data;
     assert.deepEqual([steps.x, steps.y], [[-2, -1.6, -1.28], [1, 0.2, 0.04]]); // prettier-ignore
     assert.deepEqual([start.x, start.y, end.x, end.y], [[-2], [1], [-1.28], [0.04]]);
-    assert.match(figure.toString(), /descent in 2 steps, start \(-2, 1\), end \(-1.28, 0.04\)/);
+    assert.match(figure.toString(), /descent in 2 steps, start \(−2, 1\), end \(−1.28, 0.04\)/);
   });
 
   it("takes tensors as points, or a matrix of them", () => {

@@ -1,13 +1,13 @@
 // Functions of the plane: how they are called, evaluated on a grid, and what their pictures have in common.
 
 import { asIs, refuseUnknownOptions, wrongType, wrongValue } from "../errors";
-import { returned, threw } from "./misbehaving";
+import { returned, threw } from "./functionErrors";
 import { drawable, hasToList } from "./numbers";
 import { type AxesOptions, type CheckedOptions, type Limits, readLimits, readOptions } from "./options";
 
 /**
- * What a function of the plane takes first: the number x where it takes two, `(x, y) => …`, the point `[x, y]` where it takes one,
- * `([x, y]) => …`. It is typed as both, so that either can be written.
+ * What a function of the plane takes first: the number x where it takes two, `(x, y) => …`, the point
+ * `[x, y]` where it takes one, `([x, y]) => …`. It is typed as both, so that either can be written.
  */
 export type FirstCoordinate = number & [x: number, y: number];
 
@@ -17,7 +17,10 @@ export type PlaneValue = number | { item(): number | boolean };
 /** Two numbers, in an array, a typed array or a tensor. */
 export type PlaneVector = ArrayLike<number> | { tolist(): unknown };
 
-/** A function of two numbers, `(x, y) => …`, or of a point, `([x, y]) => …`: it is called by the number of its parameters. */
+/**
+ * A function of two numbers, `(x, y) => …`, or of a point, `([x, y]) => …`: it is called by the number of its
+ * parameters.
+ */
 export type PlaneFunction = (x: FirstCoordinate, y: number) => PlaneValue;
 
 /** A vector at each point of the plane, such as a gradient: `(x, y) => [u, v]`, or `([x, y]) => …`. */
@@ -26,8 +29,9 @@ export type PlaneField = (x: FirstCoordinate, y: number) => PlaneVector;
 /** What the pictures over a part of the plane take; the limits are arguments of their own. */
 export interface PlaneOptions extends Omit<AxesOptions, "xlim" | "ylim" | "legend" | "fmts"> {
   /**
-   * `"equal"`: a step along x is as long on the paper as one along y, so that angles and circles are right; `"auto"`: the axes fill the
-   * picture. Without it: equal, unless one side of the picture would be more than four times the other.
+   * `"equal"`: a step along x is as long on the paper as one along y, so that angles and circles are right;
+   * `"auto"`: the axes fill the picture. Without it: equal, unless one side of the picture would be more than
+   * four times the other.
    */
   aspect?: "equal" | "auto";
 }
@@ -68,7 +72,10 @@ export function readWindow(
   return { xlim: required("xlim", xlim), ylim: required("ylim", ylim) };
 }
 
-/** The options of axes, with x and y as labels where there are none; `own` are the names that only this function knows. */
+/**
+ * The options of axes, with x and y as labels where there are none; `own` are the names that only this
+ * function knows.
+ */
 export function readPlaneOptions(
   fn: string,
   options: PlaneOptions,
@@ -166,7 +173,10 @@ export function toPair(value: unknown): [number, number] | undefined {
   return u === undefined || v === undefined ? undefined : [u, v];
 }
 
-/** The values on a grid, row by row from below, NaN where they cannot be drawn. Some facet must have four that can. */
+/**
+ * The values on a grid, row by row from below, NaN where they cannot be drawn. Some facet must have four that
+ * can.
+ */
 export function valuesOn(
   fn: string,
   f: (x: number, y: number) => number,

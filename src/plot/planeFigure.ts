@@ -1,4 +1,4 @@
-// The figure of something drawn over a part of the plane.
+// The layout of figures over a part of the plane.
 
 import { defaultConfig, Figure } from "./figure";
 import { layoutOf, merged } from "./layout";

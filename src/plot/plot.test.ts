@@ -208,6 +208,10 @@ describe("gaps", () => {
         "Only finite numbers can be drawn.",
     });
     assert.throws(
+      () => plot([0, 1], [-1e308, 1e308], quiet),
+      /none of -1e\+308, 1e\+308\. Numbers above 1e300 are too large for an axis/,
+    );
+    assert.throws(
       () => plot([x, [-1, -2, -3, 0, -5]], { ...quiet, yscale: "log" }),
       /curve 1 .* none of -1, -2, -3, 0, …\. A log axis has a place for positive numbers only/,
     );

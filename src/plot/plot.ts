@@ -25,20 +25,23 @@ export type CurvesOrFunctions = Numbers | RealFunction | readonly (Numbers | Rea
 /**
  * Draws curves, shows the picture at once and returns the `Figure`: D2L's helper of the same name.
  *
- * - `plot(X, Y)`: Y against X. Either may hold several curves (an array of arrays, a matrix); one X serves all Y.
+ * - `plot(X, Y)`: Y against X. Either may hold several curves (an array of arrays, a matrix); one X serves
+ *   all Y.
  * - `plot(Y)`: the numbers of Y against their indices 0, 1, 2, …
  * - `plot(X, f)`: a function, evaluated on X; functions and numbers may be mixed: `plot(x, [f, tangent])`.
  * - `plot(f, { xlim })`: a function between limits, evaluated at 301 points.
  *
- * X and Y are arrays, typed arrays or tensors. A value that is not finite, or not positive on a log axis, leaves a gap; a function
- * is not drawn through its poles and jumps, and poles do not set the limits of the y axis. A curve with more points than a picture can show
- * is reduced (all curves together keep at most 3,600: of equal runs of points the smallest and largest x and y), and the figure says so.
+ * X and Y are arrays, typed arrays or tensors. A value that is not finite, or not positive on a log axis,
+ * leaves a gap; a function is not drawn through its poles and jumps, and poles do not set the limits of the y
+ * axis. A curve with more points than a picture can show is reduced (all curves together keep at most 3,600:
+ * of equal runs of points the smallest and largest x and y), and the figure says so.
  *
  * @param X the x values, or the y values where they are alone, or a function
  * @param Y the y values, or functions of x
  * @param options see `PlotOptions`; any attribute of plotly can be given as `layout` or `traces`
- * @throws TypeError for an argument or option of the wrong kind; RangeError for arrays of different lengths, empty arrays, curves
- * without a single value to draw, limits in the wrong order, an unknown format string, a function that throws
+ * @throws TypeError for an argument or option of the wrong kind; RangeError for arrays of different lengths,
+ *   empty arrays, curves without a single value to draw, limits in the wrong order, an unknown format string,
+ *   a function that throws
  * @example
  * ```ts
  * plot([0, 1, 2, 3], [[0, 1, 4, 9], [0, 2, 4, 6]], { xlabel: "x", legend: ["x²", "2x"], fmts: ["-", "m--"] })

@@ -21,14 +21,16 @@ import {
   type Window,
 } from "./plane";
 import { planeFigure } from "./planeFigure";
+import { say } from "./sentences";
 
 /** What `quiver` takes. */
 export interface QuiverOptions extends PlaneOptions {
   /** How many arrows along each axis; 15 where it is not given. */
   points?: number;
   /**
-   * The length of an arrow on the axes, as a multiple of its vector: `1` draws the vector (1, 0) one unit of x long. Without it the longest
-   * arrow is as long as the arrows' feet are apart, and the others in proportion.
+   * The length of an arrow on the axes, as a multiple of its vector: `1` draws the vector (1, 0) one unit of
+   * x long. Without it the longest arrow is as long as the arrows' feet are apart, and the others in
+   * proportion.
    */
   scale?: number;
   /** The colour of the arrows, as CSS writes it. */
@@ -44,18 +46,21 @@ interface Spacing {
 }
 
 /**
- * Draws a field of vectors as arrows that begin at the points of a grid, shows the picture at once and returns the `Figure`.
+ * Draws a field of vectors as arrows that begin at the points of a grid, shows the picture at once and
+ * returns the `Figure`.
  *
- * The field takes two numbers, `(x, y) => [u, v]`, or, with one parameter, the point: `([x, y]) => [u, v]`; a gradient may be
- * returned as it is, as an array or as a tensor. The longest arrow is as long as the arrows' feet are apart, and the others in proportion, unless
- * `scale` says how long they are. A vector of length zero is a dot; one that is not finite is left out, and the figure says so.
+ * The field takes two numbers, `(x, y) => [u, v]`, or, with one parameter, the point: `([x, y]) => [u, v]`; a
+ * gradient may be returned as it is, as an array or as a tensor. The longest arrow is as long as the arrows'
+ * feet are apart, and the others in proportion, unless `scale` says how long they are. A vector of length
+ * zero is a dot; one that is not finite is left out, and the figure says so.
  *
  * @param field the vector at each point
  * @param xlim the limits of x, the smaller first
  * @param ylim the limits of y
- * @param options labels, `points`, `scale`, `color`, …; any attribute of plotly can be given as `layout`, `traces` or `config`
- * @throws TypeError for an argument or option of the wrong kind, or a value that is no pair of numbers; RangeError for limits in the wrong order,
- * a field that throws, or without a single finite vector
+ * @param options labels, `points`, `scale`, `color`, …; any attribute of plotly can be given as `layout`,
+ *   `traces` or `config`
+ * @throws TypeError for an argument or option of the wrong kind, or a value that is no pair of numbers;
+ *   RangeError for limits in the wrong order, a field that throws, or without a single finite vector
  * @example
  * ```ts
  * quiver((x, y) => [2 * x, 8 * y], [-2, 2], [-1, 1], { title: "The gradient of x² + 4y²" })
@@ -74,11 +79,10 @@ export function quiver(field: PlaneField, xlim: Limits, ylim: Limits, options: Q
   const scale = readScale(fn, options.scale) ?? fitting(arrows, spacing);
   const checked = readPlaneOptions(fn, options, padded(window, spacing, arrows, scale), own);
   const longest = Math.max(...arrows.map(({ u, v }) => Math.hypot(u, v)));
-  const remarks =
-    left > 0 ? [`${left} vector${left === 1 ? " that is" : "s that are"} not finite left out`] : [];
+  const remarks = leftNote(left);
   const equal = isEqual(options, window);
   return planeFigure(arrowTraces(arrows, { scale, spacing, color, equal }), checked, {
-    notes: [`the longest stands for ${Number(longest.toPrecision(4))}`, ...remarks],
+    notes: [say("the longest stands for {length}", { length: Number(longest.toPrecision(4)) }), ...remarks],
     remarks,
     layout: equalAxes(equal),
   });
@@ -137,4 +141,10 @@ function padded(window: Window, spacing: Spacing, arrows: readonly Arrow[], scal
     xlim: wider(window.xlim, arrows.map(({ x, u }) => x + scale * u), spacing.x / 4), // prettier-ignore
     ylim: wider(window.ylim, arrows.map(({ y, v }) => y + scale * v), spacing.y / 4), // prettier-ignore
   };
+}
+
+function leftNote(left: number): string[] {
+  if (left === 0) return [];
+  if (left === 1) return [say("no arrow at 1 point, where the vector is not finite")];
+  return [say("no arrows at {count} points, where the vectors are not finite", { count: left })];
 }

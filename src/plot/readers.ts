@@ -1,10 +1,17 @@
 // Options that many pictures have: read, and refused where they are of another kind.
 
 import { wrongType } from "../errors";
+import { withMinus } from "./minus";
 
 export function readText(fn: string, argument: string, text: unknown): string | undefined {
   if (text === undefined || typeof text === "string") return text;
   throw wrongType({ fn, argument, got: text, wanted: "a string" });
+}
+
+/** A text that stands in the picture, beside axes that write true minus signs. */
+export function readWords(fn: string, argument: string, text: unknown): string | undefined {
+  const read = readText(fn, argument, text);
+  return read === undefined ? undefined : withMinus(read);
 }
 
 export function readFlag(fn: string, argument: string, flag: unknown, otherwise: boolean): boolean {

@@ -1,4 +1,4 @@
-// Fewer points where a curve has more than a picture can show.
+// Point reduction of curves that have more points than a picture can show.
 
 /** The most points of a figure, over all its curves; with six digits each, that is under 100 KB. */
 export const mostPoints = 3600;
@@ -18,9 +18,10 @@ export function budget(curves: number): number {
 }
 
 /**
- * The curve with at most `most` points. It is cut into runs of equally many points, and each run keeps its smallest and its largest
- * x, its smallest and its largest y, and a gap where it has one, in their order: what is drawn covers the same pixels as long as
- * there are more runs than pixel columns (Jugel et al., M4, VLDB 2014).
+ * The curve with at most `most` points. It is cut into runs of equally many points, and each run keeps its
+ * smallest and its largest x, its smallest and its largest y, and a gap where it has one, in their order:
+ * what is drawn covers the same pixels as long as there are more runs than pixel columns (Jugel et al., M4,
+ * VLDB 2014).
  */
 export function reduced(points: Points, most: number): Points {
   const count = points.y.length;

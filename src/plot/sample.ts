@@ -1,8 +1,8 @@
-// A function as points: evaluated on a grid, with gaps where it jumps or has a pole.
+// Adaptive sampling of a function, with gaps at jumps and poles.
 
 import { wrongType } from "../errors";
 import { type Break, findBreaks } from "./breaks";
-import { returned, threw } from "./misbehaving";
+import { returned, threw } from "./functionErrors";
 import { extent, type RealFunction } from "./numbers";
 import type { Points } from "./reduce";
 
@@ -26,7 +26,9 @@ export function grid([low, high]: readonly [number, number], scale: "linear" | "
   return Array.from({ length: gridPoints }, (_, i) => (i === last ? high : at(i)));
 }
 
-/** The function on the given x: a gap (NaN) where it is not finite, and one more between two x where it jumps. */
+/**
+ * The function on the given x: a gap (NaN) where it is not finite, and one more between two x where it jumps.
+ */
 export function sample(f: RealFunction, xs: ArrayLike<number>): Sampled {
   const ys = new Float64Array(xs.length);
   for (let i = 0; i < ys.length; i++) ys[i] = f(xs[i]);
@@ -53,7 +55,10 @@ function infinities(ys: Float64Array): number[] {
   return found;
 }
 
-/** What the function takes on away from its poles; where poles are everywhere, the middle four fifths of its values. */
+/**
+ * What the function takes on away from its poles; where poles are everywhere, the middle four fifths of its
+ * values.
+ */
 function rangeBeside(poles: readonly number[], ys: Float64Array): [number, number] | undefined {
   const far = farFrom(poles, ys, besidePole * ys.length);
   const range = extent(far);

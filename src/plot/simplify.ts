@@ -1,4 +1,4 @@
-// A line with fewer corners that looks the same.
+// Line simplification: fewer corners, the same look.
 
 import { extent } from "./numbers";
 

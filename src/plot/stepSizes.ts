@@ -1,11 +1,13 @@
 import { asIs, refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import { type FloatName, floatTypes } from "../numeric/floatTypes";
 import type { StepSizeCurve, StepSizeStudy, StudiedRule } from "../numeric/stepSizeStudy";
+import { type Channels, channelsOf, hexOf, readableOn } from "../display/contrast";
 import { cycleColor } from "./colors";
 import { defaultConfig, Figure } from "./figure";
 import { layoutOf, merged } from "./layout";
 import { type PlotOptions, readOptions } from "./options";
 import type { Trace } from "./spec";
+import { say } from "./sentences";
 
 /** What `plotStepSizes` takes. */
 export type StepSizesOptions = Pick<
@@ -16,10 +18,11 @@ export type StepSizesOptions = Pick<
 const known = ["title", "figsize", "xlim", "ylim", "layout", "traces", "config", "show"];
 
 /**
- * Draws a study of step sizes: the error of every rule against `h` on log-log axes, float64 with solid lines and filled points, float32
- * with dashed lines and hollow points. Dotted and labelled is what theory expects: the error of truncation falls with the power of the
- * rule, that of rounding grows as `1/h`. A star marks the best step; shaded is the zone where `x + h` is rounded to `x`. An error of 0,
- * which has no place on a log axis, stands at half of the last digit of the exact value.
+ * Draws a study of step sizes: the error of every rule against `h` on log-log axes, float64 with solid lines
+ * and filled points, float32 with dashed lines and hollow points. Dotted and labelled is what theory expects:
+ * the error of truncation falls with the power of the rule, that of rounding grows as `1/h`. A star marks the
+ * best step; shaded is the zone where `x + h` is rounded to `x`. An error of 0, which has no place on a log
+ * axis, stands at half of the last digit of the exact value.
  *
  * @param study what `stepSizeStudy` returns
  * @param options labels and limits; any attribute of plotly can be given as `layout`, `traces` or `config`
@@ -33,7 +36,13 @@ const known = ["title", "figsize", "xlim", "ylim", "layout", "traces", "config",
 export function plotStepSizes(study: StepSizeStudy, options: StepSizesOptions = {}): Figure {
   requireStudy(study);
   refuseUnknownOptions("plotStepSizes", options, known);
-  const axes = { xlabel: "step h", ylabel: "error", xscale: "log", yscale: "log", figsize: [7, 5] } as const;
+  const axes = {
+    xlabel: say("step h"),
+    ylabel: say("error"),
+    xscale: "log",
+    yscale: "log",
+    figsize: [7, 5],
+  } as const;
   const xlim = limitsOf(study.curves);
   const checked = readOptions("plotStepSizes", { ...axes, xlim, ...options }, [
     ...known,
@@ -94,6 +103,10 @@ function onLogAxis(error: number, dtype: FloatName, exact: number): number {
   return error > 0 ? error : error === 0 ? leastError(dtype, exact) || NaN : NaN;
 }
 
+function curveName(rule: StudiedRule, dtype: string): string {
+  return say("{rule}, {dtype}", { rule: say(rule), dtype });
+}
+
 /** The errors of a rule in one type. */
 function line({ rule, dtype, h, error }: StepSizeCurve, study: StepSizeStudy): Trace {
   const color = colorOf(rule, study);
@@ -103,7 +116,7 @@ function line({ rule, dtype, h, error }: StepSizeCurve, study: StepSizeStudy): T
     mode: "lines+markers",
     x: h.map(Math.abs),
     y: error.map((e) => onLogAxis(e, dtype, study.exact)),
-    name: `${rule}, ${dtype}`,
+    name: curveName(rule, dtype),
     line: { color, dash: isDouble ? "solid" : "dash" },
     marker: { size: isDouble ? 4 : 5, color: isDouble ? color : "#ffffff", line: { color, width: 1 } },
   };
@@ -157,6 +170,14 @@ function roundings(models: readonly Model[], { dtype, rounding, h, error }: Step
   return [dotted(from, to, (step) => rounding / step, "∝ 1/h", "#606060")];
 }
 
+/** The colour of a curve, dark enough for words on white. */
+/** White paper seen through the darker of the zones: what can be read there can be read on the paper. */
+const zone: Channels = [222, 222, 222];
+
+function inkOf(color: string): string {
+  return hexOf(readableOn(zone, channelsOf(color) ?? [0, 0, 0]));
+}
+
 /** A straight line between two steps, with its label beside the middle. */
 function dotted(from: number, to: number, error: (h: number) => number, label: string, color: string): Trace {
   const x = [from, Math.sqrt(from * to), to];
@@ -167,7 +188,7 @@ function dotted(from: number, to: number, error: (h: number) => number, label: s
     y: x.map(error),
     text: ["", label, ""],
     textposition: error(from) > error(to) ? "bottom right" : "top right",
-    textfont: { color },
+    textfont: { color: inkOf(color) },
     showlegend: false,
     hoverinfo: "skip",
     line: { color, dash: "dot", width: 1.5 },
@@ -187,7 +208,7 @@ function stars(study: StepSizeStudy): Trace[] {
       x: [Math.abs(best.h)],
       y: [onLogAxis(best.error, dtype, study.exact)],
       showlegend: false,
-      text: [`best h of ${rule}, ${dtype}: ${best.h.toPrecision(2)}`],
+      text: [say("best h of {rule}, {dtype}: {h}", { rule: say(rule), dtype, h: best.h.toPrecision(2) })],
       marker: { symbol: "star", size: 12, color: fill, line: { color: edge, width: 1 } },
     };
   });
@@ -212,7 +233,7 @@ function zones(curves: readonly StepSizeCurve[]): object[] {
     fillcolor: dtype === "float64" ? "rgba(90,90,90,0.20)" : "rgba(90,90,90,0.10)",
     layer: "below",
     label: {
-      text: `x + h = x in ${dtype}`,
+      text: say("x + h = x in {dtype}", { dtype }),
       // The narrow zone within the wide one begins at the left edge.
       textposition: dtype === "float64" ? "bottom left" : "bottom right",
       font: { size: 10, color: "#606060" },

@@ -1,13 +1,15 @@
-// stepsSlider: a figure that moves without a kernel, by plotly's own slider over positions that were computed before.
+// stepsSlider: a figure that moves without a kernel, by plotly's own slider over positions that were computed
+// before.
 
 import { refuseUnknownOptions, shown, wrongType, wrongValue } from "../errors";
 import { captured } from "../display/capture";
 import { Figure, type ShowOptions } from "./figure";
 import { merged } from "./layout";
-import { threw } from "./misbehaving";
+import { threw } from "./functionErrors";
 import { readFlag, readText } from "./readers";
 import { simplified } from "./simplify";
 import type { Layout, Trace } from "./spec";
+import { say } from "./sentences";
 
 /** What `stepsSlider` takes. */
 export interface StepsOptions extends ShowOptions {
@@ -23,19 +25,22 @@ export interface StepsOptions extends ShowOptions {
 const mostSteps = 200;
 
 /**
- * Draws one figure for each value and lets the reader move between them by plotly's own slider, which works without a kernel: on a static
- * page, in VS Code, in a notebook that is read only. Only what differs between the positions is kept for each of them (`restyle`, never frames), so
- * that 30 positions of a tangent line weigh less than 10 KB. Shows the picture at once and returns the `Figure`.
+ * Draws one figure for each value and lets the reader move between them by plotly's own slider, which works
+ * without a kernel: on a static page, in VS Code, in a notebook that is read only. Only what differs between
+ * the positions is kept for each of them (`restyle`, never frames), so that 30 positions of a tangent line
+ * weigh less than 10 KB. Shows the picture at once and returns the `Figure`.
  *
- * @param f the figure for a value; the pictures that it draws are not shown one by one. All must have the same number of traces
+ * @param f the figure for a value; the pictures that it draws are not shown one by one. All must have the
+ *   same number of traces
  * @param values the positions, at least two
  * @param options `label`, `names`, `start`
- * @throws TypeError where `f` returns no figure; RangeError for fewer than 2 or more than 200 values, or figures with different numbers of traces
+ * @throws TypeError where `f` returns no figure; RangeError for fewer than 2 or more than 200 values, or
+ *   figures with different numbers of traces
  * @example
  * ```ts
  * const square = (x: number) => x ** 2;
  * stepsSlider((x0) => plotTangent(square, x0, { xlim: [-2, 2], show: false }), linspace(-1, 1, 5), { label: "x0" })
- * // => Figure: f(x), Tangent line (x = -1, slope -2), point (-1, 1); x from -2 to 2, f(x) from -5 to 4; slider x0 from -1 to 1 in 5 steps
+ * // => Figure: f(x), Tangent line (x = −1, slope −2), point (−1, 1); x from -2 to 2, f(x) from -5 to 4; slider x0 from -1 to 1 in 5 steps
  * ```
  */
 export function stepsSlider<T>(
@@ -54,13 +59,17 @@ export function stepsSlider<T>(
     steps,
   };
   const layout = merged(first.layout, { sliders: [slider] });
-  const notes = [`slider ${label === "" ? "" : `${label} `}from ${names[0]} to ${names[names.length - 1]} in ${values.length} steps`]; // prettier-ignore
+  const told = { label: label && `${label} `, first: names[0], last: names[names.length - 1] };
+  const notes = [
+    say("slider {label}from {first} to {last} in {count} steps", { ...told, count: values.length }),
+  ];
   const data = first.data.map(withFewerCorners);
   const figure = new Figure({ data, layout: withRoom(layout), config: first.config }, notes);
   return show ? figure.show() : figure;
 }
 
-interface Spec {
+/** A figure as plotly takes it. */
+export interface Spec {
   data: Trace[];
   layout: Layout;
   config: Record<string, unknown>;
@@ -121,8 +130,14 @@ function called<T>(call: () => T, place: string, value: unknown): T {
 
 type Flat = Map<string, unknown>;
 
+/** A call of plotly's that moves a figure to a position. */
+export interface Change {
+  method: string;
+  args: unknown[];
+}
+
 /** What moving to each position changes: everything that is not the same in all of them, and nothing else. */
-function changes(specs: readonly Spec[]): { method: string; args: unknown[] }[] {
+export function changes(specs: readonly Spec[]): Change[] {
   const counts = specs.map(({ data }) => data.length);
   if (counts.some((count) => count !== counts[0])) {
     const wanted = "as many in every figure";
@@ -149,10 +164,11 @@ function changes(specs: readonly Spec[]): { method: string; args: unknown[] }[] 
   });
 }
 
-/** Five digits are more than a picture shows; they are kept for each position. */
-function brief(value: unknown): unknown {
-  const isNumbers = Array.isArray(value) && value.every((v) => typeof v === "number");
-  return isNumbers ? value.map((v: number) => Number(v.toPrecision(5))) : (value ?? null);
+/** Five digits are more than a picture shows, four more than a map does; they are kept for each position. */
+function brief(value: unknown, digits: number = 5): unknown {
+  if (!Array.isArray(value)) return value ?? null;
+  if (value.every((v) => typeof v === "number")) return value.map((v) => Number(v.toPrecision(digits)));
+  return Array.isArray(value[0]) ? value.map((row) => brief(row, 4)) : value;
 }
 
 /** The leaves of an object by their dotted paths; arrays are leaves. */

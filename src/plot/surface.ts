@@ -7,23 +7,27 @@ import { type PlaneFunction, type PlaneOptions, readPlaneOptions, readWindow } f
 import { planeFigure } from "./planeFigure";
 import { readFlag } from "./readers";
 import type { Layout } from "./spec";
+import { say } from "./sentences";
 
-/** What `surface` takes; the function is evaluated in 41 points along each axis where `points` is not given. */
+/**
+ * What `surface` takes; the function is evaluated in 41 points along each axis where `points` is not given.
+ */
 export interface SurfaceOptions extends Omit<PlaneOptions, "aspect">, HeightOptions {
   /** `false` leaves out the contour lines on the surface. */
   contours?: boolean;
 }
 
 /**
- * Draws a function of two variables as a surface in space, which can be turned with the mouse, shows the picture at once and returns the
- * `Figure`. The function is given as to `contour`.
+ * Draws a function of two variables as a surface in space, which can be turned with the mouse, shows the
+ * picture at once and returns the `Figure`. The function is given as to `contour`.
  *
  * @param f the function
  * @param xlim the limits of x, the smaller first
  * @param ylim the limits of y
- * @param options labels, `levels`, `zscale`, `points`, `contours`, …; plotly's own `layout.scene` sets the camera and the axes
- * @throws TypeError for an argument or option of the wrong kind, or a value that is no number; RangeError for limits in the wrong order,
- * a function that throws, or without a single finite value
+ * @param options labels, `levels`, `zscale`, `points`, `contours`, …; plotly's own `layout.scene` sets the
+ *   camera and the axes
+ * @throws TypeError for an argument or option of the wrong kind, or a value that is no number; RangeError for
+ *   limits in the wrong order, a function that throws, or without a single finite value
  * @example
  * ```ts
  * surface(([x, y]) => x * Math.exp(-(x ** 2) - y ** 2), [-2, 2], [-2, 2])
@@ -40,7 +44,7 @@ export function surface(f: PlaneFunction, xlim: Limits, ylim: Limits, options: S
   const lines = { show: contours, ...levels, color: "#ffffff", width: 1 };
   const trace = {
     type: "surface",
-    name: `surface of ${zlabel}`,
+    name: say("surface of {name}", { name: zlabel }),
     x,
     y,
     z,
@@ -53,7 +57,9 @@ export function surface(f: PlaneFunction, xlim: Limits, ylim: Limits, options: S
   return planeFigure([trace], checked, { notes, remarks, layout });
 }
 
-/** From the front right; looking a little below the middle leaves room for the numbers at the lowest corner. */
+/**
+ * From the front right; looking a little below the middle leaves room for the numbers at the lowest corner.
+ */
 const camera = { eye: { x: 1.5, y: -1.6, z: 0.9 }, center: { x: 0, y: 0, z: -0.12 } };
 
 /** Plotly draws axes in space by names of their own. */

@@ -53,7 +53,7 @@ describe("plotTangent", () => {
       ["Δx = 0.25", "Δy = 1"],
     ]);
     assert.deepEqual(triangle({ triangle: true })[2], ["Δx = 0.2", "Δy = 0.8"]);
-    assert.deepEqual(triangle({ triangle: -0.5 })[2], ["Δx = -0.5", "Δy = -2"]);
+    assert.deepEqual(triangle({ triangle: -0.5 })[2], ["Δx = −0.5", "Δy = −2"]);
   });
 
   it("looks like this, away from the pole", () => {

@@ -9,6 +9,8 @@ import { draw } from "./plot";
 import type { Points } from "./reduce";
 import { grid, guarded, sample } from "./sample";
 import type { Trace } from "./spec";
+import { signed } from "./minus";
+import { say } from "./sentences";
 
 /** A line as `tangentLine` returns it. */
 export interface Tangent {
@@ -23,7 +25,9 @@ export interface TangentOptions extends AxesOptions {
   slope?: number;
   /** The tangent, as `tangentLine(f, x0)` returns it. */
   tangent?: Tangent;
-  /** Draws the slope triangle: `true` with a readable width, a number with that Δx (negative: to the left). */
+  /**
+   * Draws the slope triangle: `true` with a readable width, a number with that Δx (negative: to the left).
+   */
   triangle?: boolean | number;
 }
 
@@ -42,16 +46,17 @@ interface Contact {
 }
 
 /**
- * Draws `f`, its tangent line at `x0` and the point of contact, shows the picture at once and returns the `Figure`.
+ * Draws `f`, its tangent line at `x0` and the point of contact, shows the picture at once and returns the
+ * `Figure`.
  *
- * The slope is `options.slope`, else that of `options.tangent`, else it is computed as `tangentLine(f, x0)` does.
- * Without `xlim` the picture reaches from `x0 - w` to `x0 + w` with `w = max(1, |x0| / 2)`.
+ * The slope is `options.slope`, else that of `options.tangent`, else it is computed as `tangentLine(f, x0)`
+ * does. Without `xlim` the picture reaches from `x0 - w` to `x0 + w` with `w = max(1, |x0| / 2)`.
  *
  * @param f the function; it is not drawn through its poles
  * @param x0 where the line touches the curve
  * @param options those of `plot` without log axes, and `slope`, `tangent`, `triangle`
- * @throws TypeError for an argument or option of the wrong kind; RangeError where `f` is not finite at `x0`, throws, or has
- * no tangent that differences can find (a kink): there a slope can be given
+ * @throws TypeError for an argument or option of the wrong kind; RangeError where `f` is not finite at `x0`,
+ *   throws, or has no tangent that differences can find (a kink): there a slope can be given
  * @example
  * ```ts
  * plotTangent((x) => x ** 3 - 1 / x, 1, { slope: 4, xlim: [0.5, 1.5], triangle: true })
@@ -62,7 +67,12 @@ export function plotTangent(f: RealFunction, x0: number, options: TangentOptions
   const { slope, tangent, triangle, ...axes } = readTangentOptions(x0, options);
   const contact = contactOf(f, x0, slope ?? tangent?.slope);
   const xlim = limitsAround(x0, readLimits("plotTangent", "options.xlim", axes.xlim), triangle);
-  const line = `Tangent line (x = ${short(x0)}, slope ${short(contact.slope)})`;
+  const name = variableIn(axes.xlabel);
+  const line = say("Tangent line ({name} = {x}, slope {slope})", {
+    name,
+    x: short(x0),
+    slope: short(contact.slope),
+  });
   const checked = readOptions(
     "plotTangent",
     { xlabel: "x", ylabel: "f(x)", legend: [axes.ylabel ?? "f(x)", line], ...axes, xlim },
@@ -182,7 +192,10 @@ function isAbove({ x, y }: Points, { x0, y0, slope }: Contact, [low, high]: Limi
   return near.reduce((sum, height) => sum + height, 0) > 0;
 }
 
-/** Two quarters around the point are free of the tangent: of these the one without the triangle, else the one without the curve. */
+/**
+ * Two quarters around the point are free of the tangent: of these the one without the triangle, else the one
+ * without the curve.
+ */
 function labelPosition({ slope }: Contact, run: number | undefined, curveIsAbove: boolean): string {
   const [left, right] = slope >= 0 ? ["top left", "bottom right"] : ["bottom left", "top right"];
   if (run !== undefined) return run > 0 ? left : right;
@@ -193,7 +206,7 @@ function pointTrace({ x0, y0 }: Contact, textposition: string): Trace {
   const place = `(${short(x0)}, ${short(y0)})`;
   return {
     type: "scatter",
-    name: `point ${place}`,
+    name: say("point {place}", { place }),
     mode: "markers+text",
     x: [x0],
     y: [y0],
@@ -226,7 +239,7 @@ function triangleTraces({ x0, y0, slope }: Contact, run: number | undefined): Tr
   return [
     {
       ...common,
-      name: "slope triangle",
+      name: say("slope triangle"),
       mode: "lines",
       x: [x0, x1, x1],
       y: [y0, y0, y1],
@@ -246,5 +259,10 @@ function triangleTraces({ x0, y0, slope }: Contact, run: number | undefined): Tr
 }
 
 function short(v: number): string {
-  return String(Number(v.toPrecision(4)));
+  return signed(v, 4);
+}
+
+/** What the x axis calls its variable, where its label begins with a name alone: `x₁` of "x₁, while x₂ = 2". */
+function variableIn(label: unknown): string {
+  return /^\p{L}[\p{L}\p{N}₀-₉′]{0,7}(?=$|,)/u.exec(typeof label === "string" ? label : "")?.[0] ?? "x";
 }

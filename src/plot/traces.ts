@@ -7,6 +7,7 @@ import type { CheckedOptions } from "./options";
 import { drawable } from "./numbers";
 import { type Points, reduced } from "./reduce";
 import type { Trace } from "./spec";
+import { say } from "./sentences";
 
 /** Traces, and what the figure's text has to say about them. */
 export interface Drawn {
@@ -86,9 +87,16 @@ function nothingToDraw(fn: string, k: number, y: ArrayLike<number>, left: number
     argument: `the number of points of curve ${k} that can be drawn`,
     got: asIs(`none of ${some}${y.length > 4 ? ", …" : ""}`),
     wanted: "at least 1",
-    hint:
-      left > 0 ? "A log axis has a place for positive numbers only." : "Only finite numbers can be drawn.",
+    hint: whyNothing(y, left),
   });
+}
+
+function whyNothing(y: ArrayLike<number>, left: number): string {
+  if (left > 0) return "A log axis has a place for positive numbers only.";
+  const isTooLarge = Array.from(y).some((v) => Number.isFinite(v) && Number.isNaN(drawable(v)));
+  return isTooLarge
+    ? "Numbers above 1e300 are too large for an axis: scale them, or draw their logarithm."
+    : "Only finite numbers can be drawn.";
 }
 
 function trace({ x, y }: Points, style: { name?: string; format: Format; color: string }): Trace {
@@ -120,12 +128,13 @@ function modeOf({ dash, symbol }: Format, y: ArrayLike<number>): string {
 
 function reducedNote(all: readonly Points[], shown: readonly Points[]): string[] {
   const count = (curves: readonly Points[]): number => curves.reduce((sum, { y }) => sum + y.length, 0);
-  return count(shown) < count(all) ? [`${count(shown)} of ${count(all)} points drawn`] : [];
+  return count(shown) < count(all)
+    ? [say("{drawn} of {total} points drawn", { drawn: count(shown), total: count(all) })]
+    : [];
 }
 
 function leftNote(left: number): string[] {
   if (left === 0) return [];
-  return [
-    `${left} point${left === 1 ? "" : "s"} left out that ${left === 1 ? "is" : "are"} not positive on a log axis`,
-  ];
+  if (left === 1) return [say("1 point left out that is not positive on a log axis")];
+  return [say("{count} points left out that are not positive on a log axis", { count: left })];
 }

@@ -5,7 +5,10 @@ import type { Graph, Vertex } from "./read";
 /** In a smaller graph every leaf is drawn once. */
 const fewest = 25;
 
-/** The graph with one copy of each leaf and constant for each of its uses, where it is large. The output stays last. */
+/**
+ * The graph with one copy of each leaf and constant for each of its uses, where it is large. The output stays
+ * last.
+ */
 export function withCopies(graph: Graph): Graph {
   if (graph.vertices.length < fewest) return graph;
   const vertices: Vertex[] = [];

@@ -1,11 +1,14 @@
-// How far a box is from the leaves.
+// Depths of graph nodes: the distance of a box from the leaves.
 
 interface Ends {
   from: number;
   to: number;
 }
 
-/** The number of arrows on the longest way to each box; a leaf stands just before its first use. Arrows lead from a box to a later one. */
+/**
+ * The number of arrows on the longest way to each box; a leaf stands just before its first use. Arrows lead
+ * from a box to a later one.
+ */
 export function depths(boxes: number, arrows: readonly Ends[]): number[] {
   const depth = new Array<number>(boxes).fill(0);
   const inOrder = [...arrows].sort((a, b) => a.to - b.to);

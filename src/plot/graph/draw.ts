@@ -1,4 +1,5 @@
-// A placed graph as a plotly figure: boxes and arrows are shapes, words are traces and annotations, so that boxes tell more under the mouse.
+// A placed graph as a plotly figure: boxes and arrows are shapes, words are traces and annotations, so that
+// boxes tell more under the mouse.
 
 import { withCopies } from "./copies";
 import { depths } from "./depths";
@@ -7,9 +8,12 @@ import { boxPath, headPath, linePath } from "./paths";
 import { type Box, type Direction, place, type Placed, type Size } from "./place";
 import type { Edge, Graph, Kind, Vertex } from "./read";
 import { jacobianText, numbersText, widthOf } from "./text";
+import { say } from "../sentences";
+
+type Title = "leaf" | "constant" | "in between" | "output";
 
 /** How each kind of box looks; shapes and borders differ too, for readers who see no colours. */
-const looks: Readonly<Record<Kind, { title: string; fill: string; line: object; radius: number }>> = {
+const looks: Readonly<Record<Kind, { title: Title; fill: string; line: object; radius: number }>> = {
   leaf: { title: "leaf", fill: "#d6eaf5", line: { color: "#0072b2", width: 1.5 }, radius: 9 },
   constant: {
     title: "constant",
@@ -22,8 +26,10 @@ const looks: Readonly<Record<Kind, { title: string; fill: string; line: object; 
 };
 
 const ink = "#202020";
-const gradientColor = "#b34700";
+const gradientColor = "#a33e00";
 const localColor = "#00694e";
+/** What is lit up: neither the colour of a kind nor that of a number. */
+const litColor = "#cc79a7";
 const headLength = 9;
 const lineHeight = 1.35;
 
@@ -47,7 +53,11 @@ interface Texts {
   labels: { text: string; size: Size }[];
 }
 
-export function drawGraph(whole: Graph, direction: Direction | undefined): Drawing {
+export function drawGraph(
+  whole: Graph,
+  direction: Direction | undefined,
+  highlight: readonly string[] = [],
+): Drawing {
   const graph = withCopies(whole);
   const texts = textsOf(graph);
   const placed = placeIn(graph, texts, direction);
@@ -67,7 +77,7 @@ export function drawGraph(whole: Graph, direction: Direction | undefined): Drawi
         scaleanchor: "x",
         scaleratio: 1,
       },
-      shapes: shapes(graph, texts, placed),
+      shapes: shapes(graph, texts, placed, highlight),
       annotations: [caption(whole)],
       showlegend: true,
       legend: { orientation: "h", x: 0, xanchor: "left", y: 1, yanchor: "bottom", yref: "paper" },
@@ -108,7 +118,7 @@ function textsOf({ vertices, edges }: Graph): Texts {
 function linesOf(vertex: Vertex, output: string, isTall: boolean): string[] {
   const { name, expression, value, shape, gradient } = vertex;
   const head = `<b>${name}</b>${expression === undefined ? "" : ` = ${expression}`}`;
-  const number = (value && numbersText(value, 4)) ?? `shape [${shape.join(", ")}]`;
+  const number = (value && numbersText(value, 4)) ?? say("shape [{shape}]", { shape: shape.join(", ") });
   if (!isTall) return [`${head} = ${number}`];
   const slope = gradient && numbersText(gradient, 4);
   return [head, number, ...(slope === undefined ? [] : [`∂${output}/∂${name} = ${slope}`])];
@@ -133,11 +143,7 @@ function boxTrace({ vertices }: Graph, { boxes }: Texts, placed: Placed, size: n
 
 function colored([head, number, slope]: readonly string[]): string[] {
   if (number === undefined) return [head];
-  return [
-    head,
-    number,
-    ...(slope === undefined ? [] : [`<span style="color:${gradientColor}">${slope}</span>`]),
-  ];
+  return [head, number, ...(slope === undefined ? [] : [inColor(gradientColor, slope)])];
 }
 
 function hoverText({ name, expression, operation, shape, value, gradient }: Vertex, output: string): string {
@@ -145,27 +151,29 @@ function hoverText({ name, expression, operation, shape, value, gradient }: Vert
   return [
     expression === undefined ? name : `${name} = ${expression}`,
     ...(operation === undefined ? [] : [operation]),
-    ...(shape.length === 0 ? [] : [`shape [${shape.join(", ")}]`]),
-    ...(value === undefined ? [] : [`value ${list(value)}`]),
+    ...(shape.length === 0 ? [] : [say("shape [{shape}]", { shape: shape.join(", ") })]),
+    ...(value === undefined ? [] : [say("value {list}", { list: list(value) })]),
     ...(gradient === undefined ? [] : [`∂${output}/∂${name} = ${list(gradient)}`]),
   ].join("<br>");
 }
 
-function shapes({ vertices }: Graph, { labels }: Texts, { boxes, arrows }: Placed): object[] {
-  const common = { type: "path", layer: "below", xref: "x", yref: "y" };
-  const lines = arrows.map(({ points }) => linePath(points, headLength));
-  const heads = arrows.map(({ points }) => headPath(points, headLength));
+function shapes(
+  { vertices, edges }: Graph,
+  { labels }: Texts,
+  { boxes, arrows }: Placed,
+  highlight: readonly string[],
+): object[] {
+  const isLit = vertices.map(({ name }) => highlight.includes(name));
+  const litArrows = arrows.filter((_, k) => isLit[edges[k].from] && isLit[edges[k].to]);
+  const otherArrows = arrows.filter((arrow) => !litArrows.includes(arrow));
   const rooms = labels.flatMap(({ text, size }, k) =>
     text === "" ? [] : [boxPath({ ...arrows[k].label, ...size }, 0)],
   );
   const kinds = [...new Set(vertices.map(({ kind }) => kind))];
+  const lit = boxes.filter((_, i) => isLit[i]);
   return [
-    ...(arrows.length === 0
-      ? []
-      : [
-          { ...common, path: lines.join(" "), line: { color: "#606060", width: 1.2 } },
-          { ...common, path: heads.join(" "), fillcolor: "#606060", line: { width: 0 } },
-        ]),
+    ...arrowShapes(otherArrows, "#606060", 1.2),
+    ...arrowShapes(litArrows, litColor, 3),
     // Room for the labels on their arrows.
     ...(rooms.length === 0
       ? []
@@ -177,7 +185,30 @@ function shapes({ vertices }: Graph, { labels }: Texts, { boxes, arrows }: Place
         boxes.filter((_, i) => vertices[i].kind === kind),
       ),
     })),
+    ...(lit.length === 0 ? [] : [litShape(lit)]),
   ];
+}
+
+const common = { type: "path", layer: "below", xref: "x", yref: "y" };
+
+function arrowShapes(arrows: Placed["arrows"], color: string, width: number): object[] {
+  if (arrows.length === 0) return [];
+  const lines = arrows.map(({ points }) => linePath(points, headLength));
+  const heads = arrows.map(({ points }) => headPath(points, headLength));
+  return [
+    { ...common, path: lines.join(" "), line: { color, width } },
+    { ...common, path: heads.join(" "), fillcolor: color, line: { width: 0 } },
+  ];
+}
+
+/** A second border, outside of the boxes' own. */
+function litShape(boxes: readonly Box[]): object {
+  const around = boxes.map((box) => ({ ...box, width: box.width + 7, height: box.height + 7 }));
+  return {
+    ...common,
+    path: around.map((box) => boxPath(box, 5)).join(" "),
+    line: { color: litColor, width: 3 },
+  };
 }
 
 function kindShape(kind: Kind, boxes: readonly Box[]): object {
@@ -186,7 +217,10 @@ function kindShape(kind: Kind, boxes: readonly Box[]): object {
   return { path: boxes.map((box) => boxPath(box, radius)).join(" "), fillcolor: fill, line };
 }
 
-/** The labels of the arrows. (As annotations, of which plotly draws a handful in the same time, a large graph would take seconds.) */
+/**
+ * The labels of the arrows. (As annotations, of which plotly draws a handful in the same time, a large graph
+ * would take seconds.)
+ */
 function labelTrace({ vertices, edges }: Graph, { labels }: Texts, placed: Placed, size: number): Trace {
   const isShort = vertices.length > mostTall;
   const shown = labels.flatMap(({ text }, k) => (text === "" ? [] : [k]));
@@ -211,16 +245,24 @@ function edgeText(vertices: readonly Vertex[], { from, to, jacobian }: Edge): st
   return `∂${vertices[to].name}/∂${vertices[from].name} = ${jacobianText(jacobian!, 16)}`;
 }
 
+function inColor(color: string, text: string): string {
+  return `<span style="color:${color}">${text}</span>`;
+}
+
 /** What the numbers mean. */
 function caption({ vertices, total }: Graph): object {
   const output = vertices[vertices.length - 1];
-  const box = output.gradient === undefined ? "value" : `value and <span style="color:${gradientColor}">gradient ∂${output.name}/∂·</span>`; // prettier-ignore
-  const arrow = `on an arrow: <span style="color:${localColor}">local derivative</span>`;
+  const gradient = inColor(gradientColor, say("gradient ∂{output}/∂·", { output: output.name }));
+  const box = output.gradient === undefined ? say("value") : say("value and {gradient}", { gradient });
+  const derivative = inColor(localColor, say("local derivative"));
+  const arrow = say("on an arrow: {derivative}", { derivative });
   const drawn = vertices.filter(({ kind }) => kind !== "constant").length;
-  const part = drawn < total ? `${drawn} of ${total} nodes drawn, those nearest to ${output.name}<br>` : "";
+  const nearest = { drawn, total, output: output.name };
+  const part =
+    drawn < total ? `${say("{drawn} of {total} nodes drawn, those nearest to {output}", nearest)}<br>` : "";
   const corner = { xref: "paper", x: 0, xanchor: "left", yref: "paper", y: 0, yanchor: "top" };
   return {
-    text: `${part}in a box: ${box}; ${arrow}`,
+    text: part + say("in a box: {box}; {arrow}", { box, arrow }),
     ...corner,
     align: "left",
     showarrow: false,
@@ -236,7 +278,7 @@ function legend({ vertices }: Graph): Trace[] {
   );
   return kinds.map((kind) => ({
     type: "scatter",
-    name: looks[kind].title,
+    name: say(looks[kind].title),
     mode: "markers",
     x: [null],
     y: [null],

@@ -13,6 +13,7 @@ const infix =
 const writings: Readonly<Record<string, Write>> = {
   Add: infix("+"),
   Sub: infix("−"),
+  Rsub: infix("−"),
   Mul: infix("·"),
   Div: infix("/"),
   Mm: infix("@"),
@@ -20,6 +21,7 @@ const writings: Readonly<Record<string, Write>> = {
   Bmm: infix("@"),
   Dot: infix("·"),
   Pow: ([a, b], { attrs }) => power(a, b ?? exponentIn(attrs)),
+  Reciprocal: ([a]) => `1 / ${a}`,
   Neg: ([a]) => `−${a}`,
   Abs: ([a]) => `|${a}|`,
   Norm: ([a]) => `‖${a}‖`,
@@ -48,7 +50,9 @@ function exponentIn(attrs: unknown): string {
   return typeof exponent === "number" ? operandText([exponent]) : "…";
 }
 
-/** An operand without a name: its number, in brackets where it is negative, or its numbers where they are few. */
+/**
+ * An operand without a name: its number, in brackets where it is negative, or its numbers where they are few.
+ */
 export function operandText(numbers: readonly number[]): string {
   const text = numbersText(numbers, 3) ?? "constant";
   return text.startsWith("-") ? `(${text})` : text;

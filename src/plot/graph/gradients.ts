@@ -1,4 +1,4 @@
-// The derivative of the output by every node: the chain rule on the local derivatives, from the output back.
+// Gradients of a drawn graph: the chain rule on the local derivatives, from the output back.
 
 import type { GraphFunction } from "./structure";
 
@@ -7,7 +7,8 @@ const most = 20_000;
 
 /**
  * @param order all nodes, every one after its operands
- * @returns for each node the derivative of the output, a single number, by its numbers; nodes are missing whose derivative is not known
+ * @returns for each node the derivative of the output, a single number, by its numbers; nodes are missing
+ *   whose derivative is not known
  */
 export function gradients(
   root: GraphFunction,

@@ -1,4 +1,4 @@
-// What the boxes of a graph are called: as the caller named them, else x1, x2, … for leaves, v1, v2, … for results in between, y for the output.
+// Names of graph nodes: the caller's, else x1, x2, … for leaves, v1, v2, … in between, y for the output.
 
 import type { GraphTensor } from "./structure";
 

@@ -22,15 +22,24 @@ export function boxPath({ x, y, width, height }: Box, radius: number): string {
   );
 }
 
-/** A line through corners, rounded, that ends where the arrow's head begins. */
+/**
+ * A smooth line through the points, so that a label at one of them stands on it; it ends where the arrow's
+ * head begins. (Catmull and Rom's splines, as cubic curves.)
+ */
 export function linePath(points: readonly Point[], headLength: number): string {
-  const shortened = [...points.slice(0, -1), back(points, headLength)];
-  const [first, ...rest] = shortened;
-  const bends = rest.slice(0, -1).map((corner, i) => {
-    const after = i + 2 === rest.length ? rest[i + 1] : middle(corner, rest[i + 1]);
-    return `Q${at(corner)} ${at(after)}`;
+  const through = [...points.slice(0, -1), back(points, headLength)];
+  if (through.length === 2) return `M${at(through[0])} L${at(through[1])}`;
+  const point = (i: number): Point => through[Math.min(Math.max(i, 0), through.length - 1)];
+  const bends = through.slice(1).map((end, i) => {
+    const [before, start, after] = [point(i - 1), point(i), point(i + 2)];
+    return `C${at(aside(start, before, end, 1))} ${at(aside(end, start, after, -1))} ${at(end)}`;
   });
-  return bends.length === 0 ? `M${at(first)} L${at(rest[0])}` : `M${at(first)} ${bends.join(" ")}`;
+  return `M${at(through[0])} ${bends.join(" ")}`;
+}
+
+/** Where a curve through `from` is led to, parallel to the line between its neighbours. */
+function aside(from: Point, before: Point, after: Point, sign: 1 | -1): Point {
+  return { x: from.x + (sign * (after.x - before.x)) / 6, y: from.y + (sign * (after.y - before.y)) / 6 };
 }
 
 /** The head of an arrow, a triangle with its tip at the last point. */
@@ -48,8 +57,4 @@ function back(points: readonly Point[], length: number): Point {
   const distance = Math.hypot(tip.x - before.x, tip.y - before.y) || 1;
   const share = Math.min(1, length / distance);
   return { x: tip.x + (before.x - tip.x) * share, y: tip.y + (before.y - tip.y) * share };
-}
-
-function middle(a: Point, b: Point): Point {
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }

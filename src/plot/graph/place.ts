@@ -1,4 +1,4 @@
-// Where the boxes and arrows of a graph go: in layers, from the leaves to the output (Sugiyama's method, by dagre).
+// Graph layout: boxes in layers, from the leaves to the output (Sugiyama's method, by dagre).
 
 import { depths } from "./depths";
 
@@ -44,16 +44,23 @@ interface Layers {
   edge(from: string, to: string, name: string): Point & { points: Point[] };
 }
 
-/** Layers that arrows may pass through, over all arrows: each costs as much as a box, and time grows with their square. */
+/**
+ * Layers that arrows may pass through, over all arrows: each costs as much as a box, and time grows with
+ * their square.
+ */
 const mostPassed = 600;
 
-/** Places the boxes in layers, one after the other to the right, or downwards; an arrow leads from a box to a later one. */
+/**
+ * Places the boxes in layers, one after the other to the right, or downwards; an arrow leads from a box to a
+ * later one.
+ */
 export function place(boxes: readonly Size[], arrows: readonly Arrow[], direction: Direction): Placed {
   // Loaded where it is needed, and by hand: its declarations are those of another kind of module.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { Graph, layout } = require("@dagrejs/dagre") as Dagre;
   const layers = new Graph({ multigraph: true });
-  // Downwards a chain with leaves beside it would drift aside from layer to layer, were it not aligned on one side.
+  // Downwards a chain with leaves beside it would drift aside from layer to layer, were it not aligned on one
+  // side.
   const flow = direction === "right" ? { rankdir: "LR" } : { rankdir: "TB", align: "UL" };
   layers.setGraph({ ...flow, nodesep: 18, edgesep: 12, ranksep: 22, marginx: 4, marginy: 4 });
   boxes.forEach(({ width, height }, i) => layers.setNode(String(i), { width, height }));
@@ -76,7 +83,10 @@ export function place(boxes: readonly Size[], arrows: readonly Arrow[], directio
   };
 }
 
-/** The arrows that find their way between the boxes; where they pass too many layers, the longest ones lead across. */
+/**
+ * The arrows that find their way between the boxes; where they pass too many layers, the longest ones lead
+ * across.
+ */
 function shortArrows(boxes: number, arrows: readonly Arrow[]): boolean[] {
   const depth = depths(boxes, arrows);
   const passed = arrows.map(({ from, to }) => depth[to] - depth[from] - 1);

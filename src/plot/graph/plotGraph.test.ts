@@ -77,6 +77,47 @@ describe("plotGraph", () => {
     ]);
   });
 
+  it("lights up the boxes that are named, and the arrows between them", () => {
+    const [a, b] = [leaf(2), leaf(3)];
+    const [x, y] = [a.mul(b), a.add(b)];
+    const names = { a, b, x, y };
+    const litIn = (highlight: string[]): [arrows: number, boxes: number] => {
+      const { layout } = plotGraph(x.mul(y), { ...quiet, names, highlight });
+      const lit = (layout.shapes as { path: string; line: { color?: string } }[]).filter(
+        ({ line }) => line.color === "#cc79a7",
+      );
+      const count = (isBox: boolean): number =>
+        lit.flatMap(({ path }) => path.match(/M[^M]*/g) ?? []).filter((part) => part.includes("Z") === isBox).length; // prettier-ignore
+      return [count(false), count(true)];
+    };
+    assert.deepEqual(litIn([]), [0, 0]);
+    assert.deepEqual(litIn(["b"]), [0, 1]);
+    assert.deepEqual(litIn(["a", "x"]), [1, 2]);
+    assert.deepEqual(litIn(["a", "x", "y"]), [2, 3]);
+  });
+
+  it("leads every arrow through the place of its label", () => {
+    const [x, w] = [leaf(2), leaf(3)];
+    const { data, layout } = plotGraph(x.square().log().mul(x.sin()).add(x.reciprocal().mul(w)), quiet);
+    const lines = (layout.shapes as { path: string }[])[0].path;
+    const ends = Array.from(lines.matchAll(/(-?[\d.]+),(-?[\d.]+)(?= [CM]|$)/g), ([, px, py]) => [
+      Number(px),
+      Number(py),
+    ]);
+    const { x: labelX, y: labelY } = data[1] as { x: number[]; y: number[] };
+    for (const [k, px] of labelX.entries()) {
+      const nearest = Math.min(...ends.map(([ex, ey]) => Math.hypot(ex - px, ey - labelY[k])));
+      assert.ok(nearest < 1, `label ${k} is ${nearest} from its arrow`);
+    }
+  });
+
+  it("has more room for a title, and none of it from the graph", () => {
+    const height = (options: object): number => plotGraph(leaf(2).exp(), { ...quiet, ...options }).layout.height as number; // prettier-ignore
+    assert.equal(height({ title: "e²" }) - height({}), 24);
+    const { layout } = plotGraph(leaf(2).exp(), { ...quiet, title: "from -1 to 2" });
+    assert.equal((layout.title as { text: string }).text, "from −1 to 2");
+  });
+
   it("of many nodes draws 200, nearest to the output, and says so; the gradients are those of the whole graph", () => {
     let y: Tensor = leaf(0.5);
     const x = y;
@@ -138,6 +179,12 @@ describe("plotGraph", () => {
     refuses(() => plotGraph(leaf(1), { nodes: 1000 }), /options.nodes must be a whole number from 1 to 200/);
     // @ts-expect-error there is no such direction
     refuses(() => plotGraph(leaf(1), { direction: "up" }), /options.direction must be "right" or "down"/);
+    refuses(
+      () => plotGraph(leaf(1), { highlight: ["q"] }),
+      /options.highlight must be names of boxes, of x1, but got 'q'/,
+    );
+    // @ts-expect-error a name alone is no list
+    refuses(() => plotGraph(leaf(1), { highlight: "x1" }), /options.highlight must be an array of names/);
     // @ts-expect-error there is no such option
     refuses(() => plotGraph(leaf(1), { name: "x" }), /but got 'name'. Did you mean names\?/);
   });

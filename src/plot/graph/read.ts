@@ -1,4 +1,5 @@
-// From a tensor to the vertices of its graph: which are drawn, what each is called, its value and its gradient.
+// From a tensor to the vertices of its graph: which are drawn, what each is called, its value and its
+// gradient.
 
 import { gradients } from "./gradients";
 import { Namer } from "./names";

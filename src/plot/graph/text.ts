@@ -1,8 +1,10 @@
 // Numbers and matrices as the boxes and arrows of a graph show them.
 
+import { signed } from "../minus";
+
 /** Five significant digits. */
 export function short(v: number): string {
-  return String(Number(v.toPrecision(5)));
+  return signed(v, 5);
 }
 
 /** A number alone, a few in brackets; `undefined` for more than `most`. */

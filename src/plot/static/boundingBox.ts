@@ -1,4 +1,4 @@
-// What a browser answers when plotly asks where something of its drawing is.
+// Bounding boxes of SVG elements, as plotly asks a browser for them.
 
 import { around, type Box, mapped } from "./box";
 import { elementNode, numberIn, property, type SvgNode } from "./dom";

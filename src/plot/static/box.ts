@@ -1,4 +1,4 @@
-// Upright boxes.
+// Axis-parallel boxes.
 
 import type { Matrix } from "./matrix";
 

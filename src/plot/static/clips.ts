@@ -1,4 +1,5 @@
-// Fewer clips. Each costs the rasteriser two more pictures of the whole page, five times what all the rest takes, and most cut nothing off.
+// Fewer clips. Each costs the rasteriser two more pictures of the whole page, five times what all the rest
+// takes, and most cut nothing off.
 
 import type { Box } from "./box";
 import { ownBox } from "./boundingBox";
@@ -109,7 +110,8 @@ function insideOf(points: readonly Point[], frame: Box): string {
 
 /**
  * From which part of the way to which it leads through the frame; the first is the larger where it does not.
- * Source: Liang and Barsky, A New Concept and Method for Line Clipping, ACM Transactions on Graphics 3 (1984).
+ * Source: Liang and Barsky, A New Concept and Method for Line Clipping, ACM Transactions on Graphics 3
+ * (1984).
  */
 function partInside(p: Point, q: Point, { left, right, top, bottom }: Box): [number, number] {
   let [from, to] = [0, 1];

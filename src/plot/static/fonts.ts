@@ -1,8 +1,9 @@
-// The fonts of static pictures, and how much room text takes in them. They travel with the package: a picture is the same on every machine.
+// The fonts of static pictures, and how much room text takes in them. They travel with the package: a picture
+// is the same on every machine.
 
 import { create, type Font } from "fontkit";
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 /** How a piece of text is set. */
 export interface TextStyle {
@@ -20,15 +21,18 @@ export interface Extent {
   descent: number;
 }
 
-/** Latin, Greek, Cyrillic, mathematics: the look of Verdana, which browsers use for plotly's text where there is no Open Sans. */
+/**
+ * Latin, Greek, Cyrillic, mathematics: the look of Verdana, which browsers use for plotly's text where there
+ * is no Open Sans.
+ */
 export const family = "DejaVu Sans";
 
-const latinFolder = join(dirname(require.resolve("dejavu-fonts-ttf/package.json")), "ttf");
+/** Where the build puts the fonts: `src/cli/fonts.ts`. */
+const folder = join(__dirname, "..", "..", "fonts");
 const latinFiles = ["DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique"].map(
-  (name) => join(latinFolder, `${name}.ttf`),
+  (name) => join(folder, `${name}.ttf`),
 );
-/** Put there by the build. */
-const chineseFile = join(__dirname, "..", "..", "fonts", "NotoSansHans-Regular.otf");
+const chineseFile = join(folder, "NotoSansHans-Regular.otf");
 
 /** Upright, bold, slanted, both; and the one for Chinese. */
 export const fontFiles: readonly string[] = [...latinFiles, chineseFile];

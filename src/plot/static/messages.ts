@@ -1,6 +1,4 @@
-// What main thread and drawing thread say to each other.
-
-import type { MessagePort } from "node:worker_threads";
+// The messages between the main thread and the picture worker.
 
 /** Plotly's figure as plain JSON. */
 export interface PlainFigure {
@@ -9,23 +7,16 @@ export interface PlainFigure {
 }
 
 /** A figure to be drawn. */
-export interface Order {
+export interface DrawRequest {
   id: number;
   figure: PlainFigure;
-  /** Drawn for practice, where nothing else is waited for, and not delivered. */
+  /** Drawn only to warm the thread up, where no other request is waiting, and not answered. */
   isSample?: true;
 }
 
 /** The picture, or why there is none. */
-export interface Delivery {
+export interface DrawReply {
   id: number;
   png?: Uint8Array;
   problem?: string;
-}
-
-/** What the drawing thread is started with. */
-export interface WorkerData {
-  port: MessagePort;
-  /** Counts the deliveries, so that the main thread can also wait for one without its event loop. */
-  count: Int32Array;
 }

@@ -1,15 +1,18 @@
-// A page without a browser: plotly.js in jsdom, which lays nothing out, with answers for all that plotly asks of a layout.
+// A page without a browser: plotly.js over a document of our own, with answers for all that plotly asks of a
+// layout.
 
 import { readFileSync } from "node:fs";
-import { JSDOM, VirtualConsole } from "jsdom";
 import { Script } from "node:vm";
 import { svgPathProperties } from "svg-path-properties";
 import type { Box } from "./box";
 import { ownBox, pageBox } from "./boundingBox";
 import { Canvas2d } from "./canvas";
 import { dropClips } from "./clips";
+import type { Element } from "./document/element";
+import { createWindow, type PlotlyWindow } from "./document/window";
 import type { SvgNode } from "./dom";
 import type { PlainFigure } from "./messages";
+import { plotlyFile } from "./plotlyFile";
 
 /** A picture as text. */
 export interface Drawing {
@@ -30,31 +33,17 @@ export interface Settled {
   data: { line?: { color?: unknown }; marker?: { color?: unknown; colorscale?: [number, string][] } }[];
 }
 
-interface Graph extends SvgNode {
-  _fullLayout: Settled["layout"];
-  _fullData: Settled["data"];
-  querySelectorAll(selector: string): Iterable<SvgNode>;
-  remove(): void;
-}
+/** The element that a figure is drawn in, with what plotly leaves there. */
+type Graph = Element & { _fullLayout: Settled["layout"]; _fullData: Settled["data"] };
 
 /** As much of an `<img>` as plotly waits for. */
 interface ImageElement {
   onerror?: () => void;
 }
 
-interface Window {
-  document: { createElement(tag: string): Graph; body: { appendChild(node: Graph): void } };
-  URL: { createObjectURL(): string };
-  Image: new () => ImageElement;
-  Element: { prototype: object };
-  Math: { random: () => number };
-  SVGElement: { prototype: object };
-  HTMLCanvasElement: { prototype: object };
-  XMLSerializer: new () => { serializeToString(node: SvgNode): string };
-  Plotly: {
-    newPlot(graph: Graph, figure: object): Promise<unknown>;
-    purge(graph: Graph): void;
-  };
+interface Plotly {
+  newPlot(graph: Element, figure: object): Promise<unknown>;
+  purge(graph: Element): void;
 }
 
 /** A picture from elsewhere: nothing is asked for, and plotly is told at once that it did not come. */
@@ -70,19 +59,13 @@ class AbsentImage implements ImageElement {
 
 /** One page for many figures. */
 export class Page {
-  private readonly window: Window;
+  private readonly window: PlotlyWindow = createWindow();
+  private readonly plotly: Plotly;
 
   constructor() {
-    // Plotly's warnings would come out under some cell.
-    const virtualConsole = new VirtualConsole();
-    const options = { runScripts: "outside-only", pretendToBeVisual: true, virtualConsole } as const;
-    const dom = new JSDOM("<!DOCTYPE html><body></body>", options);
-    this.window = dom.window as Window;
-    this.window.URL.createObjectURL = () => "";
     this.window.Image = AbsentImage;
     answerForLayout(this.window);
-    const file = require.resolve("plotly.js-cartesian-dist-min/plotly-cartesian.min.js");
-    new Script(readFileSync(file, "utf8"), { filename: file }).runInContext(dom.getInternalVMContext());
+    this.plotly = loadPlotly(this.window);
   }
 
   /** Plotly's own drawing of a figure; what `below` draws lies under it. */
@@ -90,24 +73,39 @@ export class Page {
     { data, layout }: PlainFigure,
     below: (settled: Settled) => string = () => "",
   ): Promise<Drawing> {
-    const { document, Math, Plotly, XMLSerializer } = this.window;
+    const { plotly, window } = this;
+    const { document, Math, XMLSerializer } = window;
     Math.random = sequence();
-    const graph = document.createElement("div");
+    const graph = document.createElement("div") as Graph;
     document.body.appendChild(graph);
     try {
-      await Plotly.newPlot(graph, { data, layout, config: { staticPlot: true } });
-      dropClips(graph);
+      await plotly.newPlot(graph, { data, layout, config: { staticPlot: true } });
+      dropClips(asDrawing(graph));
       return whole(graph, new XMLSerializer(), below);
     } finally {
-      Plotly.purge(graph);
+      plotly.purge(graph);
       graph.remove();
     }
   }
 }
 
 /**
- * The same numbers for every figure (Lehmer's generator): plotly makes names of them, and the page remembers the elements that it
- * found by a name until the name is asked for again. With names of their own, a hundred figures would stay in memory.
+ * Runs plotly's script as a function of the names that it expects from a browser: no global of this thread is
+ * touched.
+ */
+function loadPlotly(window: PlotlyWindow): Plotly {
+  const file = plotlyFile();
+  const names = Object.keys(window);
+  const source = `(function (module, ${names.join(", ")}) { ${readFileSync(file, "utf8")}\n})`;
+  const run = new Script(source, { filename: file }).runInThisContext() as (...args: unknown[]) => void;
+  run.call(window, undefined, ...names.map((name) => window[name]));
+  return window.Plotly as Plotly;
+}
+
+/**
+ * The same numbers for every figure (Lehmer's generator): plotly makes names of them, and the page remembers
+ * the elements that it found by a name until the name is asked for again. With names of their own, a hundred
+ * figures would stay in memory.
  */
 function sequence(): () => number {
   const modulus = 2 ** 31 - 1;
@@ -115,10 +113,15 @@ function sequence(): () => number {
   return () => (state = (48271 * state) % modulus) / modulus;
 }
 
+/** An element of the document as the functions that measure a drawing take it. */
+function asDrawing(element: Element): SvgNode {
+  return element as unknown as SvgNode;
+}
+
 /** Plotly draws in layers that lie on each other; a picture has one. */
 function whole(
   graph: Graph,
-  serializer: { serializeToString(node: SvgNode): string },
+  serializer: { serializeToString(node: Element): string },
   below: (settled: Settled) => string,
 ): Drawing {
   const { width, height, paper_bgcolor: paper } = graph._fullLayout;
@@ -127,9 +130,11 @@ function whole(
       .serializeToString(layer)
       // The paper has been laid already.
       .replace(/ style="background: [^"]*"/, "")
-      // The page itself clips. Where a layer does, the rasteriser loses what reaches far above it, such as a curve with a pole.
+      // The page itself clips. Where a layer does, the rasteriser loses what reaches far above it, such as a
+      // curve with a pole.
       .replace("<svg ", '<svg overflow="visible" ')
-      // The rasteriser fails where all of what is clipped lies off the page: here is something that does not, and that nobody sees.
+      // The rasteriser fails where all of what is clipped lies off the page: here is something that does not,
+      // and that nobody sees.
       .replace(
         /<g [^>]*clip-path="url\([^>]*[^/]>/g,
         '$&<rect width="1" height="1" fill="white" fill-opacity="0.01"/>',
@@ -143,7 +148,7 @@ function whole(
   return { svg, width, height };
 }
 
-function answerForLayout({ Element, SVGElement, HTMLCanvasElement }: Window): void {
+function answerForLayout({ Element, SVGElement, HTMLCanvasElement }: PlotlyWindow): void {
   Object.assign(Element.prototype, {
     getBoundingClientRect(this: SvgNode) {
       return rectangle(pageBox(this));

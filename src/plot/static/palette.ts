@@ -1,4 +1,5 @@
-// A picture's colours, few enough for a table of 256: curves and letters have hardly more, and heat maps can do with them.
+// A picture's colours, few enough for a table of 256: curves and letters have hardly more, and heat maps can
+// do with them.
 
 import { endianness } from "node:os";
 
@@ -10,7 +11,10 @@ export interface Palette {
   indices: Uint8Array;
 }
 
-/** Colours that become one, their mean: where they stand among all, and how far from one another along the channel where they differ most. */
+/**
+ * Colours that become one, their mean: where they stand among all, and how far from one another along the
+ * channel where they differ most.
+ */
 interface Group {
   from: number;
   to: number;
@@ -27,8 +31,9 @@ interface Colors {
 }
 
 /**
- * Exact where 256 colours are enough. Else the group of colours in which most is lost is parted at its mean, until there are 256 groups
- * (Wan, Wong, Prusinkiewicz 1988): a grey of thin lines is kept beside white, because many pixels have it.
+ * Exact where 256 colours are enough. Else the group of colours in which most is lost is parted at its mean,
+ * until there are 256 groups (Wan, Wong, Prusinkiewicz 1988): a grey of thin lines is kept beside white,
+ * because many pixels have it.
  */
 export function toPalette(bytes: Uint8Array | Uint8ClampedArray): Palette {
   const pixels = wordsOf(bytes);

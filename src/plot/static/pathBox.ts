@@ -12,7 +12,9 @@ export function pathBox(d: string): Box | undefined {
   return box.left <= box.right ? box : undefined;
 }
 
-/** The commands of a path that have numbers, each with its own: behind the first pair of an `M` stand lines. */
+/**
+ * The commands of a path that have numbers, each with its own: behind the first pair of an `M` stand lines.
+ */
 export function* commandsOf(d: string): Generator<[letter: string, numbers: number[]]> {
   for (const [, letter, words] of d.matchAll(/([a-zA-Z])([^a-zA-Z]*)/g)) {
     const numbers = (words.match(/-?(?:\d*\.\d+|\d+\.?)(?:e[-+]?\d+)?/gi) ?? []).map(Number);

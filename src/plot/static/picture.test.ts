@@ -66,10 +66,20 @@ describe("a figure in a notebook", () => {
     assert.deepEqual(displayed.map(types), [[mark, plotly, png, text]]);
   });
 
-  it("without a static picture is shown all the same, and toPng says why there is none", async () => {
+  it("without a static picture is shown all the same; its text and toPng say why there is none", async () => {
     const sankey = new Figure({ data: [{ type: "sankey" }] });
-    for (const canHold of [true, false]) {
-      assert.deepEqual((await shownBy(() => sankey.show(), canHold)).map(types), [[mark, plotly, text]]);
+    const held = await shownBy(() => sankey.show(), true);
+    const [whole] = await shownBy(() => sankey.show(), false);
+    assert.deepEqual(held.map(types), [
+      [mark, plotly, text],
+      [mark, plotly, text],
+    ]);
+    assert.deepEqual([held[1].update, held[1].displayId], [true, held[0].displayId]);
+    for (const { data } of [held[1], whole]) {
+      assert.equal(
+        data[text],
+        `${sankey.toString()}\n(no PNG: there is no static picture of traces of type "sankey")`,
+      );
     }
     await assert.rejects(sankey.toPng(), /there is no static picture of traces of type "sankey"/);
   });

@@ -1,33 +1,39 @@
 // The static picture of a figure: what stands for it on paper, on GitHub, in a notebook that is not trusted.
 
 import type { PlainFigure } from "./messages";
-import { Studio } from "./studio";
+import { PictureWorker } from "./pictureWorker";
 
-const studio = new Studio();
+const worker = new PictureWorker();
 
-/** The PNG of a figure in plotly's JSON, two pixels for one; rejects where there is no static picture of it. */
-export function pictureOf(figure: PlainFigure): Promise<Uint8Array> {
-  return studio.draw(figure);
+/** A figure's PNG, or the sentence that says why it has none. */
+export type Picture = { png: Uint8Array } | { problem: string };
+
+/**
+ * The PNG of a figure in plotly's JSON, two pixels for one; rejects where there is no static picture of it.
+ */
+export function pngOf(figure: PlainFigure): Promise<Uint8Array> {
+  return worker.draw(figure);
 }
 
-/** In milliseconds. */
-const untilForgotten = 60_000;
-
-/** The same where nobody waits for it: a busy machine gets the time that it needs. */
-export function pictureAtLeisure(figure: PlainFigure): Promise<Uint8Array> {
-  return studio.draw(figure, untilForgotten);
+/** The picture, or why there is none. */
+export function pictureOf(figure: PlainFigure): Promise<Picture> {
+  return worker.draw(figure).then((png) => ({ png }), problemOf);
 }
 
-/** The same while everything else stands still; undefined where there is no static picture of the figure. */
-export function pictureNow(figure: PlainFigure): Uint8Array | undefined {
+/** The same while everything else stands still. */
+export function pictureNow(figure: PlainFigure): Picture {
   try {
-    return studio.drawNow(figure);
-  } catch {
-    return undefined;
+    return { png: worker.drawNow(figure) };
+  } catch (error) {
+    return problemOf(error);
   }
 }
 
-/** Makes ready for the first picture, in the thread of pictures. */
+function problemOf(error: unknown): Picture {
+  return { problem: error instanceof Error ? error.message : String(error) };
+}
+
+/** Makes ready for the first picture, in the worker's thread. */
 export function prepare(): void {
-  studio.warm();
+  worker.warm();
 }

@@ -25,8 +25,8 @@ export function fullPng({ width, height, bytes }: Pixels): Uint8Array {
 }
 
 /**
- * A PNG of at most 256 colours, a third of the size; opacity is left out. It says that `ratio` of its pixels make one
- * pixel of a page.
+ * A PNG of at most 256 colours, a third of the size; opacity is left out. It says that `ratio` of its pixels
+ * make one pixel of a page.
  */
 export function indexedPng({ width, height, bytes }: Pixels, ratio: number): Uint8Array {
   const { colors, indices } = toPalette(bytes);

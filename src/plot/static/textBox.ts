@@ -1,4 +1,5 @@
-// Where the text of a drawing stands: its lines and its raised and lowered pieces, each with the width of its glyphs.
+// Where the text of a drawing stands: its lines and its raised and lowered pieces, each with the width of its
+// glyphs.
 
 import { around, type Box } from "./box";
 import { elementNode, numberIn, property, type SvgNode, textNode } from "./dom";

@@ -1,9 +1,10 @@
-// A figure leaves some megabytes of a page's elements behind, and V8 lets such things pile up as long as there is memory at all.
+// A figure leaves some megabytes of a page's elements behind, and V8 lets such things pile up as long as
+// there is memory at all.
 
 import { collectGarbage, memoryTaken } from "../../garbage";
 
 /** So much may lie about while nothing is drawn, in bytes. */
-const pile = 32e6;
+const pile = 12e6;
 /** And so much while one figure comes after the other: collecting takes longer than most of them. */
 const highPile = 256e6;
 /** In milliseconds: then no figure is waited for. */

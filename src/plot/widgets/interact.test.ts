@@ -1,99 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Comm, CommListener, CommMessage, DisplayHost, Output } from "../../display/host";
+import type { Output } from "../../display/host";
 import { hostKey } from "../../display/host";
+import { type FakeNotebook, inNotebook, type State } from "../../testing/fakeNotebook";
 import type { Figure } from "../figure";
 import { plot } from "../plot";
-import { choice, intSlider, logSlider, play, range, slider, text, toggle } from "./controls";
+import { choice, intSlider, logSlider, play, point, range, slider, text, toggle } from "./controls";
 import { interact } from "./interact";
-
-interface Sent {
-  id: string;
-  type: "open" | "msg" | "close";
-  data: Record<string, unknown>;
-}
-
-type State = Record<string, unknown>;
-
-/** A front end and a kernel in one: it keeps what was sent and shown, and sends what a person would. */
-class FakeNotebook implements DisplayHost {
-  readonly sent: Sent[] = [];
-  readonly outputs: Output[] = [];
-  readonly held: Promise<unknown>[] = [];
-  request = { request: "1", cell: "a" };
-  private readonly listeners = new Map<string, CommListener>();
-  private readonly targets = new Map<string, (comm: Comm, message: CommMessage) => void | Promise<void>>();
-  private count = 0;
-
-  readonly comms = {
-    open: (target: string, message: Partial<CommMessage> = {}): Comm => {
-      const comm = this.comm(`w${this.count++}`, target);
-      this.sent.push({ id: comm.id, type: "open", data: message.data! });
-      return comm;
-    },
-    registerTarget: (
-      target: string,
-      opened: (comm: Comm, message: CommMessage) => void | Promise<void>,
-    ): void => void this.targets.set(target, opened),
-  };
-
-  display = (output: Output): void => void this.outputs.push(output);
-  clearOutput = (): void => undefined;
-  hold = (work: Promise<unknown>): void => void this.held.push(work);
-  running = (): { request: string; cell: string } => this.request;
-
-  /** The state of the newest open widget of this class whose label is this. */
-  find(model: string, description?: string): { id: string; state: State } {
-    const states = this.sent.filter(({ type }) => type === "open").map(({ id, data }) => ({ id, state: data.state as State })); // prettier-ignore
-    const found = states.findLast(({ state }) => state._model_name === model && (description ?? state.description) === state.description); // prettier-ignore
-    assert.ok(found, `no ${model} was opened`);
-    return found;
-  }
-
-  /** What a front end sends when a control is moved; ends when the kernel would be idle again. */
-  async move(id: string, state: State): Promise<void> {
-    await this.come(id, { method: "update", state, buffer_paths: [] });
-  }
-
-  async come(id: string, data: State): Promise<void> {
-    await this.listeners.get(id)!({ data, metadata: {}, buffers: [] });
-  }
-
-  /** A page that is loaded anew asks for everything. */
-  async load(): Promise<Sent> {
-    const comm = this.comm("page", "jupyter.widget.control");
-    await this.targets.get("jupyter.widget.control")!(comm, { data: {}, metadata: {}, buffers: [] });
-    await this.come("page", { method: "request_states" });
-    return this.sent.at(-1)!;
-  }
-
-  private comm(id: string, target: string): Comm {
-    return {
-      id,
-      target,
-      send: (data) => void this.sent.push({ id, type: "msg", data }),
-      close: () => void this.sent.push({ id, type: "close", data: {} }),
-      onMessage: (listener) => void this.listeners.set(id, listener),
-      onClose: () => undefined,
-    };
-  }
-}
-
-async function inNotebook(body: (notebook: FakeNotebook) => void | Promise<void>): Promise<void> {
-  const notebook = new FakeNotebook();
-  const globals = globalThis as Record<symbol, unknown>;
-  const before = globals[hostKey];
-  const set = (value: unknown): unknown =>
-    Object.defineProperty(globals, hostKey, { value, configurable: true, writable: true });
-  set(notebook);
-  try {
-    await body(notebook);
-  } finally {
-    await Promise.allSettled(notebook.held);
-    set(before);
-  }
-}
 
 const line = (slope: number): Figure => plot([0, 1], [0, slope], { show: false });
 const drawn = ({ outputs }: FakeNotebook): unknown[] =>
@@ -111,7 +25,8 @@ describe("interact", () => {
       const { min, max, step, value, description, _model_module, _model_module_version, _view_name } = state;
       assert.deepEqual([min, max, step, value, description], [0, 4, 0.5, 1, "a"]);
       assert.deepEqual([_model_module, _model_module_version, _view_name], ["@jupyter-widgets/controls", "2.0.0", "FloatSliderView"]); // prettier-ignore
-      assert.equal(state.layout, `IPY_MODEL_${notebook.find("LayoutModel").id}`.replace(/\d+$/, String(state.layout).slice(11))); // prettier-ignore
+      const layouts = notebook.sent.filter((sent) => state.layout === `IPY_MODEL_${sent.id}`);
+      assert.deepEqual(layouts.map(({ data }) => (data.state as State)._model_name), ["LayoutModel"]); // prettier-ignore
       const box = notebook.find("VBoxModel");
       assert.deepEqual(box.state.children, [`IPY_MODEL_${id}`, `IPY_MODEL_${notebook.find("HTMLModel").id}`]);
       const view = notebook.outputs[0].data["application/vnd.jupyter.widget-view+json"];
@@ -199,7 +114,7 @@ describe("interact", () => {
       interact(({ a }) => late(a), { a: slider(0, 4, { value: 1 }) });
       const pictures = (): unknown[] => notebook.outputs.filter(({ data }) => "image/png" in data);
       const come = async (count: number): Promise<void> => {
-        for (let tries = 0; pictures().length < count && tries < 200; tries++) await sleep(50);
+        for (let tries = 0; pictures().length < count && tries < 2_400; tries++) await sleep(50);
         assert.equal(pictures().length, count);
       };
       await come(1);
@@ -323,6 +238,17 @@ describe("interact without widgets", () => {
     });
     assert.equal(stepsOf(moving).length, 30);
     assert.ok(still);
+  });
+
+  it("moves a point along its curve by plotly's slider, and shows one of the plane where it starts", () => {
+    const [moving, still] = shownBy(() => {
+      const f = ({ p: [x, y] }: { p: [number, number] }): Figure => line(x + y);
+      interact(f, { p: point(1, 0, { on: (x) => x ** 2, xlim: [0, 2], step: 0.5 }) });
+      interact(f, { p: point(1, 0) });
+    });
+    assert.deepEqual((stepsOf(moving) as { label: string }[]).map(({ label }) => label), ["(0, 0)", "(0.5, 0.25)", "(1, 1)", "(1.5, 2.25)", "(2, 4)"]); // prettier-ignore
+    assert.equal((moving.layout.sliders as { active: number }[])[0].active, 2);
+    assert.ok(!JSON.stringify(still).includes("sliders"));
   });
 
   it("leaves out the positions at which f throws", () => {

@@ -7,10 +7,13 @@ import { type Comms, currentHost } from "../../display/host";
 import { escapeHtml } from "../../display/markup";
 import { Figure } from "../figure";
 import { stepsSlider } from "../steps";
+import { capturedOutputs } from "./capturedOutputs";
 import type { Control } from "./controls";
-import { Stage } from "./stage";
-import { taken } from "./taken";
+import { OutputArea } from "./outputArea";
+import { type PartedControl, PartedWidget, widgetOf, withoutParts } from "./parted";
+import { showPositions } from "./positions";
 import { Widget } from "./widget";
+import { say } from "../sentences";
 
 /** Controls by the names of the values that they give. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the values' types are those of the controls, whichever they are
@@ -32,18 +35,20 @@ export interface Interaction<C extends Controls> {
 }
 
 /**
- * Shows controls and, under them, what `f` makes of their values, which is redrawn in place while they are moved. Needs a running kernel
- * of nablab; without one, readers see the figure at its last values.
+ * Shows controls and, under them, what `f` makes of their values, which is redrawn in place while they are
+ * moved. Needs a running kernel of nablab; without one, readers see the figure at its last values.
  *
- * `f` may return a figure, a number, text, a tensor or anything else that can be shown, or a promise of it; the pictures that it draws itself
- * (`plot(…)`) are taken in place of being shown, and where it returns nothing the last of them is drawn. It is never called again before its
- * last call has ended, and the last position is always drawn. What it throws is shown under the controls until it succeeds again.
+ * `f` may return a figure, a number, text, a tensor or anything else that can be shown, or a promise of it;
+ * the pictures that it draws itself (`plot(…)`) are taken in place of being shown, and where it returns
+ * nothing the last of them is drawn. It is never called again before its last call has ended, and the last
+ * position is always drawn. What it throws is shown under the controls until it succeeds again.
  *
- * Under stock tslab, which has no widgets, the figure at its starting values is shown, with a slider of plotly's own where there is one
- * control.
+ * Under stock tslab, which has no widgets, the figure at its starting values is shown, with a slider of
+ * plotly's own where there is one control.
  *
  * @param f a function of an object with one value for each control
- * @param controls `slider`, `intSlider`, `logSlider`, `range`, `choice`, `toggle`, `text`, `play`, by the names of their values
+ * @param controls `slider`, `intSlider`, `logSlider`, `range`, `choice`, `toggle`, `text`, `play`, `point`,
+ *   by the names of their values
  * @throws TypeError where `f` is no function or `controls` holds something else than controls
  * @example
  * ```ts
@@ -59,7 +64,11 @@ export function interact<const C extends Controls>(
   controls: C,
 ): Interaction<C> {
   requireArguments(f, controls);
-  const { comms } = currentHost();
+  const { comms, isPage } = currentHost();
+  if (isPage === true) {
+    const flat = withoutParts(f, controls);
+    if (showPositions(flat.f, flat.controls)) return unmoved(controls);
+  }
   return comms === undefined ? still(f, controls) : new Live(f, controls, comms);
 }
 
@@ -68,9 +77,10 @@ const ofCells = new Map<string, { request: string; live: { close(): void }[] }>(
 
 class Live<C extends Controls> implements Interaction<C> {
   readonly values: ControlValues<C>;
-  private readonly stage = new Stage();
+  private readonly outputArea = new OutputArea();
   private readonly message: Widget;
   private readonly widgets: Widget[];
+  private readonly parted: PartedWidget[] = [];
   private drawing: Promise<void> | undefined;
   private isStale = false;
 
@@ -95,21 +105,29 @@ class Live<C extends Controls> implements Interaction<C> {
   }
 
   close(): void {
-    for (const widget of this.widgets) widget.close();
+    for (const widget of [...this.widgets, ...this.parted.flatMap(({ parts }) => parts)]) widget.close();
   }
 
   private makeControl(comms: Comms, name: string, control: Control<unknown>): Widget {
-    const { model, view, style, state } = control.widget;
-    const spec = { model, view, style, state: { ...state, description: control.label ?? name }, layout: { width: "460px" } }; // prettier-ignore
-    return Widget.make(comms, spec, (changed) => {
-      const value = control.read(changed[control.key]);
-      if (value === undefined) return;
+    const moved = (value: unknown): Promise<void> => {
       (this.values as Record<string, unknown>)[name] = value;
       return this.draw();
+    };
+    if (control.parts !== undefined) {
+      const parted = new PartedWidget(comms, name, control as PartedControl, moved);
+      this.parted.push(parted);
+      return parted.box;
+    }
+    return Widget.make(comms, widgetOf(control, control.label ?? name), (changed) => {
+      const value = control.read(changed[control.key]);
+      return value === undefined ? undefined : moved(value);
     });
   }
 
-  /** Draws the present values; while a drawing is under way, it will be followed by one more and no matter how many moves. */
+  /**
+   * Draws the present values; while a drawing is under way, it will be followed by one more and no matter how
+   * many moves.
+   */
   private draw(): Promise<void> {
     this.isStale = true;
     this.drawing ??= this.drawUntilFresh().finally(() => (this.drawing = undefined));
@@ -120,8 +138,9 @@ class Live<C extends Controls> implements Interaction<C> {
     while (this.isStale) {
       this.isStale = false;
       try {
-        const { result, outputs } = await taken(() => this.f({ ...this.values }));
-        await this.stage.show(result, outputs);
+        const { result, outputs } = await capturedOutputs(() => this.f({ ...this.values }));
+        const handles = this.parted.map((parted) => parted.handle);
+        await this.outputArea.show(result, outputs, handles);
         this.say("");
       } catch (error) {
         this.say(errorHtml(error));
@@ -142,7 +161,10 @@ function startOf<C extends Controls>(controls: C): ControlValues<C> {
   return Object.fromEntries(entries) as ControlValues<C>;
 }
 
-/** A cell that runs again shows new controls; the ones that it showed before are gone from the page, and go here, too. */
+/**
+ * A cell that runs again shows new controls; the ones that it showed before are gone from the page, and go
+ * here, too.
+ */
 function replaceEarlier(latest: { close(): void }): void {
   const { cell, request } = currentHost().running?.() ?? {};
   if (cell === undefined || request === undefined) return;
@@ -153,14 +175,21 @@ function replaceEarlier(latest: { close(): void }): void {
 }
 
 function showControls(whole: Widget, interaction: { values: object }): void {
-  const now = Object.entries(interaction.values).map(([name, value]) => `${name} = ${String(value)}`);
+  const now = Object.entries(interaction.values).map(([name, value]) => `${name} = ${wordsOf(value)}`);
   currentHost().display({
     data: {
       "application/vnd.jupyter.widget-view+json": { version_major: 2, version_minor: 0, model_id: whole.id },
-      "text/plain": `Controls (run the cell to move them): ${now.join(", ")}`,
+      "text/plain": say("Controls (run the cell to move them): {values}", { values: now.join(", ") }),
     },
     value: interaction,
   });
+}
+
+/** A value as readers without a kernel see it: points in parentheses. */
+function wordsOf(value: unknown): string {
+  return Array.isArray(value)
+    ? `(${value.map((v) => String(Number(Number(v).toPrecision(4)))).join(", ")})`
+    : String(value);
 }
 
 function errorHtml(error: unknown): string {
@@ -168,24 +197,34 @@ function errorHtml(error: unknown): string {
   return `<pre style="color: #b00020; white-space: pre-wrap; margin: 0">${escapeHtml(text)}</pre>`;
 }
 
+function unmoved<C extends Controls>(controls: C): Interaction<C> {
+  return { values: startOf(controls), settled: () => Promise.resolve(), close: () => undefined };
+}
+
 /** Without widgets: the figure at its start, with plotly's own slider where one control has positions. */
 function still<C extends Controls>(f: (values: ControlValues<C>) => unknown, controls: C): Interaction<C> {
-  const values = startOf(controls);
-  const interaction = { values, settled: () => Promise.resolve(), close: () => undefined };
+  const interaction = unmoved(controls);
+  const { values } = interaction;
   const result = quietly(f, values);
   if (isThenable(result)) {
-    const drawn = Promise.resolve(result).then((late) => new Stage().show(late, []));
+    const drawn = Promise.resolve(result).then((late) => new OutputArea().show(late, []));
     return { ...interaction, settled: () => drawn };
   }
   const [[name, control]] = Object.entries(controls);
   const positions = Object.keys(controls).length === 1 ? control.positions?.() : undefined;
-  if (!(result instanceof Figure) || positions === undefined) void new Stage().show(result, []);
+  if (!(result instanceof Figure) || positions === undefined) void new OutputArea().show(result, []);
   else {
     const figureAt = (value: unknown): Figure => quietly(f, { [name]: value } as ControlValues<C>) as Figure;
     const some = spread(positions as readonly unknown[], mostStill).filter((value) =>
       isDrawn(figureAt, value),
     );
-    stepsSlider(figureAt, some, { label: name, start: nearestTo(some, control.initial) });
+    const names = some.map((value) => (Array.isArray(value) ? wordsOf(value) : undefined));
+    const start = nearestTo(some, control.initial);
+    stepsSlider(figureAt, some, {
+      label: name,
+      start,
+      ...(names.every((word) => word !== undefined) && { names }),
+    });
   }
   return interaction;
 }
@@ -218,8 +257,16 @@ function spread<T>(list: readonly T[], most: number): readonly T[] {
 }
 
 function nearestTo(list: readonly unknown[], value: unknown): number {
-  const distance = (other: unknown): number => (other === value ? 0 : Math.abs(Number(other) - Number(value)) || Infinity); // prettier-ignore
+  const distance = (other: unknown): number => {
+    const way = other === value ? 0 : Math.abs(numberOf(other) - numberOf(value));
+    return Number.isNaN(way) ? Infinity : way;
+  };
   return list.reduce((best: number, other, k) => (distance(other) < distance(list[best]) ? k : best), 0);
+}
+
+/** What positions are compared by: of a point its x. */
+function numberOf(value: unknown): number {
+  return Number(Array.isArray(value) ? value[0] : value);
 }
 
 function requireArguments(f: unknown, controls: unknown): void {
@@ -238,7 +285,7 @@ function requireArguments(f: unknown, controls: unknown): void {
     const isControl =
       typeof control === "object" && control !== null && "widget" in control && "read" in control;
     if (isControl) continue;
-    const hint = "Make one with slider, intSlider, logSlider, range, choice, toggle, text or play.";
+    const hint = "Make one with slider, intSlider, logSlider, range, choice, toggle, text, play or point.";
     throw wrongType({ fn, argument: `controls.${name}`, got: control, wanted: "a control", hint });
   }
 }

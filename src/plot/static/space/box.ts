@@ -76,7 +76,9 @@ function label(seen: Seen, away: { x: number; y: number }, words: string): strin
   return line + text(seen.x + away.x * room, seen.y + away.y * room, words, tickSize);
 }
 
-/** The edge parallel to an axis on which its labels stand: on the outline, low for x and y, to the left for z. */
+/**
+ * The edge parallel to an axis on which its labels stand: on the outline, low for x and y, to the left for z.
+ */
 function outermost(k: number, sides: Vector, eye: Vector, project: Project): Place {
   const [one, other] = [0, 1, 2].filter((axis) => axis !== k);
   const candidates = [-1, 1].flatMap((p) => [-1, 1].map((q) => ({ p, q })));

@@ -1,5 +1,5 @@
-// Figures in space without a graphics card: painted from far to near. Title, legend and colour bars are plotly's own, from a flat
-// figure that has them in common.
+// Figures in space without a graphics card: painted from far to near. Title, legend and colour bars are
+// plotly's own, from a flat figure that has them in common.
 
 import type { PlainFigure } from "../messages";
 import type { Settled } from "../page";

@@ -1,4 +1,5 @@
-// What is in a scene, in small pieces that can be painted from far to near: facets of surfaces, stretches of lines, marks.
+// What is in a scene, in small pieces that can be painted from far to near: facets of surfaces, stretches of
+// lines, marks.
 
 import { placeOf, polyline, type Project } from "./box";
 import type { Seen, Vector } from "./camera";

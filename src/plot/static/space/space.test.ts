@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { surface } from "../../surface";
 import type { PlainFigure } from "../messages";
 import { Page } from "../page";
-import { Studio } from "../studio";
+import { PictureWorker } from "../pictureWorker";
 import { camera, usualView } from "./camera";
 import { colorAt } from "./colors";
 import { drawScene, flatTwin } from "./drawing";
@@ -102,7 +102,7 @@ describe("the picture of a figure in space", () => {
   });
 
   it("is a PNG of the figure's size, twice as fine", async () => {
-    const png = await new Studio(120_000).draw({
+    const png = await new PictureWorker().draw({
       data: [
         {
           type: "surface",
@@ -123,6 +123,6 @@ describe("the picture of a figure in space", () => {
       data: [{ x: [0], y: [0], mode: "markers" }],
       layout: { ...layout, xaxis: { range: [10, 11] } },
     };
-    assert.ok((await new Studio(120_000).draw(figure)).length > 1000);
+    assert.ok((await new PictureWorker().draw(figure)).length > 1000);
   });
 });

@@ -1,4 +1,4 @@
-// What is said of a function that cannot be drawn: it throws, or what it returns is of another kind.
+// Errors about a function that cannot be drawn: it throws, or returns a value of another type.
 
 import { asIs, shown, wrongType, wrongValue } from "../errors";
 import { hasToList } from "./numbers";
