@@ -1,27 +1,10 @@
 // What the kernel tells about itself: the content of kernel_info_reply.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Fields, protocolVersion } from "./protocol/message";
+import { machine, type Versions } from "./host/machine";
+import { protocolVersion } from "./protocol/message";
+import type { WorkerReplies } from "./protocol/replies";
 
-export interface Versions {
-  kernel: string;
-  typescript: string;
-}
-
-/** Read from the packages' files: the worker is to answer before the compiler is loaded. */
-export function readVersions(): Versions {
-  return {
-    kernel: versionIn(join(__dirname, "..", "..", "package.json")),
-    typescript: versionIn(require.resolve("typescript/package.json")),
-  };
-}
-
-function versionIn(file: string): string {
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
-}
-
-export function kernelInfo({ kernel, typescript }: Versions): Fields {
+export function kernelInfo({ kernel, typescript }: Versions): WorkerReplies["kernel_info_request"] {
   return {
     status: "ok",
     protocol_version: protocolVersion,
@@ -37,9 +20,9 @@ export function kernelInfo({ kernel, typescript }: Versions): Fields {
       codemirror_mode: { name: "javascript", typescript: true, mode: "typescript" },
       nbconvert_exporter: "script",
     },
-    banner: `nablab ${kernel}: TypeScript ${typescript} on Node ${process.version}`,
-    debugger: false,
-    supported_features: [],
+    banner: `nablab ${kernel}: TypeScript ${typescript} on ${machine}`,
+    debugger: true,
+    supported_features: ["debugger", "nablab:editor"],
     help_links: [
       { text: "TypeScript Handbook", url: "https://www.typescriptlang.org/docs/handbook/intro.html" },
       {

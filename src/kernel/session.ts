@@ -4,30 +4,39 @@ import type { MessagePort, Worker } from "node:worker_threads";
 import type { DisplayHost } from "../display/host";
 import { CommManager } from "./comm/manager";
 import { historyFolder } from "./dataFolder";
+import { Agent } from "./debugger/agent";
+import { Loads } from "./debugger/loads";
 import type { Engine, LoadEngine } from "./engine";
 import type { Context } from "./handlers/context";
-import { type HandlerTable, serve } from "./handlers/serve";
+import { type HandlerTable, serve } from "./protocol/serve";
 import { handlerTable } from "./handlers/table";
 import { describeEnd } from "./handlers/userExpressions";
+import { keepIntrinsics, ownFunctions, setImmediate, setTimeout } from "./intrinsics";
 import { History } from "./history/history";
 import { HistoryStore } from "./history/store";
-import type { Versions } from "./info";
+import type { Versions } from "./host/machine";
 import { installAsyncResources } from "./output/asyncResources";
-import { endChildren, installChildren } from "./output/children";
+import { endChildren, installChildren, runningChildren } from "./output/children";
 import { installHost, makeHost } from "./output/host";
+import { NotebookLocale } from "./output/locale";
 import { Output } from "./output/output";
 import { installStreams } from "./output/streams";
+import { installThreads } from "./output/threads";
 import { refusalReply, type ReplyContent, type Request } from "./protocol/message";
-import { installExit } from "./run/exit";
-import { installFailures } from "./run/failures";
-import { IdleCollector } from "./run/idle";
-import { Interrupts } from "./run/interrupts";
-import { installPrompt, makePrompt } from "./run/prompt";
-import type { Scope } from "./run/scope";
+import { installExit } from "./requests/exit";
+import { installFailures } from "./requests/failures";
+import { IdleCollector } from "./requests/idle";
+import { Interrupts } from "./requests/interrupts";
+import { installPrompt, makePrompt } from "./requests/prompt";
+import { currentScope, type Scope } from "./requests/requestScope";
+import { installStdin } from "./requests/stdin";
+import { keepSignals } from "./requests/sigintListeners";
 import { makeTslab } from "./tslab";
-import type { FromMain, Posted, ToMain } from "./wire/link";
+import { whyWorkerFailed } from "./wire/addon";
+import { type FromMain, type LiveFile, type Posted, shared, type ToMain } from "./wire/link";
 import { logOnce } from "./wire/log";
 import { RingWriter } from "./wire/ring";
+import { installUnwind } from "./wire/unwind";
 
 export interface SessionOptions {
   worker: Worker;
@@ -38,6 +47,13 @@ export interface SessionOptions {
   load: LoadEngine;
 }
 
+/** The ports through which a worker is spoken to: it keeps them under symbols of Node's. */
+function portsOf(worker: Worker): object[] {
+  const kept = worker as unknown as Record<symbol, unknown>;
+  const values = globalThis.Object.getOwnPropertySymbols(worker).map((key) => kept[key]);
+  return values.filter((value): value is MessagePort => value instanceof globalThis.MessagePort);
+}
+
 function interruptedReply(): ReplyContent {
   return refusalReply("KeyboardInterrupt", "the request was interrupted");
 }
@@ -45,6 +61,7 @@ function interruptedReply(): ReplyContent {
 export class Session {
   private readonly ring: RingWriter;
   private readonly output: Output;
+  private readonly locale = new NotebookLocale();
   private readonly comms = new CommManager((message) => this.output.publish(message));
   private readonly host: DisplayHost;
   private readonly interrupts: Interrupts;
@@ -53,46 +70,67 @@ export class Session {
   private readonly engine: Promise<Engine>;
   private readonly exit = installExit();
   private readonly idle = new IdleCollector();
+  private readonly agent = new Agent((name, text) => this.output.write(name, text));
   private serving: Request | undefined;
   private ready = false;
+  private readonly send: Worker["postMessage"];
 
   constructor(private readonly options: SessionOptions) {
-    const { memory, text, answers, load, versions } = options;
+    const { memory, text, answers, load, versions, worker } = options;
+    for (const own of [worker, ...portsOf(worker)]) ownFunctions(own);
+    this.send = worker.postMessage.bind(worker);
     this.ring = new RingWriter(text, (urgent) => this.post({ kind: "text", urgent }));
     this.output = new Output((message) => this.post(message), this.ring);
-    this.host = makeHost(this.output, this.comms);
+    this.host = makeHost(this.output, this.comms, this.locale);
     const show = (thrown: unknown, scope: Scope | undefined): void => void this.showUncaught(thrown, scope);
     this.interrupts = new Interrupts(memory, () => this.interrupted(), show);
     this.install();
-    installPrompt(makePrompt((message) => this.post(message), memory, answers));
+    const prompt = makePrompt((message) => this.post(message), memory, answers);
+    installPrompt(prompt);
+    installStdin(prompt);
     const tslab = makeTslab(this.host, { tslab: versions.kernel, typescript: versions.typescript });
     const provided = new Map([["tslab", () => tslab]]);
-    this.engine = load({ folder: process.cwd(), provided, watch: this.interrupts });
+    const debugging = new Loads(memory, shared, (script) => this.post({ kind: "loads", script }));
+    this.engine = load({
+      ...{ folder: process.cwd(), provided, watch: this.interrupts },
+      loads: (script) => debugging.tell(script),
+      locale: () => this.locale.current ?? "en",
+      note: (text) => this.output.write("stderr", text),
+    });
     this.context = {
       engine: () => this.engine,
       output: this.output,
       comms: this.comms,
       history: new History(new HistoryStore(historyFolder())),
       interrupts: this.interrupts,
+      locale: this.locale,
+      runs: [],
       count: 0,
     };
     this.table = handlerTable(this.context);
+    keepIntrinsics();
   }
 
   start(): void {
     const { worker } = this.options;
     worker.on("message", (message: ToMain) => this.receive(message));
-    worker.on("error", (error) => this.end(1, `the protocol's thread failed: ${error.stack}`));
+    worker.on("error", (error) => this.end(1, whyWorkerFailed(error)));
     this.engine.then(
       (engine) => {
         this.ready = true;
+        this.agent.debugs(engine.debuggee?.());
         this.warm(engine);
       },
-      (error: Error) => logOnce(`the compiler cannot be loaded: ${error.stack}`),
+      (error: Error) => {
+        this.agent.debugs(undefined);
+        logOnce(`the compiler cannot be loaded: ${error.stack}`);
+      },
     );
   }
 
-  /** Between requests only: a cell must not wait for what it does not need. It goes on when a request is done. */
+  /**
+   * Between requests only: a cell must not wait for what it does not need. It goes on when a request is done.
+   */
   private warm(engine: Engine): void {
     setImmediate(() => {
       if (this.serving !== undefined) return;
@@ -104,10 +142,25 @@ export class Session {
   private install(): void {
     installStreams(this.output);
     installAsyncResources();
-    installChildren(this.output);
+    installChildren(this.output, (run, files) => this.sleep(run, files));
+    installThreads();
     installHost(this.host);
+    this.agent.install();
     installFailures((thrown, scope) => void this.showUncaught(thrown, scope), this.interrupts);
-    this.interrupts.install();
+    installUnwind(this.options.memory, () => this.interrupts.noteStopped());
+    keepSignals();
+  }
+
+  /** The other thread ends the children that are waited for when there is an interrupt. */
+  private sleep<T>(run: () => T, files: readonly LiveFile[] = []): T {
+    const waiting = { others: runningChildren(), files, parent: currentScope()?.parent };
+    this.post({ kind: "awaits", waiting });
+    try {
+      return run();
+    } finally {
+      this.post({ kind: "awaits" });
+      this.interrupts.turn();
+    }
   }
 
   private async showUncaught(thrown: unknown, scope: Scope | undefined): Promise<void> {
@@ -128,7 +181,11 @@ export class Session {
   private async serve(request: Request): Promise<void> {
     this.serving = request;
     this.idle.work();
-    await serve(request, this.table, this.output);
+    await this.serveBy(this.table, request);
+  }
+
+  private async serveBy(table: HandlerTable, request: Request): Promise<void> {
+    await serve(request, table, this.output);
     this.served(request);
   }
 
@@ -136,19 +193,24 @@ export class Session {
     if (this.serving !== request) return;
     this.serving = undefined;
     this.post({ kind: "done" });
-    if (this.ready) void this.engine.then((engine) => this.warm(engine));
+    if (this.ready) void this.goOnWarming();
   }
 
-  /** What the inspector stopped may have been our own code behind the user's: then nothing would ever end this request. */
+  private async goOnWarming(): Promise<void> {
+    this.warm(await this.engine);
+  }
+
+  /**
+   * What the inspector stopped may have been our own code behind the user's: then nothing would ever end this
+   * request.
+   */
   private interrupted(): void {
     const request = this.serving;
     if (request === undefined || !this.ready) return;
     setTimeout(() => {
       if (this.serving !== request) return;
-      const lost: HandlerTable = {
-        [request.header.msg_type]: { ...this.table[request.header.msg_type], handle: interruptedReply },
-      };
-      void serve(request, lost, this.output).then(() => this.served(request));
+      const lost: HandlerTable = { [request.header.msg_type]: interruptedReply };
+      void this.serveBy(lost, request);
     }, 300);
   }
 
@@ -160,6 +222,6 @@ export class Session {
 
   private post(message: FromMain): void {
     const posted: Posted = { ...message, textEnd: this.ring.end };
-    this.options.worker.postMessage(posted);
+    this.send(posted);
   }
 }

@@ -3,14 +3,18 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import { join } from "node:path";
 import type { LoadEngine } from "./engine";
-import { kernelInfo, readVersions } from "./info";
+import { readVersions } from "./host/machine";
+import { kernelInfo } from "./info";
 import { BadConnection, type Connection, readConnection } from "./wire/connection";
 import { shared, type WorkerData } from "./wire/link";
+import { readParent } from "./wire/parent";
 import { ringMemory } from "./wire/ring";
+import { whyWorkerFailed } from "./wire/addon";
 import { logOnce } from "./wire/log";
 
 /** Starts the kernel of a connection file. The process ends when the kernel is shut down. */
 export async function startKernel(connectionFile: string | undefined, load: LoadEngine): Promise<void> {
+  const parent = readParent();
   const connection = connectionOrExit(connectionFile);
   const versions = readVersions();
   const memory = new Int32Array(new SharedArrayBuffer(4 * shared.size));
@@ -24,11 +28,20 @@ export async function startKernel(connectionFile: string | undefined, load: Load
     memory,
     text,
     answers: port2,
+    parent,
   };
   const worker = new Worker(join(__dirname, "wire", "worker.js"), { workerData, transferList: [port2] });
+  // It may fail before the session is there to hear of it.
+  worker.once("error", failed);
   // Loaded now, while the worker loads ZeroMQ.
   const { Session } = await import("./session.js");
+  worker.off("error", failed);
   new Session({ worker, memory, text, answers, versions, load }).start();
+}
+
+function failed(error: unknown): never {
+  logOnce(whyWorkerFailed(error));
+  process.exit(1);
 }
 
 function connectionOrExit(file: string | undefined): Connection {

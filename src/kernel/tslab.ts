@@ -1,6 +1,7 @@
-// What `import * as tslab from "tslab"` gives in a cell of our kernel: stock tslab's display functions, on our host.
+// What `import * as tslab from "tslab"` gives in a cell of our kernel: stock tslab's display functions, on
+// our host.
 
-import { randomBytes } from "node:crypto";
+import { randomBytes } from "./host/identifiers";
 import type { DisplayHost } from "../display/host";
 
 type Content = string | Uint8Array;

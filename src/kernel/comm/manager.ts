@@ -1,9 +1,10 @@
 // Comms: lines between objects in the kernel and their twins in front ends, opened from either side.
 
-import { randomUUID } from "node:crypto";
+import { randomUUID } from "../host/identifiers";
 import type { Comm, CommListener, CommMessage, Comms } from "../../display/host";
+import { JSON, Object } from "../intrinsics";
 import type { Outgoing } from "../protocol/message";
-import { currentScope } from "../run/scope";
+import { currentScope } from "../requests/requestScope";
 
 type Opened = Parameters<Comms["registerTarget"]>[1];
 
@@ -29,7 +30,10 @@ export class CommManager implements Comms {
     return Object.fromEntries(wanted.map((comm) => [comm.id, { target_name: comm.target }]));
   }
 
-  /** A front end opens a comm. One to a target that nobody has registered is closed again, as the protocol asks. */
+  /**
+   * A front end opens a comm. One to a target that nobody has registered is closed again, as the protocol
+   * asks.
+   */
   async opened(id: string, target: string, message: CommMessage): Promise<void> {
     const taker = this.targets.get(target);
     if (taker === undefined) return this.send("comm_close", id, { data: {} });

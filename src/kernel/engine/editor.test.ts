@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { notebook } from "./testing";
+import { notebook } from "../../testing/engineNotebook";
 
 const session = notebook({ "near.ts": "export {};", "node_modules/pkg/index.js": "" });
 after(() => session.close());
@@ -37,17 +37,22 @@ for (const [source, replaced, first] of COMPLETIONS)
     assert.ok(got.items.includes(first), got.items.slice(0, 5).join());
   });
 
-test("inspection shows signature and docstring", () => {
+test("inspection shows the sentence, then the example, then the rest", () => {
   assert.equal(
     engine.inspect("dbl(1)", 2, 0)?.plain,
-    "dbl(v: number): number\n\nDoubles it.\n\n@param v the value",
+    "Doubles it.\n\ndbl(v: number): number\n\n@param v the value",
   );
   assert.match(
     engine.inspect("dbl(", 4, 0)!.markdown,
-    /^```typescript\ndbl\(v: number\): number\n```\n\nDoubles it\./,
+    /^Doubles it\.\n\n```typescript\ndbl\(v: number\): number\n```/,
   );
-  assert.match(engine.inspect("[1].map", 5, 0)!.plain, /\n\nCalls a defined callback/);
+  assert.match(
+    engine.inspect("[1].map", 5, 0)!.plain,
+    /^Calls a defined callback[^]*\n\n\(method\) Array<number>\.map/,
+  );
   assert.equal(engine.inspect("nothing", 2, 0), undefined);
+  const { plain } = engine.inspect('import { derivative } from "nablab";\nderivative(', 48, 0)!;
+  assert.match(plain, /^[^\n]*\.\n\nderivative\([^]*\/\/ => [^]*\n\nderivative\(f: NumberFunction/);
 });
 
 const STATES: Readonly<Record<string, readonly string[]>> = {

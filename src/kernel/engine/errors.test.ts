@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { sep } from "node:path";
 import { quote } from "./errors/quote";
-import { type Notebook, notebook } from "./testing";
+import { NotebookEngine } from "./notebookEngine";
+import { type Notebook, notebook } from "../../testing/engineNotebook";
 
 function open(files: Readonly<Record<string, string>> = {}): Notebook {
   const session = notebook(files);
@@ -27,6 +29,23 @@ test("frames name the cell, line and column of the source, with the line and a c
                 ^
     at Cell [2], line 2, column 1
         f(y)
+        ^`,
+  );
+});
+
+test("frames of local files in folders whose names have blanks and brackets are mapped as well", async () => {
+  const files = {
+    "My Course (2026)/helper.ts":
+      "interface Shift { x: number }\nexport function f() {\n  throw new Error('x')\n}\n",
+  };
+  assert.equal(
+    await told(['import { f } from "./My Course (2026)/helper"', "f()"], files),
+    `Error: x
+    at f (My Course (2026)/helper.ts, line 3, column 9)
+          throw new Error('x')
+                ^
+    at Cell [2], line 1, column 1
+        f()
         ^`,
   );
 });
@@ -107,15 +126,30 @@ test("what is thrown need not be an error", async () => {
   assert.equal((await session.error(proxy)).ename, "thrown");
 });
 
-test("a refused cell tells every complaint with its code, line and carets", async () => {
+test("a recursion without end tells its frames once, and how many more there are", async () => {
+  const alone = await told(["function down(n: number): number { return down(n + 1) }\ndown(0)"]);
+  assert.match(alone, /^RangeError: Maximum call stack size exceeded\n/);
+  assert.equal(alone.match(/at down/g)?.length, 1);
+  assert.match(alone, /\n {4}… \d+ more frames like this/);
+  const pair = await told([
+    "function a(n: number): number { return b(n) }\nfunction b(n: number): number { return a(n) }\na(0)",
+  ]);
+  assert.ok((pair.match(/at [ab] /g)?.length ?? 0) <= 4, pair);
+  assert.match(pair, /\n {4}… \d+ more frames like these/);
+});
+
+test("a refused cell tells every complaint with its code, line and carets, the way out before it", async () => {
+  const wayOut =
+    "`nobody`: nothing of that name is known yet. If a cell above makes it, run the cells above first.";
+  const kinds = "A text is wanted here, and `a` is a number.";
   assert.deepEqual(await open().error("let a: number = 1;\nlet b: string = a;\n  nobody()"), {
     ename: "TypeScriptError",
-    evalue: "TS2322: Type 'number' is not assignable to type 'string'.\nTS2304: Cannot find name 'nobody'.",
+    evalue: `${kinds}\nTS2322: Type 'number' is not assignable to type 'string'.\n${wayOut}\nTS2304: Cannot find name 'nobody'.`,
     traceback: [
       "TypeScriptError: nothing of this cell was run.",
-      "Cell [1], line 2, column 5: TS2322: Type 'number' is not assignable to type 'string'.\n" +
+      `${kinds}\nCell [1], line 2, column 5: TS2322: Type 'number' is not assignable to type 'string'.\n` +
         "    let b: string = a;\n        ^",
-      "Cell [1], line 3, column 3: TS2304: Cannot find name 'nobody'.\n      nobody()\n      ^^^^^^",
+      `${wayOut}\nCell [1], line 3, column 3: TS2304: Cannot find name 'nobody'.\n      nobody()\n      ^^^^^^`,
     ],
   });
 });
@@ -132,7 +166,10 @@ test("complaints about a local file name the file", async () => {
 
 test("a syntax error is a refusal too", async () => {
   const { ename, evalue } = await open().error("let = }");
-  assert.deepEqual([ename, evalue.slice(0, 6)], ["TypeScriptError", "TS1109"]);
+  assert.deepEqual(
+    [ename, evalue.split("\n")],
+    ["TypeScriptError", ["One } too many in line 1: it closes no bracket.", "TS1109: Expression expected."]],
+  );
 });
 
 test("console.error prints the user's frames", async () => {
@@ -151,4 +188,25 @@ test("carets stand under wide characters and tabs", () => {
   const [text, carets] = quote(long, 201, 1, "");
   assert.equal(text[carets.indexOf("^")], "!");
   assert.ok(text.length < 130);
+});
+
+test("a folder whose name the compiler cannot read is refused in words, in both languages", async () => {
+  // On Windows every path has back slashes.
+  const wanted = sep === "/" ? ["error", "error"] : ["ok", "ok"];
+  const outcomes = await Promise.all(
+    (["en", "zh"] as const).map((locale) =>
+      new NotebookEngine({
+        folder: `${process.cwd()}\\b`,
+        provided: new Map(),
+        locale: () => locale,
+      }).execute("1 + 1", { name: "Cell [1]", count: 1 }),
+    ),
+  );
+  assert.deepEqual(
+    outcomes.map(({ status }) => status),
+    wanted,
+  );
+  const told = outcomes.flatMap((outcome) => (outcome.status === "error" ? [outcome.error.evalue] : []));
+  const words = [/back slash in its name.*rename the folder/, /反斜杠.*请改掉文件夹的名字/];
+  for (const [i, text] of told.entries()) assert.match(text, words[i]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { Worker } from "node:worker_threads";
-import { notebook } from "./testing";
+import { notebook } from "../../testing/engineNotebook";
 
 /** Another thread, because this one is busy. */
 const stopper = `setTimeout(() => process.kill(process.pid, "SIGINT"), 200);`;

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { type Notebook, notebook } from "./testing";
+import { run } from "../../cli/run";
+import { type Notebook, notebook } from "../../testing/engineNotebook";
 
 const PACKAGES: Readonly<Record<string, string>> = {
   "node_modules/esm/package.json":
@@ -216,4 +219,25 @@ test("the module tslab has the types that the kernel gives it", async () => {
 test("the kernel's questions are known names", async () => {
   const { error } = (await open().cells("const a: number = prompt('name?')"))[0] as { error: string };
   assert.equal(error, "1:7 TS2322");
+});
+
+test("before Node.js 20.12 CommonJS packages are loaded, and ECMAScript ones are an error that says so", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "nablab-old-"));
+  after(() => rmSync(folder, { recursive: true }));
+  const asOld = join(folder, "old.cjs");
+  writeFileSync(asOld, 'delete require("node:vm").constants;');
+  const script = `
+    const { notebook } = require(${JSON.stringify(join(__dirname, "..", "..", "testing", "engineNotebook.js"))});
+    const opened = notebook(${JSON.stringify(PACKAGES)});
+    opened.cells('import f from "plain"; f()', 'import hi from "esm"; hi()').then((values) => {
+      console.log(JSON.stringify(values));
+      opened.close();
+    });`;
+  const { stdout, stderr } = await run([process.execPath, "--require", asOld, "-e", script]);
+  const [plain, esm] = JSON.parse(stdout || JSON.stringify(stderr)) as [unknown, { error: string }];
+  assert.equal(plain, "f");
+  assert.match(
+    esm.error,
+    /^Error: An ECMAScript module needs Node\.js 20\.12 or newer in a cell, and this is [\d.]+: install/,
+  );
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { NamesModule } from "./language/namesModule";
 import type { Home } from "./language/scope";
-import { notebook } from "./testing";
+import { notebook } from "../../testing/engineNotebook";
 
 function home(cell: string): Home {
   return { cell, as: "const", value: true, type: false };

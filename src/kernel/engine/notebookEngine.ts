@@ -1,20 +1,33 @@
 // The engine of a notebook: the compiler, the module loader, the runner and the traces put together.
 
-import { join } from "node:path";
-import type { Cell, Completeness, Completion, Engine, EngineOptions, Inspection, Outcome } from "../engine";
+import { userCacheFolder } from "../host/cacheFolder";
+import { packageFolder } from "../host/machine";
+import { join, sep } from "../host/paths";
+import type {
+  Cell,
+  Completeness,
+  Completion,
+  Debuggee,
+  Engine,
+  EngineOptions,
+  Inspection,
+  Outcome,
+} from "../engine";
+import type { Locale } from "../../display/host";
+import type { Editing } from "../editing";
 import type { ErrorContent } from "../protocol/message";
-import { userCacheFolder } from "./cacheFolder";
-import { describeRefused } from "./errors/refused";
+import { describeNotes, describeRefused, type Telling } from "./errors/refused";
 import { describeThrown } from "./errors/thrown";
+import { checkingLimit, guarded } from "./language/guarded";
 import { createLanguage } from "./language/language";
 import type { Compiled, Diagnostic, Language } from "./language/types";
 import { globalTypes, providedTypes } from "./provided";
-import { Modules } from "./run/modules";
-import { Runner } from "./run/runner";
-import { Traces } from "./run/traces";
-
-/** The folder of this package: cells find its packages where the notebook's folder has none of that name, and itself. */
-const packageFolder = join(__dirname, "..", "..", "..");
+import { withBuiltins, withIntrinsics } from "../intrinsics";
+import { memberNames, pathBefore, valueAt } from "./execute/memberNames";
+import { debuggeeOf } from "./execute/debuggee";
+import { Modules } from "./execute/modules";
+import { interruptibly, Runner } from "./execute/runner";
+import { Traces } from "./execute/traces";
 
 /** The engine that the kernel runs. */
 export function loadEngine(options: EngineOptions): Promise<Engine> {
@@ -33,7 +46,19 @@ export class NotebookEngine implements Engine {
     const { folder, provided, watch } = options;
     const fallbacks = [packageFolder];
     const types = new Map([...providedTypes].filter(([name]) => provided.has(name)));
-    this.language = createLanguage({ folder, fallbacks, provided: types, globals: globalTypes, cacheFolder });
+    const language = createLanguage({
+      folder,
+      fallbacks,
+      provided: types,
+      globals: globalTypes,
+      selfContained: ["nablab"],
+      cacheFolder,
+    });
+    this.language = guarded(
+      language,
+      (question) => interruptibly(watch, checkingLimit, question),
+      withIntrinsics,
+    );
     const ownFolder = join(packageFolder, "dist");
     this.traces = new Traces({ folder, ownFolder, kernelFolder: join(ownFolder, "kernel") });
     this.traces.install();
@@ -44,6 +69,7 @@ export class NotebookEngine implements Engine {
         provided,
         virtualFile: (path) => this.language.virtualFile(path),
         translate: (path, text) => this.translate(path, text),
+        mapped: (specifier) => this.language.mapped(specifier),
         turn: watch && (() => watch.turn()),
       }),
       watch,
@@ -51,6 +77,9 @@ export class NotebookEngine implements Engine {
   }
 
   async execute(source: string, cell: Cell): Promise<Outcome> {
+    const { folder, locale } = this.options;
+    if (sep === "/" && folder.includes("\\"))
+      return { status: "error", error: { ...misread(folder)[locale?.() ?? "en"] } };
     try {
       const { module, jsx, browser } = this.language.directives(source);
       if (module !== undefined)
@@ -77,7 +106,20 @@ export class NotebookEngine implements Engine {
   }
 
   complete(source: string, offset: number): Completion {
-    return this.language.complete(source, offset);
+    const found = this.language.complete(source, offset);
+    return found.matches.length > 0 ? found : this.completeByValue(source, offset, found);
+  }
+
+  /** Where the types say nothing (any), the value may be there. */
+  private completeByValue(source: string, offset: number, found: Completion): Completion {
+    const [name, ...steps] = pathBefore(source.slice(0, found.start)) ?? [];
+    if (name === undefined) return found;
+    const typed = source.slice(found.start, offset);
+    const members = withIntrinsics(() => memberNames(valueAt(this.runner.valueOf(name), steps)));
+    const matches = members
+      .filter((member) => member.name.startsWith(typed))
+      .map((member) => ({ text: member.name, type: member.isMethod ? "method" : "property" }));
+    return { ...found, matches };
   }
 
   inspect(source: string, offset: number, detailLevel: 0 | 1): Inspection | undefined {
@@ -88,6 +130,14 @@ export class NotebookEngine implements Engine {
     return this.language.isComplete(source);
   }
 
+  editing(): Editing {
+    return this.language.editing();
+  }
+
+  debuggee(): Debuggee {
+    return debuggeeOf(this.language.debugText(), this.traces, this.runner.boxes);
+  }
+
   warm(): boolean {
     return this.language.warm();
   }
@@ -95,34 +145,89 @@ export class NotebookEngine implements Engine {
   /** `shift` is how many characters stand before what the user wrote. */
   private async run(source: string, cell: Cell, shift = 0): Promise<Outcome> {
     const compiled = this.language.compile(source);
+    const literal =
+      compiled.ok || shift > 0 ? undefined : withBuiltins(() => this.literal(source, compiled.diagnostics));
+    if (literal !== undefined) return this.run(literal, cell, 1);
+    const problems = this.language.problems();
+    if (problems.length) this.options.note?.([...problems, STILL].join("\n"));
     if (!compiled.ok)
-      return this.refusal(
-        compiled.diagnostics.map((d) => shifted(d, shift)),
-        cell.name,
+      return withBuiltins(() =>
+        this.refusal(
+          compiled.diagnostics.map((d) => shifted(d, shift)),
+          cell.name,
+        ),
       );
-    this.traces.name(compiled, cell.name);
+    withBuiltins(() => {
+      this.traces.name(compiled, cell.name);
+      if (compiled.notes.length > 0)
+        this.options.note?.(describeNotes(compiled.notes, this.telling(cell.name)));
+    });
+    this.loads(compiled.fileName);
     const value = await this.valueOf(compiled);
     return { status: "ok", value: value?.[0] };
   }
 
+  /** `{ a: 1, b: 2 }`, which is no block, as the object that is meant. */
+  private literal(source: string, complaints: readonly Diagnostic[]): string | undefined {
+    if (!/^\s*\{[^]*\}\s*$/.test(source) || !complaints.some(isOfParser)) return undefined;
+    const text = `(${source}\n)`;
+    if (!this.language.isExpression(text)) return undefined;
+    const compiled = this.language.compile(text);
+    return compiled.ok || !compiled.diagnostics.some(isOfParser) ? text : undefined;
+  }
+
   /** In an array: a promise that is the value itself is not to be awaited. */
   private async valueOf(compiled: Compiled): Promise<readonly [unknown] | undefined> {
-    return this.runner.run(compiled);
+    // Awaited here: a promise that is handed on is asked for its `then`, which a cell may have replaced.
+    return await this.runner.run(compiled);
   }
 
   private refusal(diagnostics: readonly Diagnostic[], name: string): Outcome {
     if (diagnostics.length === 0) return nothing;
-    return { status: "error", error: describeRefused(diagnostics, name, this.options.folder) };
+    return { status: "error", error: describeRefused(diagnostics, this.telling(name)) };
+  }
+
+  private telling(cellName: string): Telling {
+    return { cellName, folder: this.options.folder, locale: this.options.locale?.() ?? "en" };
   }
 
   private translate(path: string, text: string): ReturnType<Language["translate"]> {
     const translated = this.language.translate(path, text);
     this.traces.local(path, translated.map, text);
+    this.loads(path);
     return translated;
+  }
+
+  private loads(fileName: string): void {
+    const { loads } = this.options;
+    if (loads) loads(() => this.traces.script(fileName)!);
   }
 }
 
+/** Behind a fault of a tsconfig.json. */
+const STILL =
+  "\nWhat could not be read there is left out: cells run with the kernel's own settings for it.\n";
+
 const nothing: Outcome = { status: "ok", value: undefined };
+
+/** TypeScript takes a back slash in a path for the border of two folders, on every system. */
+function misread(folder: string): Record<Locale, ErrorContent> {
+  const ename = "FolderError";
+  const told = (evalue: string): ErrorContent => ({ ename, evalue, traceback: [`${ename}: ${evalue}`] });
+  return {
+    en: told(
+      `The notebook's folder has a back slash in its name, ${folder}, which TypeScript takes for the border of two folders: rename the folder and start the kernel again.`,
+    ),
+    zh: told(
+      `笔记本所在文件夹的名字里有反斜杠（${folder}），TypeScript 会把它当作两级文件夹的分隔：请改掉文件夹的名字，再重新启动内核。`,
+    ),
+  };
+}
+
+/** The numbers below 2000 are about syntax. */
+function isOfParser({ code }: Diagnostic): boolean {
+  return code < 2000;
+}
 
 function shifted(diagnostic: Diagnostic, by: number): Diagnostic {
   if (diagnostic.file !== undefined || diagnostic.line > 1) return diagnostic;

@@ -1,17 +1,20 @@
-// The messages of comms. They have no reply; their idle comes when the listener's promise has ended.
+// Handlers of comm messages. They have no reply; idle comes when the listener's promise has ended.
 
 import type { CommMessage } from "../../display/host";
-import type { ReplyContent, Request } from "../protocol/message";
+import type { Request } from "../protocol/message";
 import { read } from "../protocol/read";
+import type { Reply } from "../protocol/replies";
 import type { Context } from "./context";
-import { runFor } from "./run";
+import { runFor } from "./runFor";
 import { describeEnd } from "./userExpressions";
 
 function readMessage({ content, metadata, buffers }: Request): CommMessage {
   return { data: read(content, "data", "object", {}), metadata, buffers };
 }
 
-/** Carries out one message of a comm. What its listener throws is shown where the message's output is shown. */
+/**
+ * Carries out one message of a comm. What its listener throws is shown where the message's output is shown.
+ */
 async function deliver(
   request: Request,
   context: Context,
@@ -23,8 +26,7 @@ async function deliver(
     await runFor(request, { allowStdin: true }, context, () => body(id, message));
   } catch (thrown) {
     const { ename, evalue, traceback } = describeEnd(thrown, await context.engine());
-    const content = JSON.stringify({ ename, evalue, traceback });
-    context.output.publish({ type: "error", content, parent: request.header });
+    context.output.publish({ type: "error", content: { ename, evalue, traceback }, parent: request.header });
   }
 }
 
@@ -41,7 +43,7 @@ export function commClose(request: Request, context: Context): Promise<void> {
   return deliver(request, context, (id, message) => context.comms.closed(id, message));
 }
 
-export function commInfo({ content }: Request, { comms }: Context): ReplyContent {
+export function commInfo({ content }: Request, { comms }: Context): Reply<"comm_info_request"> {
   const target = read(content, "target_name", "string", "");
   return { status: "ok", comms: comms.info(target === "" ? undefined : target) };
 }

@@ -1,10 +1,12 @@
-// What handlers work with.
+// The context of the handlers: engine, output, comms, history, interrupts.
 
 import type { CommManager } from "../comm/manager";
+import type { CellRun } from "../editing";
 import type { Engine } from "../engine";
 import type { History } from "../history/history";
+import type { NotebookLocale } from "../output/locale";
 import type { Output } from "../output/output";
-import type { Interrupts } from "../run/interrupts";
+import type { Interrupts } from "../requests/interrupts";
 
 export interface Context {
   /** There once the compiler is loaded. */
@@ -13,6 +15,9 @@ export interface Context {
   comms: CommManager;
   history: History;
   interrupts: Interrupts;
+  locale: NotebookLocale;
+  /** Cells that have run since an editor last asked. */
+  runs: CellRun[];
   /** The number of the last cell that was counted. */
   count: number;
 }

@@ -1,8 +1,11 @@
-// What an editor asks while a cell is written.
+// The handlers of complete_request, inspect_request and is_complete_request.
 
+import type { Engine } from "../engine";
 import { codePointOffset, utf16Offset } from "../protocol/codePoints";
-import type { ReplyContent, Request } from "../protocol/message";
+import type { Request } from "../protocol/message";
 import { read } from "../protocol/read";
+import type { Reply } from "../protocol/replies";
+import { withIntrinsics } from "../intrinsics";
 import type { Context } from "./context";
 
 /** The code of a request and its cursor, which stands at the end where the request does not say. */
@@ -12,23 +15,37 @@ function readCursor({ content }: Request): { code: string; offset: number } {
   return { code, offset: utf16Offset(code, position) };
 }
 
-export async function complete(request: Request, context: Context): Promise<ReplyContent> {
+export async function complete(request: Request, context: Context): Promise<Reply<"complete_request">> {
+  const engine = await context.engine();
+  return withIntrinsics(() => completionReply(request, engine));
+}
+
+function completionReply(request: Request, engine: Engine): Reply<"complete_request"> {
   const { code, offset } = readCursor(request);
-  const { start, end, matches } = (await context.engine()).complete(code, offset);
+  const { start, end, matches } = engine.complete(code, offset);
   const [cursor_start, cursor_end] = [codePointOffset(code, start), codePointOffset(code, end)];
   const types = matches.map(({ text, type }) => ({ start: cursor_start, end: cursor_end, text, type }));
   const metadata = { _jupyter_types_experimental: types };
   return { status: "ok", matches: matches.map(({ text }) => text), cursor_start, cursor_end, metadata };
 }
 
-export async function inspect(request: Request, context: Context): Promise<ReplyContent> {
+export async function inspect(request: Request, context: Context): Promise<Reply<"inspect_request">> {
+  const engine = await context.engine();
+  return withIntrinsics(() => inspectionReply(request, engine));
+}
+
+function inspectionReply(request: Request, engine: Engine): Reply<"inspect_request"> {
   const { code, offset } = readCursor(request);
   const detail = read(request.content, "detail_level", "number", 0);
-  const found = (await context.engine()).inspect(code, offset, detail === 1 ? 1 : 0);
+  const found = engine.inspect(code, offset, detail === 1 ? 1 : 0);
   const data = found === undefined ? {} : { "text/plain": found.plain, "text/markdown": found.markdown };
   return { status: "ok", found: found !== undefined, data, metadata: {} };
 }
 
-export async function isComplete({ content }: Request, context: Context): Promise<ReplyContent> {
-  return { ...(await context.engine()).isComplete(read(content, "code", "string")) };
+export async function isComplete(
+  { content }: Request,
+  context: Context,
+): Promise<Reply<"is_complete_request">> {
+  const engine = await context.engine();
+  return withIntrinsics(() => ({ ...engine.isComplete(read(content, "code", "string")) }));
 }

@@ -1,15 +1,18 @@
-// execute_request: a cell.
+// The handler of execute_request.
 
 import type { MimeBundle } from "../../display/host";
 import { metadataOf } from "../../display/pngSize";
 import type { Engine } from "../engine";
+import { JSON, withBuiltins } from "../intrinsics";
 import { bundleOf } from "../output/bundle";
-import type { ErrorContent, Fields, ReplyContent, Request } from "../protocol/message";
+import type { ErrorContent, Fields, Request } from "../protocol/message";
 import { read } from "../protocol/read";
+import type { MainReplies } from "../protocol/replies";
 import type { Context } from "./context";
-import type { Scope } from "../run/scope";
+import type { Scope } from "../requests/requestScope";
+import { noteRun } from "./editing";
 import { pageFor } from "./page";
-import { runFor } from "./run";
+import { runFor } from "./runFor";
 import { describeEnd, evaluateAll } from "./userExpressions";
 
 interface Execution {
@@ -21,42 +24,62 @@ interface Execution {
   count: number;
 }
 
+type ExecuteReply = MainReplies["execute_request"];
+
 type Result = { status: "ok"; data?: MimeBundle } | { status: "error"; error: ErrorContent };
 
-export async function execute(request: Request, context: Context): Promise<ReplyContent> {
-  const execution = readExecution(request.content, context);
+export async function execute(request: Request, context: Context): Promise<ExecuteReply> {
+  const execution = withBuiltins(() => {
+    context.locale.read(request.metadata);
+    return readExecution(request.content, context);
+  });
   const { code, count, silent, allowStdin } = execution;
-  const show = (type: string, content: object): void => {
-    if (!silent) context.output.publish({ type, content: JSON.stringify(content), parent: request.header });
+  const show = (type: string, content: object | string): void => {
+    if (!silent) context.output.publish({ type, content, parent: request.header });
   };
   show("execute_input", { code, execution_count: count });
-  // The engine is awaited inside the run: while it still loads, an interrupt ends the request as at any other time.
-  const run = async ({ shown }: Scope): Promise<ReplyContent> => {
+  // The engine is awaited inside the run: while it still loads, an interrupt ends the request as at any other
+  // time.
+  const run = async ({ shown }: Scope): Promise<ExecuteReply> => {
     const engine = await context.engine();
-    const payload = pageFor(code, engine);
+    const payload = withBuiltins(() => pageFor(code, engine));
     if (payload !== undefined) return { ...ok(count), payload: [payload] };
     const result = await runCell(execution, engine, shown);
-    remember(execution, result, context);
+    withBuiltins(() => {
+      if (!wasRefused(result)) noteRun(request, code, context);
+      remember(execution, result, context);
+    });
     if (result.status === "error") throw new Failed(result.error);
     const { data } = result;
-    if (data) show("execute_result", { execution_count: count, data, metadata: metadataOf(data) });
+    if (data)
+      show("execute_result", JSON.stringify({ execution_count: count, data, metadata: metadataOf(data) }));
     return { ...ok(count), user_expressions: await evaluateAll(execution.expressions, engine) };
   };
-  return runFor(request, { silent, allowStdin }, context, run).catch(async (thrown: unknown) => {
-    const error = thrown instanceof Failed ? thrown.content : describeEnd(thrown, await context.engine());
+  try {
+    return await runFor(request, { silent, allowStdin }, context, run);
+  } catch (thrown) {
+    const error = Failed.contentOf(thrown) ?? describeEnd(thrown, await context.engine());
     show("error", error);
     return { ...error, ...ok(count), status: "error" };
-  });
+  }
 }
 
 /** A cell that ended with an error that the engine has described. */
 class Failed extends Error {
-  constructor(readonly content: ErrorContent) {
+  readonly #content: ErrorContent;
+
+  constructor(content: ErrorContent) {
     super(content.evalue);
+    this.#content = content;
+  }
+
+  /** Whatever was thrown is asked in a way that calls none of its code. */
+  static contentOf(thrown: unknown): ErrorContent | undefined {
+    return typeof thrown === "object" && thrown !== null && #content in thrown ? thrown.#content : undefined;
   }
 }
 
-function ok(count: number): Fields {
+function ok(count: number): ExecuteReply & { status: "ok" } {
   return { status: "ok", execution_count: count, user_expressions: {}, payload: [] };
 }
 
@@ -78,8 +101,14 @@ async function runCell(
 ): Promise<Result> {
   const outcome = await engine.execute(code, { name: `Cell [${count}]`, count });
   if (outcome.status === "error" || silent) return { ...outcome };
-  if (isObject(outcome.value) && shown.has(outcome.value)) return { status: "ok" };
-  return { status: "ok", data: await bundleOf(outcome.value) };
+  const { value } = outcome;
+  if (isObject(value) && withBuiltins(() => shown.has(value))) return { status: "ok" };
+  return { status: "ok", data: await bundleOf(value) };
+}
+
+/** Nothing of a cell was run that the compiler refused. */
+function wasRefused(result: Result): boolean {
+  return result.status === "error" && result.error.ename === "TypeScriptError";
 }
 
 function isObject(value: unknown): value is object {

@@ -4,20 +4,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { CommManager } from "../comm/manager";
-import { FakeEngine } from "../fake/engine";
+import { FakeEngine } from "../../testing/fakeKernel/engine";
 import { History } from "../history/history";
 import { HistoryStore } from "../history/store";
 import { installHost, makeHost } from "../output/host";
+import { NotebookLocale } from "../output/locale";
 import { Output } from "../output/output";
 import type { Fields, Outgoing, Request } from "../protocol/message";
-import { Interrupts } from "../run/interrupts";
+import { Interrupts } from "../requests/interrupts";
 import { shared } from "../wire/link";
 import type { Context } from "./context";
-import { serve } from "./serve";
+import { serve } from "../protocol/serve";
 import { handlerTable } from "./table";
 
 const folder = mkdtempSync(join(tmpdir(), "nablab-handlers-"));
 after(() => rmSync(folder, { recursive: true }));
+
+/** A message's content as a client reads it. */
+function contentOf({ content }: Outgoing): Fields {
+  return (typeof content === "string" ? JSON.parse(content) : content) as Fields;
+}
 
 interface Served {
   reply: Fields | undefined;
@@ -39,8 +45,10 @@ class Kernel {
     engine: () => Promise.resolve(this.engine),
     output: this.output,
     comms: new CommManager((message) => this.output.publish(message)),
+    locale: new NotebookLocale(),
     history: new History(new HistoryStore(folder)),
     interrupts: new Interrupts(new Int32Array(shared.size)),
+    runs: [],
     count: 0,
   };
   private readonly table = handlerTable(this.context);
@@ -60,7 +68,7 @@ class Kernel {
     await serve(request, this.table, this.output);
     const all = this.messages.map((message) => ({
       ...message,
-      content: JSON.parse(message.content) as Fields,
+      content: contentOf(message),
     }));
     return {
       reply: all.find((message) => message.type.endsWith("_reply"))?.content,
@@ -73,6 +81,23 @@ class Kernel {
     return this.serve("execute_request", { code, ...more });
   }
 }
+
+describe("a question of an editor", () => {
+  it("publishes nothing, and an engine without editing says so", async () => {
+    const { order, reply } = await new Kernel().serve("nablab_editor_request", {
+      ask: "diagnose",
+      cells: [],
+    });
+    assert.deepEqual([order, reply?.ename], [["nablab_editor_reply"], "BadRequest"]);
+  });
+
+  it("a run is noted for it where the client names the cell, and only then", async () => {
+    const kernel = new Kernel();
+    await kernel.run("1");
+    await kernel.serve("execute_request", { code: "2" }, { metadata: { cellId: "a" } });
+    assert.deepEqual(kernel.context.runs, [{ id: "a", text: "2" }]);
+  });
+});
 
 describe("the bracket", () => {
   it("is busy, then what the request brings, the reply, idle", async () => {
@@ -100,7 +125,7 @@ describe("the bracket", () => {
 describe("execute_request", () => {
   it("what a cell has shown itself is not shown again as its result", async () => {
     const kernel = new Kernel();
-    installHost(makeHost(kernel.output, kernel.context.comms));
+    installHost(makeHost(kernel.output, kernel.context.comms, kernel.context.locale));
     const show = 'globalThis[Symbol.for("nablab.host")].display({ data: { "text/plain": "o" }, value: o })';
     const { order } = await kernel.run(`var o = {}; ${show}; o`);
     assert.deepEqual(order, ["busy", "execute_input", "display_data", "execute_reply", "idle"]);
@@ -172,7 +197,7 @@ describe("comms", () => {
     const { order } = await kernel.serve("comm_msg", { comm_id: "1", data: { x: 5 } }, { buffers: bytes });
     assert.deepEqual(order, ["busy", "comm_msg", "idle"]);
     const { content, buffers, parent } = kernel.messages[1];
-    assert.deepEqual(JSON.parse(content), { comm_id: "1", data: { got: 5 } });
+    assert.deepEqual(JSON.parse(content as string), { comm_id: "1", data: { got: 5 } });
     assert.deepEqual([buffers, parent?.msg_id], [bytes, "m"]);
   });
 

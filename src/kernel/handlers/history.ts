@@ -1,17 +1,20 @@
-// history_request.
+// The handler of history_request.
 
 import type { Entry } from "../history/store";
-import type { Fields, ReplyContent, Request } from "../protocol/message";
+import type { Fields, Request } from "../protocol/message";
 import { read, readWord } from "../protocol/read";
+import type { Reply } from "../protocol/replies";
 import type { Context } from "./context";
 
-export function history({ content }: Request, context: Context): ReplyContent {
+export function history({ content }: Request, context: Context): Reply<"history_request"> {
   const output = read(content, "output", "boolean", false);
-  const history = entries(content, context).map(({ session, line, input, output: text }) => [
-    session,
-    line,
-    output ? [input, text] : input,
-  ]);
+  const history = entries(content, context).map(
+    ({ session, line, input, output: text }): [number, number, unknown] => [
+      session,
+      line,
+      output ? [input, text] : input,
+    ],
+  );
   return { status: "ok", history };
 }
 

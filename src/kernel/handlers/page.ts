@@ -1,9 +1,15 @@
-// `name?` and `?name`: help on a name, in the front end's pager, as in IPython. Neither is a program in TypeScript.
+// `name?` and `?name`: help on a name, in the front end's pager, as in IPython. Neither is a program in
+// TypeScript.
 
 import type { Engine } from "../engine";
 import type { Fields } from "../protocol/message";
 
 const asks = /^\s*(?:\?{1,2}\s*([\w$.]+)|([\w$.]+)\s*\?{1,2})\s*$/;
+
+/** Whether a cell is a question about a name, not a program. */
+export function asksForPage(code: string): boolean {
+  return asks.test(code);
+}
 
 /** The payload for a cell that asks for help; undefined for every other cell. */
 export function pageFor(code: string, engine: Engine): Fields | undefined {

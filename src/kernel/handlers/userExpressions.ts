@@ -1,19 +1,23 @@
-// What execute_reply tells beside the cell's end.
+// user_expressions of execute_reply, and the description of how a cell ended.
 
 import type { Engine } from "../engine";
+import { JSON, Object } from "../intrinsics";
 import { bundleOf } from "../output/bundle";
 import type { ErrorContent, Fields } from "../protocol/message";
 import { BadRequest } from "../protocol/read";
-import { ProcessExit } from "../run/exit";
-import { KeyboardInterrupt } from "../run/interrupts";
+import { ProcessExit } from "../requests/exit";
+import { KeyboardInterrupt } from "../requests/interrupts";
 
 /** `user_expressions`: each has its bundle or its error. */
 export async function evaluateAll(expressions: Fields, engine: Engine): Promise<Fields> {
-  const entries: [string, unknown][] = [];
-  for (const [name, expression] of Object.entries(expressions)) {
-    entries.push([name, await evaluate(expression, engine)]);
+  // By its places: iterating is what a cell may have replaced.
+  const names = Object.keys(expressions);
+  const values: Fields = {};
+  for (let i = 0; i < names.length; i++) {
+    const value = await evaluate(expressions[names[i]], engine);
+    Object.defineProperty(values, names[i], { value, enumerable: true });
   }
-  return Object.fromEntries(entries);
+  return values;
 }
 
 async function evaluate(expression: unknown, engine: Engine): Promise<Fields> {
@@ -22,7 +26,8 @@ async function evaluate(expression: unknown, engine: Engine): Promise<Fields> {
     const outcome = await engine.evaluate(expression);
     if (outcome.status === "error") return { status: "error", ...outcome.error };
     const data = (await bundleOf(outcome.value)) ?? { "text/plain": String(outcome.value) };
-    return { status: "ok", data, metadata: {} };
+    // Only what JSON knows is handed on.
+    return { status: "ok", data: JSON.parse(JSON.stringify(data)) as unknown, metadata: {} };
   } catch (error) {
     return { status: "error", ...describeEnd(error, engine) };
   }
@@ -30,7 +35,7 @@ async function evaluate(expression: unknown, engine: Engine): Promise<Fields> {
 
 /** An error as it is shown; where a cell was ended from outside there is no line to name. */
 export function describeEnd(thrown: unknown, engine: Engine): ErrorContent {
-  if (!(thrown instanceof KeyboardInterrupt || thrown instanceof ProcessExit)) return engine.describe(thrown);
+  if (!KeyboardInterrupt.is(thrown) && !ProcessExit.is(thrown)) return engine.describe(thrown);
   return {
     ename: thrown.name,
     evalue: thrown.message,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
@@ -30,6 +30,12 @@ describe("the history", () => {
     assert.deepEqual(inputs(begin("c").tail(2)), ["b", "c"]);
     assert.deepEqual(inputs(begin().tail(9)), ["a", "b", "c"]);
     assert.deepEqual(begin().tail(0), []);
+  });
+
+  it("is kept in files that only their owner reads", { skip: process.platform === "win32" }, () => {
+    const { path, begin } = fresh();
+    begin("a secret");
+    assert.equal(statSync(join(path, "000001.jsonl")).mode & 0o777, 0o600);
   });
 
   it("a range takes its start and leaves its stop, in this session (0) or one before it", () => {

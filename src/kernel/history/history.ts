@@ -15,7 +15,7 @@ export interface Search {
 }
 
 export class History {
-  constructor(private readonly store: HistoryStore) {}
+  constructor(private readonly store: Pick<HistoryStore, "add" | "read" | "session" | "sessions">) {}
 
   add(entry: Omit<Entry, "session">): void {
     this.store.add(entry);
@@ -26,7 +26,10 @@ export class History {
     return this.last(n, () => true);
   }
 
-  /** Cells of one session; 0 is the present one, -1 the one before it. The start is in the range, the stop is not. */
+  /**
+   * Cells of one session; 0 is the present one, -1 the one before it. The start is in the range, the stop is
+   * not.
+   */
   range({ session, start, stop = Infinity }: Range): Entry[] {
     const number = session > 0 ? session : this.store.session() + session;
     return this.store.read(number).filter(({ line }) => line >= start && line < stop);

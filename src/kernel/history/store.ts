@@ -1,8 +1,11 @@
-// The history on disk: a folder with one file of JSON lines for each session. A session's number is taken by creating its file,
-// which only one kernel can; lines are appended by that kernel alone.
+// The history on disk: a folder with one file of JSON lines for each session. A session's number is taken by
+// creating its file, which only one kernel can; lines are appended by that kernel alone.
 
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import * as fs from "node:fs";
 import { join } from "node:path";
+import { JSON, Math } from "../intrinsics";
+
+const { appendFileSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } = fs;
 
 /** One cell: the session, its number there, what was run and, as text, what it gave. */
 export interface Entry {
@@ -75,7 +78,7 @@ export class HistoryStore {
       unlinkSync(this.file(old));
     for (let session = this.session(); ; session++) {
       try {
-        writeFileSync(this.file(session), "", { flag: "wx" });
+        writeFileSync(this.file(session), "", { flag: "wx", mode: 0o600 });
         return { session, file: this.file(session) };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

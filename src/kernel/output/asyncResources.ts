@@ -1,6 +1,7 @@
-// Promises and timers as Node prints them: what AsyncLocalStorage keeps on them is left out.
+// Inspection of promises and timers as in plain Node: what AsyncLocalStorage keeps on them is left out.
 
 import { inspect } from "node:util";
+import { bare } from "../intrinsics";
 
 const kept: ReadonlySet<string | undefined> = new Set([
   "async_id_symbol",
@@ -31,6 +32,6 @@ function install(prototype: object): void {
 
 function hideKept(value: object): void {
   for (const key of Object.getOwnPropertySymbols(value)) {
-    if (kept.has(key.description)) Object.defineProperty(value, key, { enumerable: false });
+    if (kept.has(key.description)) Object.defineProperty(value, key, bare({ enumerable: false }));
   }
 }

@@ -1,14 +1,14 @@
-// Child processes: what they write to inherited streams goes to the cell that started them.
+// Patched child_process: inherited output of children reaches the cell that started them.
 
 import * as childProcess from "node:child_process";
 import * as fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import type { Readable } from "node:stream";
 import type { StreamName } from "../wire/link";
-import { currentScope } from "../run/scope";
+import { currentScope } from "../requests/requestScope";
 import type { Output } from "./output";
 import { type Captured, captureStdio } from "./stdio";
-import { installSyncChildren } from "./syncChildren";
+import { installSyncChildren, type Sleep } from "./syncChildren";
 
 interface Spawning {
   spawn: (options: { stdio?: unknown }) => number;
@@ -18,7 +18,7 @@ const readSync = fs.readSync;
 const children = new Set<childProcess.ChildProcess>();
 
 /** Takes the place of starting children, in every form that node:child_process has. */
-export function installChildren(output: Output): void {
+export function installChildren(output: Output, sleep: Sleep): void {
   const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
   const spawn = prototype.spawn;
   prototype.spawn = function (this: Spawning & childProcess.ChildProcess, options): number {
@@ -29,8 +29,13 @@ export function installChildren(output: Output): void {
     capture(this, captured, output);
     return status;
   };
-  installSyncChildren(output);
+  installSyncChildren(output, sleep);
   syncBuiltinESMExports();
+}
+
+/** The numbers of the children that run. */
+export function runningChildren(): number[] {
+  return [...children].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
 }
 
 /** Ends the children that are left when the kernel ends. */

@@ -1,12 +1,14 @@
-// The host that the library finds in our kernel.
+// The display host that the library finds in our kernel.
 
 import { type Comms, type DisplayHost, hostKey } from "../../display/host";
 import { metadataOf } from "../../display/pngSize";
-import { currentScope } from "../run/scope";
+import { currentScope } from "../requests/requestScope";
+import { withBuiltins } from "../intrinsics";
+import type { NotebookLocale } from "./locale";
 import type { Output } from "./output";
 
 /** The kernel's side of the contract between library and kernel. */
-export function makeHost(output: Output, comms: Comms): DisplayHost {
+export function makeHost(output: Output, comms: Comms, locale: NotebookLocale): DisplayHost {
   return {
     display: ({ data, metadata = metadataOf(data), displayId, update = false, value }) => {
       if (value !== undefined) currentScope()?.shown.add(value);
@@ -16,6 +18,13 @@ export function makeHost(output: Output, comms: Comms): DisplayHost {
     clearOutput: (wait) => output.show("clear_output", { wait }),
     hold: (work) => currentScope()?.held.add(work),
     comms,
+    get locale() {
+      return locale.current;
+    },
+    set locale(chosen) {
+      locale.choose(chosen);
+    },
+    asAtStart: withBuiltins,
     running: () => {
       const scope = currentScope();
       return scope && { request: scope.parent.msg_id, cell: scope.cell };

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Header, Request } from "../protocol/message";
-import { type Scope, scopeOf } from "../run/scope";
+import { type Scope, scopeOf } from "../requests/requestScope";
+import { captured } from "../../display/capture";
+import { display } from "../../display/display";
 import { bundleOf } from "./bundle";
 import { Output } from "./output";
 import { captureStdio } from "./stdio";
-import { tableOf } from "./tables";
 
 const scope = (msg_id: string, silent = false): Scope =>
   scopeOf({ header: { msg_id } as Header, identities: [] as Uint8Array[] } as Request, { silent });
@@ -50,7 +51,7 @@ describe("results", () => {
     const bundle = { "text/html": "<b>x</b>" };
     assert.deepEqual(await bundleOf({ [key]: () => bundle }), bundle);
     assert.deepEqual(await bundleOf({ [key]: () => Promise.resolve(bundle) }), bundle);
-    await assert.rejects(bundleOf({ [key]: () => "text" }), /must give an object from MIME types to data/);
+    await assert.rejects(bundleOf({ [key]: () => "text" }), /must be an object from MIME types to contents/);
   });
 
   it("nothing is shown of undefined and null, zero and the empty text are shown", async () => {
@@ -60,16 +61,13 @@ describe("results", () => {
     assert.deepEqual(await bundleOf(""), { "text/plain": "''" });
   });
 
-  it("only a list of plain records with simple values is a table, and its text is escaped", () => {
-    assert.equal(
-      tableOf([{ a: "<1>" }, { b: 2 }]),
-      "<table><thead><tr><th></th><th>a</th><th>b</th></tr></thead>" +
-        "<tbody><tr><td>0</td><td>&#60;1&#62;</td><td></td></tr><tr><td>1</td><td></td><td>2</td></tr></tbody></table>",
-    );
-    for (const value of [[], [1], [{ a: [] }], [new Map()], { a: 1 }, [{}]])
-      assert.equal(tableOf(value), undefined);
-    assert.match(tableOf([{ s: Symbol("x"), f: () => 1 }]) ?? "", /Symbol\(x\)<\/td><td>ƒ/);
-    assert.match(tableOf(Array.from({ length: 250 }, (_, i) => ({ i }))) ?? "", /and 50 more rows/);
+  it("is what display shows of the same value, but a text stands in quotes", async () => {
+    const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    for (const value of [[{ a: "<1>" }, { b: 2 }], { a: 1 }, [1], new Map([[1, 2]]), png, () => 1]) {
+      const [{ data }] = captured(() => display(value));
+      assert.deepEqual(await bundleOf(value), data);
+    }
+    assert.deepEqual(await bundleOf("it"), { "text/plain": "'it'" });
   });
 });
 

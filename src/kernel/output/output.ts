@@ -1,9 +1,11 @@
-// What the main thread sends while requests run: text, displays, errors, each with the request that it belongs to.
+// What the main thread sends while requests run: text, displays, errors, each with the request that it
+// belongs to.
 
-import { StringDecoder } from "node:string_decoder";
+import { StringDecoder } from "../host/text";
+import { JSON } from "../intrinsics";
 import { type ErrorContent, type Header, type Outgoing, type Request } from "../protocol/message";
-import { currentScope, type Scope } from "../run/scope";
-import type { Outlet } from "../handlers/serve";
+import { currentScope, type Scope } from "../requests/requestScope";
+import type { Outlet } from "../protocol/serve";
 import type { FromMain, StreamName } from "../wire/link";
 import type { RingWriter } from "../wire/ring";
 
@@ -38,7 +40,9 @@ export class Output implements Outlet {
     this.ring.write(text);
   }
 
-  /** A message that shows something; values that JSON does not know throw here, in the code that shows them. */
+  /**
+   * A message that shows something; values that JSON does not know throw here, in the code that shows them.
+   */
   show(type: string, content: object, scope: Scope | undefined = currentScope()): void {
     if (scope?.silent) return;
     this.publish({ type, content: JSON.stringify(content), parent: scope?.parent });

@@ -1,4 +1,5 @@
-// What `stdio` means for a child of a cell: where it would inherit the kernel's own streams, it writes to a pipe for the cell.
+// What `stdio` means for a child of a cell: where it would inherit the kernel's own streams, it writes to a
+// pipe for the cell.
 
 import type { StdioOptions } from "node:child_process";
 import type { StreamName } from "../wire/link";

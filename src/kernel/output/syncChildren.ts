@@ -1,7 +1,8 @@
 // The children that a cell waits for: spawnSync, execSync, execFileSync.
 
 import * as childProcess from "node:child_process";
-import type { StreamName } from "../wire/link";
+import type { LiveFile, StreamName } from "../wire/link";
+import { openLiveFiles } from "./liveFiles";
 import type { Output } from "./output";
 import { type Captured, captureStdio } from "./stdio";
 
@@ -11,31 +12,67 @@ type Result = { stdout: unknown; stderr: unknown; output: unknown[] | null };
 /** The module object itself, whose functions can be replaced. */
 const real = childProcess as unknown as { default?: typeof childProcess } & typeof childProcess;
 
-export function installSyncChildren(output: Output): void {
+/**
+ * Runs what sleeps until a child has ended, and shows meanwhile what it writes into `files`; throws when an
+ * interrupt has ended it.
+ */
+export type Sleep = <T>(run: () => T, files?: readonly LiveFile[]) => T;
+
+export function installSyncChildren(output: Output, sleep: Sleep): void {
   const module = (real.default ?? real) as unknown as Record<string, (...args: unknown[]) => unknown>;
   const { spawnSync, execSync, execFileSync } = module;
   module.spawnSync = (...args) => {
-    const { captured } = capture(args);
-    const result = spawnSync(...args) as Result;
-    writeAll(result, captured, output);
+    const given = capture(args);
+    const shown = shownLive(() => spawnSync(...args), given, sleep);
+    if (shown !== undefined) return shown.result;
+    const result = sleep(() => spawnSync(...args)) as Result;
+    writeAll(result, given.captured, output);
     return result;
   };
   for (const [name, run] of Object.entries({ execSync, execFileSync })) {
-    module[name] = (...args) => runChecked(run, args, output);
+    module[name] = (...args) => {
+      const given = capture(args);
+      const shown = shownLive(() => run(...args), given, sleep);
+      if (shown !== undefined) return shown.result;
+      return runChecked(() => sleep(() => run(...args)), given, output);
+    };
+  }
+}
+
+interface Given {
+  captured: Map<number, StreamName>;
+  options: Options;
+}
+
+/**
+ * Runs a child whose streams for the cell are files, from which they are shown while it runs; undefined where
+ * that cannot be.
+ */
+function shownLive(
+  run: () => unknown,
+  { captured, options }: Given,
+  sleep: Sleep,
+): { result: unknown } | undefined {
+  const live = openLiveFiles(captured, options.stdio);
+  if (live === undefined) return undefined;
+  try {
+    return { result: sleep(run, live.files) };
+  } finally {
+    live.close();
   }
 }
 
 /**
- * Both give the child's stdout, or throw an error that carries the result. What the child writes to stderr they write to
- * process.stderr, which is the cell's, if no stdio is given: so none is given where stderr is the cell's anyway.
+ * Both give the child's stdout, or throw an error that carries the result. What the child writes to stderr
+ * they write to process.stderr, which is the cell's, if no stdio is given: so none is given where stderr is
+ * the cell's anyway.
  */
-function runChecked(run: (...args: unknown[]) => unknown, args: unknown[], output: Output): unknown {
-  const { captured, options } = capture(args);
-  if (captured.size === 0) return run(...args);
+function runChecked(run: () => unknown, { captured, options }: Given, output: Output): unknown {
+  if (captured.size === 0) return run();
   const piped = options.stdio?.[1] === "pipe";
   if (captured.has(2) && (piped || options.stdio?.[1] === "ignore")) options.stdio = undefined;
   try {
-    const stdout = run(...args);
+    const stdout = run();
     if (!captured.has(1)) return piped ? stdout : null;
     output.write(captured.get(1)!, stdout as Uint8Array);
     return null;
@@ -47,7 +84,7 @@ function runChecked(run: (...args: unknown[]) => unknown, args: unknown[], outpu
 }
 
 /** Puts pipes into the options, which are the last argument that is a plain object. */
-function capture(args: unknown[]): { captured: Map<number, StreamName>; options: Options } {
+function capture(args: unknown[]): Given {
   const at = args.findLastIndex((arg) => typeof arg === "object" && arg !== null && !Array.isArray(arg));
   if (at === -1) return { captured: new Map(), options: {} };
   const options = args[at] as Options;

@@ -1,4 +1,4 @@
-// The protocol counts a cell's characters in Unicode code points, JavaScript in UTF-16 units: an emoji is one or two.
+// Cursor positions: Unicode code points in the protocol, UTF-16 units in JavaScript.
 
 /** The UTF-16 offset of a position in code points; beyond the end it is the end. */
 export function utf16Offset(text: string, codePoints: number): number {

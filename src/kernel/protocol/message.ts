@@ -30,10 +30,14 @@ export interface Request {
   malformed?: string;
 }
 
-/** A message for clients. Its content is JSON already: whoever made a value that JSON does not know hears of it there. */
+/**
+ * A message for clients. Content with values of cells is JSON already: whoever made a value that JSON does
+ * not know hears of it there. The kernel's own content becomes JSON in the thread of the sockets, where no
+ * cell can change what JSON means.
+ */
 export interface Outgoing {
   type: string;
-  content: string;
+  content: string | object;
   parent?: Header;
   metadata?: Fields;
   buffers?: Uint8Array[];

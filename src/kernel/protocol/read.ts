@@ -1,5 +1,6 @@
-// Reads the fields of a request's content; what is missing has its default, what is wrong has a sentence.
+// Fields of a request's content: checked, with defaults, refused with a sentence.
 
+import { JSON } from "../intrinsics";
 import type { Fields } from "./message";
 
 /** A request that cannot be served: the reply tells why. */
@@ -14,7 +15,10 @@ interface Kinds {
   object: Fields;
 }
 
-/** The field `name` of a content; `otherwise` stands for a field that is absent or null, without it the field is required. */
+/**
+ * The field `name` of a content; `otherwise` stands for a field that is absent or null, without it the field
+ * is required.
+ */
 export function read<Kind extends keyof Kinds>(
   content: Fields,
   name: string,

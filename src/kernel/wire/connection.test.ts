@@ -17,6 +17,25 @@ describe("the connection file", () => {
     assert.equal(parse({ ...good, transport: "ipc", ip: "/tmp/k" }).addresses.iopub, "ipc:///tmp/k-3");
   });
 
+  it("has both keys for encryption or none, and never tells one", () => {
+    const [curve_publickey, curve_secretkey] = ["a".repeat(40), "rlNZ<^isfqHk(U{W4smV)D=x2=BP=(uq#ghm!ruA"];
+    assert.equal(parse(good).curve, undefined);
+    assert.deepEqual(parse({ ...good, curve_publickey, curve_secretkey }).curve, {
+      publicKey: curve_publickey,
+      secretKey: curve_secretkey,
+    });
+    assert.throws(() => parse({ ...good, curve_publickey }), /curve_secretkey is missing/);
+    assert.throws(() => parse({ ...good, curve_secretkey }), /curve_publickey is missing/);
+    const refused = (key: unknown, what: RegExp): void =>
+      assert.throws(() => parse({ ...good, curve_publickey, curve_secretkey: key }), what);
+    refused(
+      "secret",
+      /curve_secretkey must be a key of 40 characters in Z85, but is a text of 6 characters\.$/,
+    );
+    refused(`"${curve_secretkey.slice(1)}`, /is a text of 40 characters\.$/);
+    refused(5, /is a number\.$/);
+  });
+
   it("listens on loopback when it does not say where", () => {
     assert.equal(parse({ ...good, ip: undefined }).addresses.shell, "tcp://127.0.0.1:1");
   });

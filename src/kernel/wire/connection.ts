@@ -14,8 +14,16 @@ export interface Connection {
   hash: string;
   addresses: Record<Channel, string>;
   ipv6: boolean;
+  /** The kernel's pair of keys, where the sockets are to be encrypted. */
+  curve?: CurveKeys;
   /** The numbers as the file gives them: `shell_port` and so on. */
   ports: Fields;
+}
+
+/** A pair of CurveZMQ's keys, in Z85. */
+export interface CurveKeys {
+  publicKey: string;
+  secretKey: string;
 }
 
 /** A connection file that the kernel cannot work with; the message is for a person. */
@@ -56,13 +64,34 @@ export function parseConnection(text: string): Connection {
   const addresses = Object.fromEntries(
     numbers.map(([, number], i) => [channels[i], address(transport, ip, number)]),
   ) as Record<Channel, string>;
-  return { key, hash: hashOf(fields), addresses, ipv6: ip.includes(":"), ports };
+  return { key, hash: hashOf(fields), addresses, ipv6: ip.includes(":"), ports, curve: curveKeys(fields) };
 }
 
 function word(fields: Fields, name: string, otherwise: string): string {
   const value = fields[name] ?? otherwise;
   if (typeof value === "string") return value;
   throw new BadConnection(`${name} must be a string, but is ${JSON.stringify(value)}.`);
+}
+
+/** Both keys or none: with one the sockets would stay open to read. */
+function curveKeys(fields: Fields): CurveKeys | undefined {
+  const [publicKey, secretKey] = ["curve_publickey", "curve_secretkey"].map((name) => z85(fields, name));
+  if (publicKey === undefined && secretKey === undefined) return undefined;
+  if (publicKey !== undefined && secretKey !== undefined) return { publicKey, secretKey };
+  const missing = publicKey === undefined ? "curve_publickey" : "curve_secretkey";
+  throw new BadConnection(`${missing} is missing: sockets are encrypted with both keys, or with none.`);
+}
+
+/** What a key is, and never the key itself, stands in the sentence: it goes into a log. */
+function z85(fields: Fields, name: string): string | undefined {
+  const value = fields[name] ?? undefined;
+  if (
+    value === undefined ||
+    (typeof value === "string" && /^[!#$%&()*+\-./0-9:<=>?@A-Z[\]^a-z{}]{40}$/.test(value))
+  )
+    return value;
+  const what = typeof value === "string" ? `a text of ${value.length} characters` : `a ${typeof value}`;
+  throw new BadConnection(`${name} must be a key of 40 characters in Z85, but is ${what}.`);
 }
 
 function port(fields: Fields, name: string): number {

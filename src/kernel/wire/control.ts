@@ -1,55 +1,59 @@
 // The requests that the worker answers itself, at once, whatever the main thread does.
 
-import { type HandlerTable } from "../handlers/serve";
-import { type Fields, refusalReply } from "../protocol/message";
+import { type Fields, refusalReply, type Request } from "../protocol/message";
+import type { ErrorReply, Reply, WorkerReplies } from "../protocol/replies";
+import type { HandlerTable } from "../protocol/serve";
+import type { Usage } from "./usage";
+import { questionType } from "./questions";
 
 export interface Controls {
-  kernelInfo: Fields;
+  kernelInfo: WorkerReplies["kernel_info_request"];
   ports: Fields;
   interrupt: () => void;
   shutdown: () => void;
+  usage: Usage;
+  debug: (content: Fields) => Promise<Fields>;
 }
 
+/** Total, as the main thread's table is. */
+type Handlers = { readonly [T in keyof WorkerReplies]: (request: Request) => Reply<T> | Promise<Reply<T>> };
+
 /** Message type to handler, for the shell and the control channel. */
-export function controlTable({ kernelInfo, ports, interrupt, shutdown }: Controls): HandlerTable {
-  const noSubshells = {
-    handle: () => refusalReply("Unsupported", "This kernel has no subshells (see supported_features)."),
-  };
+export function controlTable({
+  kernelInfo,
+  ports,
+  interrupt,
+  shutdown,
+  usage,
+  debug,
+}: Controls): Handlers & HandlerTable {
+  const noSubshells = (): ErrorReply =>
+    refusalReply("Unsupported", "This kernel has no subshells (see supported_features).");
   return {
-    kernel_info_request: { reply: "kernel_info_reply", handle: () => kernelInfo },
-    connect_request: { reply: "connect_reply", handle: () => ({ status: "ok", ...ports }) },
-    interrupt_request: {
-      reply: "interrupt_reply",
-      handle: () => {
-        interrupt();
-        return { status: "ok" };
-      },
+    kernel_info_request: () => kernelInfo,
+    connect_request: () => ({ status: "ok", ...ports }),
+    interrupt_request: () => {
+      interrupt();
+      return { status: "ok" };
     },
-    shutdown_request: {
-      reply: "shutdown_reply",
-      handle: ({ content }) => {
-        shutdown();
-        return { status: "ok", restart: content.restart === true };
-      },
+    shutdown_request: ({ content }) => {
+      shutdown();
+      return { status: "ok", restart: content.restart === true };
     },
-    debug_request: {
-      reply: "debug_reply",
-      handle: ({ content }) => ({
-        ...refusalReply("Unsupported", "This kernel has no debugger (see supported_features)."),
-        type: "response",
-        request_seq: content.seq ?? 0,
-        success: false,
-        command: content.command ?? "",
-        message: "This kernel has no debugger.",
-      }),
-    },
-    create_subshell_request: { reply: "create_subshell_reply", ...noSubshells },
-    delete_subshell_request: { reply: "delete_subshell_reply", ...noSubshells },
-    list_subshell_request: { reply: "list_subshell_reply", ...noSubshells },
+    usage_request: () => usage.reply(),
+    debug_request: ({ content }) => debug(content),
+    create_subshell_request: noSubshells,
+    delete_subshell_request: noSubshells,
+    list_subshell_request: noSubshells,
   };
 }
 
 /** The table for requests that are not run because a cell before them failed. */
 export const abortTable: HandlerTable = {
-  execute_request: { reply: "execute_reply", handle: () => ({ status: "aborted" }) },
+  execute_request: () => ({ status: "aborted" }),
+};
+
+/** The table for questions of an editor in whose place a newer one has come. */
+export const supersededTable: HandlerTable = {
+  [questionType]: () => ({ status: "superseded" }),
 };

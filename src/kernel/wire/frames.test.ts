@@ -71,6 +71,14 @@ describe("frames", () => {
     assert.throws(() => decode(signed(3, '{"msg_id":1,"msg_type":"x"}'), "shell", sign), /no msg_id/);
   });
 
+  it("what is nested too deep to be handed on is refused: in the header dropped, behind it told", () => {
+    const nested = (levels: number): string => `{"a":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+    assert.equal(decode(signed(6, nested(400)), "shell", sign).malformed, undefined);
+    assert.match(decode(signed(6, nested(3000)), "shell", sign).malformed ?? "", /nested at most 500 deep/);
+    assert.match(decode(signed(5, nested(100_000)), "shell", sign).malformed ?? "", /The metadata/);
+    assert.throws(() => decode(signed(3, nested(3000)), "shell", sign), /header is not/);
+  });
+
   it("behind a header that can be read, what cannot be is told", () => {
     assert.match(decode(signed(6, "{]"), "shell", sign).malformed ?? "", /The content must be a JSON object/);
     assert.match(decode(signed(5, "[]"), "shell", sign).malformed ?? "", /The metadata must be/);

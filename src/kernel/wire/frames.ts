@@ -6,6 +6,12 @@ import { isFields } from "../protocol/read";
 
 const delimiter = Buffer.from("<IDS|MSG>");
 
+/**
+ * How deep the parts of a message may be nested: what is deeper cannot be handed from one thread to the
+ * other.
+ */
+const deepest = 500;
+
 /** Signs the four parts of a message. */
 export type Sign = (parts: readonly Uint8Array[]) => string;
 
@@ -49,10 +55,22 @@ function sameText(left: Buffer, right: Buffer): boolean {
 function parse(part: Buffer): Fields | undefined {
   try {
     const value: unknown = JSON.parse(part.toString("utf8"));
-    return isFields(value) ? value : undefined;
+    return isFields(value) && !isDeeper(value, deepest) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether lists and objects lie in each other more than `levels` deep. */
+function isDeeper(value: unknown, levels: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= levels; depth++) {
+    level = level.flatMap((one): unknown[] =>
+      typeof one === "object" && one !== null ? Object.values(one) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 function readHeader(part: Buffer): Header {
@@ -68,7 +86,9 @@ function readBody([, , metadata, content]: readonly Buffer[]): Partial<Request> 
   const read = { metadata: parse(metadata), content: parse(content) };
   const wrong = Object.entries(read).filter(([, fields]) => fields === undefined);
   if (wrong.length === 0) return read;
-  return { malformed: `The ${wrong.map(([name]) => name).join(" and the ")} must be a JSON object.` };
+  return {
+    malformed: `The ${wrong.map(([name]) => name).join(" and the ")} must be a JSON object, nested at most ${deepest} deep.`,
+  };
 }
 
 /** The frames of a message to send; `route` are the client's identities, or the topic. */
@@ -78,11 +98,10 @@ export function encode(
   message: Outgoing,
   sign: Sign,
 ): Uint8Array[] {
-  const parts = [
-    JSON.stringify(header),
-    JSON.stringify(message.parent ?? {}),
-    JSON.stringify(message.metadata ?? {}),
-    message.content,
-  ].map((text) => Buffer.from(text, "utf8"));
-  return [...route, delimiter, Buffer.from(sign(parts)), ...parts, ...(message.buffers ?? [])];
+  const { parent = {}, metadata = {}, content } = message;
+  const parts = [header, parent, metadata, content].map((part) =>
+    typeof part === "string" ? part : JSON.stringify(part),
+  );
+  const bytes = parts.map((text) => Buffer.from(text, "utf8"));
+  return [...route, delimiter, Buffer.from(sign(bytes)), ...bytes, ...(message.buffers ?? [])];
 }

@@ -1,10 +1,29 @@
-// What the two threads of the kernel say to each other: the worker owns the sockets, the main thread runs the cells.
+// What the two threads of the kernel say to each other: the worker owns the sockets, the main thread runs the
+// cells.
 
 import type { MessagePort } from "node:worker_threads";
 import type { Fields, Header, Outgoing, Request } from "../protocol/message";
+import type { WorkerReplies } from "../protocol/replies";
+import type { UserScript } from "../engine";
 import type { Connection } from "./connection";
+import type { Parent } from "./parent";
 
 export type StreamName = "stdout" | "stderr";
+
+/** A file into which a child writes what belongs to a cell. */
+export interface LiveFile {
+  name: StreamName;
+  path: string;
+}
+
+/** What is known of a child that the main thread waits for. */
+export interface Waiting {
+  /** The other children, which are left alone. */
+  others: number[];
+  /** What the child writes while it runs, for this request. */
+  files: readonly LiveFile[];
+  parent: Header | undefined;
+}
 
 /** What the main thread posts. */
 export type FromMain =
@@ -17,6 +36,12 @@ export type FromMain =
   | { kind: "belongs"; name: StreamName; parent: Header | undefined }
   /** The question of a cell that waits for a line. */
   | { kind: "ask"; identities: Uint8Array[]; message: Outgoing }
+  /** The main thread sleeps until a child of its has ended, or, without `waiting`, does so no more. */
+  | { kind: "awaits"; waiting?: Waiting }
+  /**
+   * A script of the user's, for which the main thread waits before it runs it, while a debugger is attached.
+   */
+  | { kind: "loads"; script: UserScript }
   /** The request is served: the next one may come. */
   | { kind: "done" };
 
@@ -47,21 +72,32 @@ export const shared = {
   seen: 2,
   /** Whether a signal ends what the main thread runs: one of `watching`. */
   watch: 3,
-  /** 1 while the main thread, ready to be ended, sleeps until it may go on into its end. */
+  /** How far the main thread has come in being ended: one of `unwinding`. */
   unwinding: 4,
-  size: 5,
+  /** 1 while a debugger is attached. */
+  debugged: 5,
+  /** Counts the scripts that may run, of those that were told to the debugger. */
+  ready: 6,
+  size: 7,
 } as const;
 
 /** Whether the main thread runs a script that a signal ends, and whether the signal is on its way. */
 export const watching = { not: 0, watched: 1, signalled: 2 } as const;
 
+/**
+ * Whether the main thread, ready to be ended, waits for the order, and whether the worker is just giving it.
+ */
+export const unwinding = { not: 0, ready: 1, ordering: 2 } as const;
+
 /** What the worker is given at its start. */
 export interface WorkerData {
   connection: Connection;
-  kernelInfo: Fields;
+  kernelInfo: WorkerReplies["kernel_info_request"];
   /** The numbers of the ports, for connect_request. */
   ports: Fields;
   memory: Int32Array;
   text: SharedArrayBuffer;
   answers: MessagePort;
+  /** Whom the kernel ends with. */
+  parent: Parent | undefined;
 }

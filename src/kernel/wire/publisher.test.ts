@@ -8,10 +8,10 @@ const header = (msg_id: string): Header => ({ msg_id }) as Header;
 function statuses(...steps: readonly (readonly [string, string])[]): string[] {
   const sent: string[] = [];
   const publisher = new Publisher(({ parent, content }) =>
-    sent.push(`${parent?.msg_id} ${(JSON.parse(content) as { execution_state: string }).execution_state}`),
+    sent.push(`${parent?.msg_id} ${(content as { execution_state: string }).execution_state}`),
   );
   for (const [id, execution_state] of steps) {
-    publisher.publish({ type: "status", content: JSON.stringify({ execution_state }), parent: header(id) });
+    publisher.publish({ type: "status", content: { execution_state }, parent: header(id) });
   }
   return sent;
 }

@@ -3,23 +3,25 @@ import { describe, it } from "node:test";
 import type { Request } from "../protocol/message";
 import { RequestQueue } from "./queue";
 
-function request(
-  id: string,
-  sent = 0,
-  type = "execute_request",
-  channel: Request["channel"] = "shell",
-): Request {
-  const header = { msg_id: id, msg_type: type, date: new Date(sent).toISOString() };
+function request(id: string, type = "execute_request", channel: Request["channel"] = "shell"): Request {
+  const header = { msg_id: id, msg_type: type };
   return { channel, identities: [], header, metadata: {}, content: {}, buffers: [] } as unknown as Request;
 }
 
-function setUp(): { queue: RequestQueue; log: string[]; clock: { now: number } } {
+/** A queue that writes down what becomes of requests; one called `deep` cannot be handed over. */
+function setUp(): { queue: RequestQueue; log: string[] } {
   const log: string[] = [];
-  const clock = { now: 1000 };
-  const run = ({ header }: Request): void => void log.push(`run ${header.msg_id}`);
-  const abort = ({ header }: Request): Promise<void> =>
-    Promise.resolve(log.push(`abort ${header.msg_id}`)).then(() => undefined);
-  return { queue: new RequestQueue(run, abort, () => clock.now), log, clock };
+  const run = ({ header }: Request): void => {
+    if (header.msg_id === "deep") throw new RangeError("too deep");
+    log.push(`run ${header.msg_id}`);
+  };
+  const answer =
+    (how: string) =>
+    async ({ header }: Request): Promise<void> => {
+      await Promise.resolve();
+      log.push(`${how} ${header.msg_id}`);
+    };
+  return { queue: new RequestQueue(run, answer("abort"), answer("refuse")), log };
 }
 
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
@@ -37,41 +39,56 @@ describe("the queue of requests", () => {
   it("a request of the control channel goes first", () => {
     const { queue, log } = setUp();
     for (const id of ["1", "2"]) queue.add(request(id));
-    queue.add(request("c", 0, "complete_request", "control"));
+    queue.add(request("c", "complete_request", "control"));
     queue.done();
     assert.deepEqual(log, ["run 1", "run c"]);
+  });
+
+  it("a question of an editor waits for all requests, and a newer one of its kind replaces it", async () => {
+    const { queue, log } = setUp();
+    const supersede = async ({ header }: Request): Promise<void> => {
+      await Promise.resolve();
+      log.push(`superseded ${header.msg_id}`);
+    };
+    const ask = (id: string, content: object): void =>
+      queue.ask({ ...request(id, "nablab_editor_request", "control"), content: { ...content } }, supersede);
+    queue.add(request("1"));
+    ask("q1", { ask: "diagnose" });
+    ask("hover", { ask: "inspect" });
+    ask("q2", { ask: "diagnose" });
+    queue.add(request("2"));
+    for (let i = 0; i < 4; i++) queue.done();
+    await turn();
+    assert.deepEqual(log, ["run 1", "run 2", "run hover", "run q2", "superseded q1"]);
   });
 
   it("after an error waiting cells are aborted, other requests are served", async () => {
     const { queue, log } = setUp();
     queue.add(request("1"));
     queue.add(request("2"));
-    queue.add(request("3", 0, "complete_request"));
+    queue.add(request("3", "complete_request"));
     queue.failed();
     queue.done();
     await turn();
     assert.deepEqual(log, ["run 1", "abort 2", "run 3"]);
   });
 
-  it("a cell that was sent before the error's reply and comes after it is aborted, one sent later runs", async () => {
-    const { queue, log, clock } = setUp();
+  it("a cell that is received before the error's reply is sent is aborted, one received later runs", async () => {
+    const { queue, log } = setUp();
     queue.add(request("1"));
     queue.failed();
     queue.done();
-    clock.now = 1010;
-    queue.add(request("late", 995));
+    queue.add(request("late"));
     await turn();
-    queue.add(request("new", 1005));
+    queue.answered();
+    queue.add(request("new"));
     assert.deepEqual(log, ["run 1", "abort late", "run new"]);
   });
 
-  it("a client whose clock is behind is believed for one second only", () => {
-    const { queue, log, clock } = setUp();
-    queue.add(request("1"));
-    queue.failed();
-    queue.done();
-    clock.now = 2100;
-    queue.add(request("2", 0));
-    assert.deepEqual(log, ["run 1", "run 2"]);
+  it("a request that cannot be handed over is refused, and the next one runs", async () => {
+    const { queue, log } = setUp();
+    for (const id of ["deep", "2"]) queue.add(request(id));
+    await turn();
+    assert.deepEqual(log, ["refuse deep", "run 2"]);
   });
 });

@@ -1,65 +1,100 @@
-// The requests that wait for the main thread, which serves one at a time.
+// The request queue of the main thread, which serves one request at a time.
 
 import type { Request } from "../protocol/message";
+import { Questions } from "./questions";
 
 interface Waiting {
   request: Request;
   aborted: boolean;
 }
 
-/** After an error, a cell that was sent before the error's reply may still be on its way for so many milliseconds. */
-const longestWay = 1000;
-
 export class RequestQueue {
+  /** The request that the main thread has. */
+  current: Request | undefined;
   private waiting: Waiting[] = [];
+  private readonly questions = new Questions();
   private running = false;
-  private failedAt = -Infinity;
+  /** The reply of a cell that failed has not been sent yet. */
+  private failing = false;
 
-  /** `run` hands a request to the main thread, `abort` answers one that is not to run. */
+  /**
+   * `run` hands a request to the main thread, `abort` answers one that is not to run, `refuse` one that
+   * cannot be handed over.
+   */
   constructor(
     private readonly run: (request: Request) => void,
     private readonly abort: (request: Request) => Promise<void>,
-    private readonly now: () => number = Date.now,
+    private readonly refuse: (request: Request, error: Error) => Promise<void>,
   ) {}
 
+  /**
+   * A question of an editor: it waits for all requests; one that a newer one replaces is given to
+   * `supersede`.
+   */
+  ask(request: Request, supersede: (request: Request) => Promise<void>): void {
+    const before = this.questions.add(request);
+    if (before) void supersede(before);
+    void this.next();
+  }
+
   add(request: Request): void {
-    const entry = { request, aborted: this.isLate(request) };
+    const entry = { request, aborted: this.failing && isCell(request) };
     if (request.channel === "control") this.waiting.unshift(entry);
     else this.waiting.push(entry);
     void this.next();
   }
 
-  /** A cell has failed: those that its client queued behind it are not run. */
+  /**
+   * A cell has failed: the cells that its client sent before it could see the reply are not run. Which these
+   * are is told by the order of messages, never by a clock: those that wait, and those that are received
+   * before `answered` is called.
+   */
   failed(): void {
-    this.failedAt = this.now();
+    this.failing = true;
     for (const entry of this.waiting) entry.aborted ||= isCell(entry.request);
+  }
+
+  /** The reply of the cell that failed has been sent: what comes from now on may answer it. */
+  answered(): void {
+    this.failing = false;
   }
 
   /** The main thread is free again. */
   done(): void {
     this.running = false;
+    this.current = undefined;
     void this.next();
   }
 
   private async next(): Promise<void> {
     while (!this.running) {
-      const entry = this.waiting.shift();
+      const entry = this.waiting.shift() ?? this.question();
       if (entry === undefined) return;
       this.running = true;
-      if (!entry.aborted) return this.run(entry.request);
-      await this.abort(entry.request);
+      if (await this.isServed(entry)) return;
       this.running = false;
     }
   }
 
-  /**
-   * The requests of "Run All" reach the kernel one after another, some when the first has failed already. They tell by their
-   * date that they were sent before: a window of time alone would swallow what a person runs after reading the error.
-   */
-  private isLate(request: Request): boolean {
-    const { date } = request.header as { date: unknown };
-    const sent = typeof date === "string" ? Date.parse(date) : NaN;
-    return isCell(request) && sent < this.failedAt && this.now() - this.failedAt < longestWay;
+  private question(): Waiting | undefined {
+    const request = this.questions.take();
+    return request && { request, aborted: false };
+  }
+
+  /** Whether the main thread has the request now. */
+  private async isServed({ request, aborted }: Waiting): Promise<boolean> {
+    if (aborted) {
+      await this.abort(request);
+      return false;
+    }
+    try {
+      this.run(request);
+      this.current = request;
+      return true;
+    } catch (error) {
+      await this.refuse(request, error as Error);
+      return false;
+    }
   }
 }
 

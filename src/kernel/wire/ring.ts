@@ -1,5 +1,7 @@
-// Text from the main thread to the worker through shared memory: a message for each of 100,000 lines would cost more than the
-// lines, and lines gathered by the main thread would stay there while it spins.
+// Text from the main thread to the worker through shared memory: a message for each of 100,000 lines would
+// cost more than the lines, and lines gathered by the main thread would stay there while it spins.
+
+import { Atomics, Math } from "../intrinsics";
 
 const capacity = 1 << 20;
 /** Places in the state: bytes written and read (modulo 2³²), and whether the reader has been called. */

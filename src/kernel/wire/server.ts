@@ -3,14 +3,17 @@
 import { randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-import { type HandlerTable, type Outlet, serve } from "../handlers/serve";
-import { type Header, type Outgoing, protocolVersion, type Request } from "../protocol/message";
+import type { JupyterDebugger } from "../debugger/debugger";
+import { type HandlerTable, type Outlet, serve } from "../protocol/serve";
+import { type Header, type Outgoing, protocolVersion, refusalReply, type Request } from "../protocol/message";
 import type { Channel, Connection } from "./connection";
-import { abortTable } from "./control";
+import { abortTable, supersededTable } from "./control";
 import { BadFrames, decode, encode, type Sign, signer } from "./frames";
-import type { Posted, ToMain } from "./link";
+import type { Posted, ToMain, Waiting } from "./link";
+import { LiveText } from "./liveText";
 import { logOnce } from "./log";
 import { Publisher } from "./publisher";
+import { questionType } from "./questions";
 import { RequestQueue } from "./queue";
 import type { RingReader } from "./ring";
 import { Sockets } from "./sockets";
@@ -23,14 +26,23 @@ export class Server implements Outlet {
   private readonly session = randomUUID();
   private readonly username = nameOfUser();
   private sent = 0;
+  /** While the main thread waits for a child: its other children. */
+  others: number[] | undefined;
   private started = false;
+  /** The reply of a cell that failed, and those behind it, while they are about to be sent. */
+  private held: (() => void)[] | undefined;
   private readonly queue = new RequestQueue(
-    (request) => this.toMain({ kind: "request", request }),
+    (request) => {
+      this.debugging.serves();
+      this.toMain({ kind: "request", request });
+    },
     (request) => serve(request, abortTable, this),
+    (request, error) => serve(request, refusing(request, error), this),
   );
   private readonly publisher: Publisher = new Publisher((message) => this.toAll(message));
 
   private readonly text: TextFlow;
+  private readonly live = new LiveText((message) => this.publish(message));
 
   constructor(
     private readonly connection: Connection,
@@ -38,6 +50,7 @@ export class Server implements Outlet {
     private readonly stdin: Stdin,
     private readonly controls: HandlerTable,
     private readonly ring: RingReader,
+    private readonly debugging: Pick<JupyterDebugger, "loads" | "serves" | "done">,
   ) {
     this.sign = signer(connection.key, connection.hash);
     const publish = (message: Outgoing): void => this.publish(message);
@@ -52,7 +65,21 @@ export class Server implements Outlet {
 
   async close(): Promise<void> {
     this.catchUp();
+    this.live.end();
+    this.release();
     await this.sockets.close();
+  }
+
+  /**
+   * Text on the error stream of the request that runs, while the main thread cannot write any; whether one
+   * runs.
+   */
+  tell(text: string): boolean {
+    const parent = this.queue.current?.header;
+    if (parent === undefined) return false;
+    this.catchUp();
+    this.publish({ type: "stream", content: { name: "stderr", text }, parent });
+    return true;
   }
 
   publish(message: Outgoing): void {
@@ -61,8 +88,28 @@ export class Server implements Outlet {
   }
 
   reply(request: Pick<Request, "channel" | "identities">, message: Outgoing, abort = false): void {
-    if (abort) this.queue.failed();
-    this.send(request.channel, request.identities, message);
+    if (abort) this.fail();
+    const send = (): void => this.send(request.channel, request.identities, message);
+    if (this.held === undefined) send();
+    else this.held.push(send);
+  }
+
+  /**
+   * A cell has failed. What lies in the socket by now was sent before its reply could be seen: a turn of the
+   * event loop takes it in.
+   */
+  private fail(): void {
+    this.queue.failed();
+    if (this.held !== undefined) return;
+    this.held = [];
+    setImmediate(() => this.release());
+  }
+
+  private release(): void {
+    const held = this.held ?? [];
+    this.held = undefined;
+    for (const send of held) send();
+    this.queue.answered();
   }
 
   private receive(channel: Channel, frames: Buffer[]): void {
@@ -81,6 +128,8 @@ export class Server implements Outlet {
     if (request.malformed !== undefined) logOnce(`a malformed message: ${request.malformed}`);
     if (Object.hasOwn(this.controls, request.header.msg_type) || request.malformed !== undefined) {
       void serve(request, this.controls, this);
+    } else if (request.header.msg_type === questionType) {
+      this.queue.ask(request, (older) => serve(older, supersededTable, this));
     } else {
       this.queue.add(request);
     }
@@ -90,9 +139,9 @@ export class Server implements Outlet {
   private subscribed(frame: Buffer): void {
     if (frame[0] !== 1) return;
     const subscription = frame.subarray(1).toString("utf8");
-    this.toAll({ type: "iopub_welcome", content: JSON.stringify({ subscription }) }, subscription);
+    this.toAll({ type: "iopub_welcome", content: { subscription } }, subscription);
     if (this.started) return;
-    this.publish({ type: "status", content: JSON.stringify({ execution_state: "starting" }) });
+    this.publish({ type: "status", content: { execution_state: "starting" } });
   }
 
   /** Handles what the main thread has posted, each message behind the text that was written before it. */
@@ -119,9 +168,20 @@ export class Server implements Outlet {
       case "ask":
         this.stdin.asked();
         return this.send("stdin", message.identities, message.message);
+      case "awaits":
+        return this.waits(message.waiting);
+      case "loads":
+        return void this.debugging.loads(message.script);
       case "done":
+        this.debugging.done();
         return this.queue.done();
     }
+  }
+
+  private waits(waiting: Waiting | undefined): void {
+    this.others = waiting?.others;
+    if (waiting === undefined) this.live.end();
+    else this.live.begin(waiting.files, waiting.parent);
   }
 
   private toAll(message: Outgoing, topic: string = message.type): void {
@@ -141,6 +201,11 @@ export class Server implements Outlet {
   private toMain(message: ToMain): void {
     this.main.postMessage(message);
   }
+}
+
+/** The answer to a request that cannot be handed to the main thread. */
+function refusing({ header: { msg_type } }: Request, error: Error): HandlerTable {
+  return { [msg_type]: () => refusalReply("BadRequest", `The request cannot be read: ${error.message}`) };
 }
 
 function nameOfUser(): string {

@@ -1,4 +1,4 @@
-// A thread that does nothing but hear SIGINT, also while the main thread never comes back to its event loop.
+// The SIGINT thread: hears the signal also while the main thread never comes back to its event loop.
 
 import { Script } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
@@ -9,7 +9,9 @@ export interface SignalsData {
   memory: Int32Array;
 }
 
-/** Between Node's watch over a script and the script's saying so no more than this goes by, in milliseconds. */
+/**
+ * Between Node's watch over a script and the script's saying so no more than this goes by, in milliseconds.
+ */
 const settled = 10;
 
 /** The name of the registered symbol under which a script finds what it is to run. */
@@ -20,9 +22,9 @@ const { memory } = workerData as SignalsData;
 const asleep = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Node lets SIGINT end the script that it began to watch last (`breakOnSigint`): a cell's while one runs, else this thread's
- * sleep. Without any such script the signal would be the end of the process: so there are two, one inside the other, and the
- * outer one bridges the time that the inner one takes to begin anew.
+ * Node lets SIGINT end the script that it began to watch last (`breakOnSigint`): a cell's while one runs,
+ * else this thread's sleep. Without any such script the signal would be the end of the process: so there are
+ * two, one inside the other, and the outer one bridges the time that the inner one takes to begin anew.
  */
 function hear(): void {
   for (;;) {

@@ -1,12 +1,16 @@
-// The five sockets of a kernel. Everything that is sent passes through one queue a socket: a send while another is under way
-// would be refused.
+// The five sockets of a kernel. Everything that is sent passes through one queue a socket: a send while
+// another is under way would be refused.
 
-import { Reply, Router, type Socket, XPublisher } from "zeromq";
-import type { Channel, Connection } from "./connection";
+import { capability, Router, type Socket, XPublisher } from "zeromq";
+import type { Channel, Connection, CurveKeys } from "./connection";
+import { logOnce } from "./log";
 
 type Frames = readonly Uint8Array[];
 
-/** Any number of messages may wait: a flood of output must neither be lost nor make the socket refuse the idle behind it. */
+/**
+ * Any number of messages may wait: a flood of output must neither be lost nor make the socket refuse the idle
+ * behind it.
+ */
 const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0 };
 /** A client that comes back under its name takes the place of its lost connection. */
 const router = { ...unlimited, handover: true };
@@ -18,13 +22,20 @@ export class Sockets {
   private readonly control = new Router({ ...router, linger });
   private readonly stdin = new Router({ ...router, linger });
   private readonly iopub = new XPublisher({ ...unlimited, linger });
-  private readonly heartbeat = new Reply({ linger: 0 });
+  /**
+   * A reply socket would be stuck for good after a message without a delimiter; this one echoes whatever
+   * comes.
+   */
+  private readonly heartbeat = new Router({ ...router, linger: 0 });
   private readonly sending = new Map<Channel, Promise<void>>();
 
   /** Listens; rejects when a port is taken. */
-  async bind({ addresses, ipv6 }: Connection): Promise<void> {
+  async bind({ addresses, ipv6, curve }: Connection): Promise<void> {
+    if (curve !== undefined && !capability.curve)
+      throw new Error("The connection file has keys for encryption, and this build of ZeroMQ has none.");
     for (const [channel, socket] of Object.entries(this.all())) {
       if (ipv6) socket.ipv6 = true;
+      if (curve !== undefined) encrypt(socket, curve);
       const address = addresses[channel as Channel];
       await socket.bind(address).catch((error: Error) => {
         throw new Error(`${address} (${channel}): ${error.message}`);
@@ -65,10 +76,32 @@ export class Sockets {
     channel: "shell" | "control" | "stdin" | "iopub",
     onFrames: (frames: Buffer[]) => void,
   ): Promise<void> {
-    for await (const frames of this[channel]) onFrames(frames);
+    await untilClosed(this[channel], onFrames);
   }
 
   private async echo(): Promise<void> {
-    for await (const frames of this.heartbeat) await this.heartbeat.send(frames).catch(() => undefined);
+    await untilClosed(this.heartbeat, (frames) => this.heartbeat.send(frames).catch(() => undefined));
+  }
+}
+
+/** From now on only who knows the public key can connect. */
+function encrypt(socket: Socket, { publicKey, secretKey }: CurveKeys): void {
+  socket.curveServer = true;
+  socket.curvePublicKey = publicKey;
+  socket.curveSecretKey = secretKey;
+}
+
+/** Receives until the socket is closed: what goes wrong with one message does not end the loop. */
+async function untilClosed(
+  socket: Router | XPublisher,
+  onFrames: (frames: Buffer[]) => void | Promise<void>,
+): Promise<void> {
+  while (!socket.closed) {
+    try {
+      for await (const frames of socket) await onFrames(frames);
+    } catch (error) {
+      logOnce(`a message was lost: ${(error as Error).message}`);
+      await new Promise(setImmediate);
+    }
   }
 }

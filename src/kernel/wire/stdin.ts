@@ -1,4 +1,4 @@
-// The worker's part of a cell that waits for a line: the main thread sleeps until the answer lies in its port.
+// The worker's part of input requests: the main thread sleeps until the answer lies in its port.
 
 import type { MessagePort } from "node:worker_threads";
 import type { Request } from "../protocol/message";

@@ -43,7 +43,7 @@ export class TextFlow {
     if (text === "") return;
     this.publish({
       type: "stream",
-      content: JSON.stringify({ name: this.name, text }),
+      content: { name: this.name, text },
       parent: this.parent,
     });
   }

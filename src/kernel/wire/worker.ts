@@ -2,37 +2,73 @@
 
 import { join } from "node:path";
 import { parentPort, Worker, workerData } from "node:worker_threads";
+import { JupyterDebugger } from "../debugger/debugger";
 import { controlTable } from "./control";
 import { Interrupter } from "./interrupter";
-import type { ToMain, WorkerData } from "./link";
+import { shared, type ToMain, watching, type WorkerData } from "./link";
 import { logOnce } from "./log";
+import { memoryLimit, MemoryWatch } from "./memoryLimit";
+import { watchParent } from "./parent";
+import { childrenOf, endTrees, watchGroup } from "./processes";
 import { RingReader } from "./ring";
 import { Server } from "./server";
 import type { SignalsData } from "./signals";
 import { Stdin } from "./stdin";
+import { Usage } from "./usage";
 
 /** How long the main thread has to end by itself, in milliseconds. */
 const grace = 1000;
 
-const { connection, kernelInfo, ports, memory, text, answers } = workerData as WorkerData;
+/** What the cell is told when an interrupt does not end it. */
+const stuck =
+  "The interrupt has not ended this cell: it runs one long operation inside V8 or native code, which nothing can stop half way. " +
+  "It ends as soon as that operation has ended. To end it now, restart the kernel; variables are then lost.\n";
+
+const { connection, kernelInfo, ports, memory, text, answers, parent } = workerData as WorkerData;
 const main = parentPort!;
 const post = (message: ToMain): void => main.postMessage(message);
 
+/** The process that ends what cells have started. */
+let watcher: number | undefined;
+
 const stdin = new Stdin(memory, answers);
-const interrupter = new Interrupter(memory, () => post({ kind: "interrupt" }));
+const interrupter = new Interrupter(
+  memory,
+  () => post({ kind: "interrupt" }),
+  () => server.tell(stuck),
+  () => endAwaited(),
+);
+
+const jupyterDebugger = new JupyterDebugger({
+  send: (content) => server.publish({ type: "debug_event", content }),
+  watch: (on) => Atomics.store(memory, shared.debugged, Number(on)),
+  ready: () => Atomics.add(memory, shared.ready, 1),
+  isInterrupting: () => Atomics.load(memory, shared.wanted) !== Atomics.load(memory, shared.seen),
+  isWatched: () => process.platform !== "win32" && Atomics.load(memory, shared.watch) !== watching.not,
+});
 
 const controls = controlTable({
   kernelInfo,
   ports,
   interrupt: () => {
     // A signal as well would reach the next cell.
-    if (!stdin.interrupted()) interrupter.interrupt();
+    if (!stdin.interrupted()) jupyterDebugger.interrupt(() => interrupter.interrupt());
+    endAwaited();
   },
+  debug: (content) => jupyterDebugger.request(content),
   // The reply and the idle are sent first.
   shutdown: () => setImmediate(() => void end(0)),
+  usage: new Usage(),
 });
 
-const server = new Server(connection, main, stdin, controls, new RingReader(text));
+const server = new Server(connection, main, stdin, controls, new RingReader(text), jupyterDebugger);
+
+/** Ends the children that the main thread waits for in its sleep (`execSync`): nothing else can wake it. */
+function endAwaited(): void {
+  const { others } = server;
+  if (others === undefined) return;
+  endTrees(childrenOf(process.pid).filter((pid) => pid !== watcher && !others.includes(pid)));
+}
 
 /** Another thread hears signals: neither this one nor the main thread could while it computes. */
 function hearSignals(): void {
@@ -40,7 +76,8 @@ function hearSignals(): void {
   const workerData: SignalsData = { memory };
   const signals = new Worker(join(__dirname, "signals.js"), { workerData, resourceLimits });
   signals.on("message", () => {
-    if (!stdin.interrupted()) interrupter.heard();
+    if (!stdin.interrupted()) jupyterDebugger.interrupt(() => interrupter.heard());
+    endAwaited();
   });
   signals.on("error", (error) => logOnce(`SIGINT cannot be heard: ${error.stack}`));
 }
@@ -48,17 +85,9 @@ function hearSignals(): void {
 async function end(status: number): Promise<void> {
   setTimeout(() => process.kill(process.pid, "SIGKILL"), grace);
   stdin.interrupted();
+  await jupyterDebugger.close();
   await server.close();
   post({ kind: "exit", status });
-}
-
-/** A server that dies without a word would leave its kernels behind. */
-function endWithParent(): void {
-  if (process.platform === "win32" || process.env.JPY_PARENT_PID === undefined) return;
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) void end(0);
-  }, 1000).unref();
 }
 
 // A thread that ended with open sockets would take the process with it, and the notebook's variables.
@@ -67,9 +96,12 @@ process.on("unhandledRejection", (error) => logOnce(`a fault of the kernel's: ${
 
 function begin(): void {
   hearSignals();
-  endWithParent();
+  watcher = watchGroup();
+  const limit = memoryLimit();
+  if (limit !== undefined) new MemoryWatch(limit, (sentence) => server.tell(sentence)).start();
 }
 
+watchParent(parent, () => void end(0));
 server.start().then(begin, (error: Error) => {
   logOnce(`cannot listen: ${error.message}`);
   void end(1);

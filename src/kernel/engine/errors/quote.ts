@@ -1,4 +1,4 @@
-// A line of code with a caret under the place that is meant.
+// Source excerpts: a line of code with a caret below.
 
 const WIDEST = 120;
 

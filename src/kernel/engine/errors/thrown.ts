@@ -1,8 +1,11 @@
-// What a cell threw, as Jupyter shows errors: every frame of the user's with its line and a caret, and whatever caused it.
+// What a cell threw, as Jupyter shows errors: every frame of the user's with its line and a caret, and
+// whatever caused it.
 
-import { inspect } from "node:util";
+import { types } from "../../host/values";
+import { inspect } from "../../../display/intrinsics";
 import type { ErrorContent } from "../../protocol/message";
-import type { Traces } from "../run/traces";
+import { withBuiltins } from "../../intrinsics";
+import type { Traces } from "../execute/traces";
 import { quote } from "./quote";
 
 /** How deep causes are followed, how many errors of an AggregateError and how many frames are shown. */
@@ -10,8 +13,20 @@ const DEEPEST = 10;
 const MOST = 10;
 const FRAMES = 20;
 
-/** `where` is the cell that runs: a value that is no error has no stack to tell it. */
+/**
+ * `where` is the cell that runs: a value that is no error has no stack to tell it. Never throws, whatever was
+ * thrown.
+ */
 export function describeThrown(thrown: unknown, traces: Traces, where?: string): ErrorContent {
+  try {
+    return withBuiltins(() => described(thrown, traces, where));
+  } catch {
+    const [ename, evalue] = ["thrown", "a value that cannot be shown"];
+    return { ename, evalue, traceback: [`${ename}: ${evalue}`] };
+  }
+}
+
+function described(thrown: unknown, traces: Traces, where?: string): ErrorContent {
   if (isInterrupt(thrown)) {
     const [ename, evalue] = ["KeyboardInterrupt", "the cell was interrupted"];
     return { ename, evalue, traceback: [`${ename}: ${evalue}`] };
@@ -27,8 +42,10 @@ function isInterrupt(thrown: unknown): boolean {
   return isError(thrown) && read(thrown, "code") === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
 }
 
+/** A proxy is shown as what it stands for: asked for properties it might answer for ever. */
 function isError(thrown: unknown): thrown is Error {
-  return typeof thrown === "object" && thrown !== null && typeof read(thrown, "message") === "string";
+  if (typeof thrown !== "object" || thrown === null || types.isProxy(thrown)) return false;
+  return typeof read(thrown, "message") === "string";
 }
 
 /** A property of something that may throw when it is looked at. */
@@ -40,35 +57,46 @@ function read(object: object, key: string): unknown {
   }
 }
 
-function headOf(thrown: unknown): { name: string; message: string } {
-  if (!isError(thrown)) return { name: "thrown", message: shown(thrown) };
-  const name = read(thrown, "name");
-  return { name: typeof name === "string" && name !== "" ? name : "Error", message: thrown.message };
+function isIn(key: string, object: object): boolean {
+  try {
+    return key in object;
+  } catch {
+    return false;
+  }
 }
 
-function shown(value: unknown): string {
+function headOf(thrown: unknown): { name: string; message: string } {
+  if (!isError(thrown)) return { name: "thrown", message: shown(thrown) };
+  const [name, message] = [read(thrown, "name"), read(thrown, "message")];
+  return {
+    name: typeof name === "string" && name !== "" ? name : "Error",
+    message: typeof message === "string" ? message : "",
+  };
+}
+
+function shown(value: unknown, depth = 2): string {
   try {
-    return typeof value === "string" ? value : inspect(value, { colors: false });
+    return typeof value === "string" ? value : inspect(value, { colors: false, depth });
   } catch (error) {
-    return `a value that cannot be shown: ${String((error as Error | undefined)?.message)}`;
+    return `a value that cannot be shown${isError(error) ? `: ${headOf(error).message}` : ""}`;
   }
 }
 
 class Telling {
-  private readonly told = new Set<unknown>();
+  private readonly described = new Set<unknown>();
 
   constructor(private readonly traces: Traces) {}
 
   tell(thrown: unknown, depth = 0): string[] {
     if (!isError(thrown)) return [`thrown: ${shown(thrown)}`];
-    if (this.told.has(thrown)) return [`${title(thrown)} (told above)`];
-    this.told.add(thrown);
+    if (this.described.has(thrown)) return [`${title(thrown)} (told above)`];
+    this.described.add(thrown);
     const lines = [title(thrown), ...this.frames(thrown), ...extras(thrown)];
     return depth < DEEPEST ? [...lines, ...this.parts(thrown, depth), ...this.cause(thrown, depth)] : lines;
   }
 
   private cause(thrown: Error, depth: number): string[] {
-    if (!("cause" in thrown)) return [];
+    if (!isIn("cause", thrown)) return [];
     const [first, ...rest] = this.tell(read(thrown, "cause"), depth + 1);
     return [`Caused by ${first}`, ...rest];
   }
@@ -76,7 +104,7 @@ class Telling {
   /** The errors of an AggregateError. */
   private parts(thrown: Error, depth: number): string[] {
     const errors = read(thrown, "errors");
-    if (!Array.isArray(errors)) return [];
+    if (types.isProxy(errors) || !Array.isArray(errors)) return [];
     const lines = errors.slice(0, MOST).flatMap((error, i) => {
       const [first, ...rest] = this.tell(error, depth + 1);
       return [`[${i + 1} of ${errors.length}] ${first}`, ...rest].map((line) => indented(line));
@@ -92,8 +120,19 @@ class Telling {
       .split("\n")
       .filter((line) => /^\s+at /.test(line));
     const quoted = new Set<string>();
-    const lines = frames.slice(0, FRAMES).flatMap((frame) => this.quoted(frame, quoted));
-    return frames.length > FRAMES ? [...lines, `    … and ${frames.length - FRAMES} more`] : lines;
+    const folded = fold(frames);
+    const lines = folded.slice(0, FRAMES).flatMap((part) => this.part(part, quoted));
+    return folded.length > FRAMES ? [...lines, `    … and ${folded.length - FRAMES} more`] : lines;
+  }
+
+  private part({ frames, times }: Repeated, quoted: Set<string>): string[] {
+    const lines = frames.flatMap((frame) => this.quoted(frame, quoted));
+    if (times === 1) return lines;
+    const [of, these] = frames.length === 1 ? ["frame", "this"] : ["frames", "these"];
+    return [
+      ...lines,
+      `    … ${(times - 1) * frames.length} more ${of === "frame" && times > 2 ? "frames" : of} like ${these}`,
+    ];
   }
 
   /** A place that comes again, as in a recursion, is quoted once. */
@@ -103,6 +142,37 @@ class Telling {
     before.add(frame);
     return [frame, ...quote(place.lineText, place.column, 1, "        ")];
   }
+}
+
+/** Frames that come so many times, one after another. */
+interface Repeated {
+  frames: readonly string[];
+  times: number;
+}
+
+/** How many functions may call one another in a circle, and how often before the circle is told once. */
+const WIDEST_CIRCLE = 4;
+const OFTEN = 6;
+
+/** A function that calls itself, or a circle of them, fills the stack with the same few frames. */
+function fold(frames: readonly string[]): Repeated[] {
+  const parts: Repeated[] = [];
+  for (let at = 0; at < frames.length;) {
+    const part = repeatedAt(frames, at);
+    parts.push(part);
+    at += part.frames.length * part.times;
+  }
+  return parts;
+}
+
+function repeatedAt(frames: readonly string[], at: number): Repeated {
+  for (let width = 1; width <= WIDEST_CIRCLE; width++) {
+    let same = 0;
+    while (at + width + same < frames.length && frames[at + same] === frames[at + width + same]) same++;
+    const times = Math.floor(same / width) + 1;
+    if (times >= OFTEN) return { frames: frames.slice(at, at + width), times };
+  }
+  return { frames: [frames[at]], times: 1 };
 }
 
 function title(thrown: Error): string {
@@ -116,7 +186,7 @@ function extras(thrown: Error): string[] {
   const keys = Object.keys(thrown).filter((key) => !known.has(key));
   if (keys.length === 0) return [];
   const rest = Object.fromEntries(keys.map((key) => [key, read(thrown, key)]));
-  return inspect(rest, { colors: false, depth: 1 }).split("\n").map(indented);
+  return shown(rest, 1).split("\n").map(indented);
 }
 
 function indented(line: string): string {

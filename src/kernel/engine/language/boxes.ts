@@ -1,13 +1,17 @@
-// The names of a cell's top live in boxes, `{ v: value }`, one for each name of the session, so that a function of an earlier
-// cell sees what a later cell puts there. A box for each name rather than one object for all: every access has the same
-// shape, however many names a notebook has (an object falls back to a hash table after 128).
+// The names of a cell's top live in boxes, `{ v: value }`, one for each name of the session, so that a
+// function of an earlier cell sees what a later cell puts there. A box for each name rather than one object
+// for all: every access has the same shape, however many names a notebook has (an object falls back to a hash
+// table after 128).
 
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
 import { type Declared, identifiers } from "./names";
 
 export interface Boxes {
-  /** Name of the object that the cell's function gets from the runner; no identifier of the cell starts with it. */
+  /**
+   * Name of the object that the cell's function gets from the runner; no identifier of the cell starts with
+   * it.
+   */
   readonly handle: string;
   /** Name of the function that code asks whether it is to end. */
   turn(): string;
@@ -15,6 +19,8 @@ export interface Boxes {
   readonly asks: boolean;
   /** Names whose box the cell uses, in the order of first use. */
   readonly used: Set<string>;
+  /** Whether a name means something at the top of the cell. */
+  has(name: string): boolean;
   /** `$$x.v` */
   access(name: string): TypeScript.PropertyAccessExpression;
   /** The name in the identifier's place, when it means something at the top of a cell. */
@@ -53,6 +59,7 @@ export function createBoxes(
       // No name of a box goes on with a digit.
       return `${handle}0`;
     },
+    has: (name) => names.has(name),
     access(name) {
       used.add(name);
       return ts.factory.createPropertyAccessExpression(ts.factory.createIdentifier(handle + name), "v");
@@ -73,7 +80,9 @@ export function createBoxes(
   };
 }
 
-/** Spares the checker the identifiers that cannot be references: member names, labels, names of declarations. */
+/**
+ * Spares the checker the identifiers that cannot be references: member names, labels, names of declarations.
+ */
 function isOtherName(ts: Compiler, node: TypeScript.Identifier): boolean {
   const parent = node.parent;
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node;

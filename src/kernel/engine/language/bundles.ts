@@ -1,7 +1,8 @@
-// Declarations that the compiler's library and @types/node spread over 120 files, as one file each. For every cell a program
-// asks after each of its files, and a checker merges once more what they declare together: one file is bound once, for good.
+// Declarations that the compiler's library and @types/node spread over 120 files, as one file each. For every
+// cell a program asks after each of its files, and a checker merges once more what they declare together: one
+// file is bound once, for good.
 
-import { posix } from "node:path";
+import { posix } from "../../host/paths";
 
 type Read = (path: string) => string | undefined;
 
@@ -17,7 +18,10 @@ export function withoutComments(text: string): string {
   return text.replace(COMMENT, "");
 }
 
-/** Scripts gathered into one text: what they refer to stands before them, and the top refers to what stays a file of its own. */
+/**
+ * Scripts gathered into one text: what they refer to stands before them, and the top refers to what stays a
+ * file of its own.
+ */
 class Bundle {
   readonly files = new Set<string>();
   private readonly texts: string[] = [];
@@ -54,14 +58,31 @@ class Bundle {
 }
 
 export class Bundles {
-  /** The files of the compiler's library that the program of a cell has already, wherever else something refers to them. */
+  /**
+   * The files of the compiler's library that the program of a cell has already, wherever else something
+   * refers to them.
+   */
   private inside: ReadonlySet<string> | undefined;
 
-  /** Parts of the library by the path of the bundle that stands for them; the last one has all the others have. */
+  private readonly parts: Map<string, readonly string[]>;
+
+  /**
+   * Parts of the library by the path of the bundle that stands for them; the last one has all the others
+   * have.
+   */
   constructor(
-    private readonly parts: ReadonlyMap<string, readonly string[]>,
+    parts: ReadonlyMap<string, readonly string[]>,
     private readonly read: Read,
-  ) {}
+  ) {
+    this.parts = new Map(parts);
+  }
+
+  /** From now on programs have the bundle of these parts, or of the last ones that the constructor got. */
+  choose(path: string, parts: readonly string[] | undefined): void {
+    this.inside = undefined;
+    this.parts.delete(path);
+    if (parts !== undefined) this.parts.set(path, parts);
+  }
 
   has(path: string): boolean {
     return this.parts.has(path);
@@ -87,6 +108,7 @@ export class Bundles {
   }
 }
 
-function isLibrary(path: string): boolean {
+/** A file of the compiler's own library. */
+export function isLibrary(path: string): boolean {
   return /\/typescript\/lib\/lib\.[^/]+$/.test(path);
 }

@@ -1,12 +1,16 @@
 // One cell from source to JavaScript: parse, see what it uses of earlier cells, check, translate.
 
 import type TypeScript from "typescript";
-import { describe } from "./diagnostics";
+import { checkerDiagnostics, noteDiagnostics } from "./advice/advise";
+import { libraryNames } from "./advice/library";
+import type { Names } from "./advice/row";
 import { emitCell } from "./emit";
 import { homesOf } from "./homes";
+import { KnownGlobals } from "./knownGlobals";
 import { LocalSources, type Versions } from "./localSources";
 import { NamesModule } from "./namesModule";
 import type { Extent } from "./options";
+import { withInstalls } from "./notInstalled";
 import { Programs, type World } from "./programs";
 import { moduleText, readCell, type Reading } from "./reading";
 import { cellSpecifier } from "./resolve";
@@ -28,13 +32,17 @@ interface Checked {
   program: TypeScript.Program;
   file: TypeScript.SourceFile;
   errors: Diagnostic[];
+  notes: Diagnostic[];
 }
 
 /** How many cells are remembered, and how long they may be. */
 const KEEP = 2000;
 const LONG = 1_000_000;
 
-/** Every cell is checked under the same file name: where only the text of one file is new, a program is made in no time. */
+/**
+ * Every cell is checked under the same file name: where only the text of one file is new, a program is made
+ * in no time.
+ */
 const NOW = "now";
 
 export class Cells {
@@ -48,7 +56,11 @@ export class Cells {
   };
   private readonly programs: Programs;
   private readonly local: LocalSources;
+  private readonly known: Names;
+  private readonly globals: KnownGlobals;
   private next = 1;
+  /** Of the settings and packages that the cells were compiled by. */
+  private generation: number;
   /** How many were stored after the last clearing. */
   private inUse = 0;
   /** The cells that are free of what only the whole library knows. */
@@ -62,10 +74,13 @@ export class Cells {
   ) {
     this.programs = new Programs(world);
     this.local = new LocalSources(world);
+    this.known = { session: () => scope.all(), library: libraryNames(world) };
+    this.globals = new KnownGlobals(world.files);
+    this.generation = world.generation();
   }
 
   compile(source: string): Compiled | Refused {
-    this.world.files.look();
+    this.look();
     const reading = this.read(source);
     if (reading.errors.length) return { ok: false, diagnostics: reading.errors };
     if (this.extentFor(reading) === "light") {
@@ -74,12 +89,41 @@ export class Cells {
       // What the smaller library refuses is checked with the whole one, also the next time.
       reading.needsNode = true;
     }
+    const compiled = this.compileIn("full", source, reading);
+    if (compiled.ok || !this.globals.declare(source, compiled.diagnostics)) return compiled;
     return this.compileIn("full", source, reading);
+  }
+
+  /** A cell that was compiled and means the same now; it takes no time, while the compiler may take long. */
+  recall(source: string): Compiled | undefined {
+    this.look();
+    const reading = this.readings.get(source);
+    if (reading === undefined || reading.errors.length > 0) return undefined;
+    const extent = this.extentFor(reading);
+    const key = `${source}\0${this.scope.borrow(reading.names, reading.own, this.names[extent]).text}`;
+    const known = this.kept.get(key);
+    if (known === undefined || !this.local.areCurrent(known.local)) return undefined;
+    remember(this.kept, key, known);
+    this.declare(known, extent);
+    return { ...known.compiled, cached: true };
+  }
+
+  /** Another tsconfig.json or another package makes every cell a new one. */
+  private look(): void {
+    this.world.look();
+    const generation = this.world.generation();
+    if (generation === this.generation) return;
+    this.generation = generation;
+    this.programs.forget();
+    this.local.forget();
+    this.kept.clear();
+    this.readings.clear();
   }
 
   /** The smaller library is enough for a cell that takes nothing from cells that needed more. */
   private extentFor({ needsNode, names, own }: Reading): Extent {
-    if (needsNode || this.augmented) return "full";
+    const { lib, types } = this.world.config.settings;
+    if (needsNode || this.augmented || lib !== undefined || types.length) return "full";
     for (const cell of this.scope.cellsOf(names, own)) if (!this.light.has(cell)) return "full";
     return "light";
   }
@@ -96,23 +140,33 @@ export class Cells {
     return { ...kept.compiled, cached: kept === known };
   }
 
+  /** Whether a cell that has run is free of what only the whole library knows. */
+  isLight(specifier: string): boolean {
+    return this.light.has(specifier);
+  }
+
+  /** Cells that have run and act without being named. */
+  augmenting(): Iterable<string> {
+    return this.names.full.augmentations();
+  }
+
   /** Whether a text is nothing but an expression, so that running it declares nothing. */
   isExpression(source: string): boolean {
     return this.read(source).isExpression;
   }
 
   /**
-   * Builds a program without a cell, so that the first one finds everything parsed and bound; in slices, after each of which
-   * a cell that has come may be run. One that is run in between finds what is done so far, and the rest of the slices its own.
+   * Builds a program without a cell, so that the first one finds everything parsed and bound; in slices,
+   * after each of which a cell that has come may be run. One that is run in between finds what is done so
+   * far, and the rest of the slices its own.
    */
-  *warm(extent: Extent): Generator<void> {
-    const path = this.path(NOW);
-    const used = extent === "full" ? "process.pid" : "1 + 1";
+  *warm(): Generator<void> {
+    const [path, extent] = [this.path(NOW), "light" as const];
     for (const file of this.world.ahead(extent)) {
       this.world.files.source(file);
       yield;
     }
-    this.world.files.put(path, `console.log(${used}); export {}`);
+    this.world.files.put(path, "console.log(1 + 1); export {}");
     const program = this.programs.build(path, extent);
     yield;
     for (const file of program.getSourceFiles()) if (this.world.bind(file, extent)) yield;
@@ -121,10 +175,16 @@ export class Cells {
     program.getSemanticDiagnostics(program.getSourceFile(path));
   }
 
+  /** After a check that was ended half way. */
+  renew(): void {
+    this.programs.forget();
+    this.readings.clear();
+  }
+
   private read(source: string): Reading {
     const known = this.readings.get(source);
     if (known) return known;
-    const reading = readCell(this.world, this.path("read"), source);
+    const reading = readCell(this.world, this.known, this.path("read"), source);
     remember(this.readings, source, reading);
     return reading;
   }
@@ -149,17 +209,20 @@ export class Cells {
       ...program.getSemanticDiagnostics(file),
       ...this.local.complaints(program, file),
     ];
-    return { program, file, errors: describe(this.world.ts, found, end) };
+    const subject = { ts: this.world.ts, file, end, names: this.known };
+    const checker = program.getTypeChecker();
+    const errors = withInstalls(this.world, checkerDiagnostics(subject, checker, found));
+    return { program, file, errors, notes: errors.length > 0 ? [] : noteDiagnostics(subject, checker) };
   }
 
   private translate(
     source: string,
     { async, augments }: Reading,
-    { program, file }: Checked,
+    { program, file, notes }: Checked,
   ): Pick<Kept, "compiled" | "homes" | "augments" | "local"> {
     const { ts } = this.world;
     const id = this.next++;
-    const { code, map, specifiers, declared } = emitCell(this.world, program, file, {
+    const { code, map, imports, declared } = emitCell(this.world, program, file, {
       end: source.length,
       async,
     });
@@ -172,7 +235,8 @@ export class Cells {
       code,
       map,
       async,
-      imports: [...specifiers],
+      imports,
+      notes,
       cached: false,
     };
     return { compiled, homes, augments, local: this.local.versions(program) };

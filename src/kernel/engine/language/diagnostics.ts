@@ -3,7 +3,7 @@
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
 import { isCell } from "./files";
-import type { Diagnostic } from "./types";
+import type { Advice, Diagnostic } from "./types";
 
 /** Complaints that make no sense in a notebook. */
 const PARDONED: ReadonlySet<number> = new Set([
@@ -16,15 +16,31 @@ export function describe(
   ts: Compiler,
   found: readonly TypeScript.Diagnostic[],
   end: number = Infinity,
+  adviceOn: (complaint: TypeScript.DiagnosticWithLocation) => Advice | undefined = () => undefined,
 ): Diagnostic[] {
-  return found
-    .filter((d) => d.category === ts.DiagnosticCategory.Error && d.file && !PARDONED.has(d.code))
-    .filter((d) => !isCell(d.file!.fileName) || d.start! <= end)
-    .map((d) => one(ts, d as TypeScript.DiagnosticWithLocation, end))
+  return complaints(ts, found, end)
+    .map((d) => one(ts, d, end, adviceOn(d)))
     .sort((a, b) => (a.file ?? "").localeCompare(b.file ?? "") || a.start - b.start);
 }
 
-function one(ts: Compiler, d: TypeScript.DiagnosticWithLocation, end: number): Diagnostic {
+/** Those about the user's text that make sense in a notebook. */
+export function complaints(
+  ts: Compiler,
+  found: readonly TypeScript.Diagnostic[],
+  end: number,
+): TypeScript.DiagnosticWithLocation[] {
+  return found
+    .filter((d): d is TypeScript.DiagnosticWithLocation => d.file !== undefined && d.start !== undefined)
+    .filter((d) => d.category === ts.DiagnosticCategory.Error && !PARDONED.has(d.code))
+    .filter((d) => !isCell(d.file.fileName) || d.start <= end);
+}
+
+function one(
+  ts: Compiler,
+  d: TypeScript.DiagnosticWithLocation,
+  end: number,
+  advice: Advice | undefined,
+): Diagnostic {
   const { code, message } = reword(d.code, ts.flattenDiagnosticMessageText(d.messageText, "\n"));
   const cell = isCell(d.file.fileName);
   const start = cell ? Math.min(d.start, end) : d.start;
@@ -38,12 +54,16 @@ function one(ts: Compiler, d: TypeScript.DiagnosticWithLocation, end: number): D
     length: cell ? Math.min(d.length, end - start) : d.length,
     file: cell ? undefined : d.file.fileName,
     lineText: d.file.text.split("\n")[line].replace(/\r$/, ""),
+    ...(advice && { advice }),
   };
 }
 
-/** Constants of earlier cells are imports to the checker; the user never wrote an import. */
+/**
+ * Constants of earlier cells are imports to the checker; the user never wrote an import. A type is called by
+ * its name: the file that it comes from is of this machine only.
+ */
 function reword(code: number, message: string): { code: number; message: string } {
-  const plain = message.replace(/import\("[^"]*cell:\d+"\)\./g, "");
+  const plain = message.replace(/import\("[^"]*"\)\./g, "");
   if (code !== 2632) return { code, message: plain };
   return { code: 2588, message: plain.replace("because it is an import", "because it is a constant") };
 }

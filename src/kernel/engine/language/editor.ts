@@ -1,27 +1,41 @@
-// What an editor asks about a cell that is being written: completions and descriptions, from a language service that shares
-// the parsed files with the checker and is made when the first question comes.
+// What an editor asks about a cell that is being written: completions and descriptions, from a language
+// service that shares the parsed files with the checker and is made when the first question comes.
 
-import { readdirSync } from "node:fs";
-import { builtinModules } from "node:module";
-import { posix } from "node:path";
+import { readdirSync } from "../../host/files";
+import { builtinModules } from "../../host/modules";
+import { posix } from "../../host/paths";
 import type TypeScript from "typescript";
+import { ownMeanings } from "./homes";
+import { declarations } from "./names";
+import type { Extent } from "./options";
 import { type World } from "./programs";
 import { NamesModule } from "./namesModule";
 import { cellSpecifier } from "./resolve";
 import type { Scope } from "./scope";
+import { createService } from "./service";
 import type { Completion, Inspection } from "../../engine";
+import { inspection, join, referencePage } from "./inspection";
 
 export class Editor {
-  private readonly service: TypeScript.LanguageService;
-  private readonly draft: string;
+  protected readonly service: TypeScript.LanguageService;
+  protected readonly draft: string;
+  private readonly module: string;
   private version = 0;
 
   constructor(
-    private readonly world: World,
-    private readonly scope: Scope,
+    protected readonly world: World,
+    /** The names that the cell sees. */
+    protected scope: Scope,
+    { extent = "full", name = "draft" }: { extent?: Extent; name?: string } = {},
   ) {
-    this.draft = `${world.folder}/cell:draft.ts`;
-    this.service = world.ts.createLanguageService(this.host(), sharedRegistry(world));
+    const { files } = world;
+    this.draft = `${world.folder}/${cellSpecifier(name)}.ts`;
+    this.module = cellSpecifier(`${name}-names`);
+    this.service = createService(world, {
+      extent,
+      roots: () => [this.draft, files.globalsFile, ...(extent === "light" ? [files.preludeFile] : [])],
+      version: (path) => (path === this.draft ? String(this.version) : undefined),
+    });
   }
 
   complete(source: string, offset: number): Completion {
@@ -66,9 +80,16 @@ export class Editor {
 
   inspect(source: string, offset: number, detail: 0 | 1): Inspection | undefined {
     const shift = this.open(source, [...this.scope.all()]);
-    const info =
-      this.known(shift + identifierNear(source, offset)) ?? this.known(this.calledAround(shift + offset));
-    return info && inspection(info, detail);
+    const near = shift + identifierNear(source, offset);
+    const called = this.calledAround(shift + offset);
+    const at = this.known(near) ? near : called;
+    const info = this.known(at);
+    return info && inspection(info, detail, this.pageOf(at));
+  }
+
+  private pageOf(position: number): string | undefined {
+    const [declared] = this.service.getDefinitionAtPosition(this.draft, position) ?? [];
+    return declared && referencePage(declared.fileName, declared.name, this.world.folder);
   }
 
   private known(position: number): TypeScript.QuickInfo | undefined {
@@ -77,7 +98,7 @@ export class Editor {
   }
 
   /** Among the arguments of a call the question may be about what is called. */
-  private calledAround(position: number): number {
+  protected calledAround(position: number): number {
     const { ts } = this.world;
     let found = position;
     const look = (node: TypeScript.Node): void => {
@@ -93,65 +114,39 @@ export class Editor {
     return found;
   }
 
-  /** The libraries were parsed without docstrings; the files that declare what is asked about are parsed again with them. */
+  /**
+   * The libraries were parsed without docstrings; the files that declare what is asked about are parsed again
+   * with them.
+   */
   private describe(position: number): TypeScript.QuickInfo | undefined {
     const info = this.service.getQuickInfoAtPosition(this.draft, position);
     if (!info || info.documentation?.length) return info;
     const declaring = this.service.getDefinitionAtPosition(this.draft, position) ?? [];
     const paths = declaring.map((d) => d.fileName).filter((path) => this.world.files.readDocs(path));
     if (paths.length === 0) return info;
-    this.version++;
+    this.touch();
     return this.service.getQuickInfoAtPosition(this.draft, position);
   }
 
-  /** Earlier names stand before the text: after an open bracket they would not be seen. Returns their length. */
-  private open(source: string, names: string[]): number {
+  /** The files have changed. */
+  protected touch(): void {
+    this.version++;
+  }
+
+  /**
+   * Earlier names stand before the text: after an open bracket they would not be seen. Returns their length.
+   */
+  protected open(source: string, names: string[]): number {
     // A module of names of its own: the checker's would grow by every name.
-    const module = new NamesModule(cellSpecifier("draft-names"));
-    const { files, folder } = this.world;
-    const prefix = `${this.scope.borrow(names, new Map(), module).text}\n`;
+    const module = new NamesModule(this.module);
+    const { ts, files, folder } = this.world;
+    const own = ownMeanings(declarations(ts, files.parse(this.draft, source)));
+    const prefix = `${this.scope.borrow(names, own, module).text}\n`;
     files.put(this.draft, prefix + source);
     files.put(`${folder}/${module.specifier}.ts`, module.text());
     this.version++;
     return prefix.length;
   }
-
-  private host(): TypeScript.LanguageServiceHost {
-    const { ts, files, host, folder, resolver, options } = this.world;
-    return {
-      ...host,
-      writeFile: undefined,
-      getCompilationSettings: () => options("full"),
-      getScriptFileNames: () => [this.draft, files.globalsFile],
-      getScriptVersion: (path) => (path === this.draft ? String(this.version) : files.stamp(path)),
-      getScriptSnapshot: (path) => {
-        const text = path === this.draft ? files.read(path) : files.source(path)?.text;
-        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-      },
-      getCurrentDirectory: () => folder,
-      getDefaultLibFileName: (settings) =>
-        `${host.getDefaultLibLocation!()}/${ts.getDefaultLibFileName(settings)}`,
-      readDirectory: host.readDirectory?.bind(host),
-      resolveModuleNameLiterals: (literals, containing, _redirected, settings, from) =>
-        resolver.modules(literals, containing, settings, from),
-      resolveTypeReferenceDirectiveReferences: host.resolveTypeReferenceDirectiveReferences?.bind(host),
-    };
-  }
-}
-
-/** The service gets the very objects that the checker has, instead of parsing everything a second time. */
-function sharedRegistry({ files }: World): TypeScript.DocumentRegistry {
-  const get = (path: string): TypeScript.SourceFile => files.source(path)!;
-  return {
-    acquireDocument: get,
-    acquireDocumentWithKey: get,
-    updateDocument: get,
-    updateDocumentWithKey: get,
-    getKeyForCompilationSettings: () => "" as TypeScript.DocumentRegistryBucketKey,
-    releaseDocument: () => {},
-    releaseDocumentWithKey: () => {},
-    reportStats: () => "",
-  };
 }
 
 function ranked(
@@ -161,7 +156,7 @@ function ranked(
 ): Completion["matches"][number][] {
   const wanted = typed.toLowerCase();
   const starting = entries.filter(
-    ({ name }) => name.toLowerCase().startsWith(wanted) && !name.startsWith("cell:"),
+    ({ name }) => name.toLowerCase().startsWith(wanted) && !/^(?:cell:|__names_of_this)/.test(name),
   );
   return starting
     .sort((a, b) => a.sortText.localeCompare(b.sortText) || a.name.localeCompare(b.name))
@@ -248,29 +243,4 @@ function identifierNear(source: string, offset: number): number {
   if (/[\p{ID_Continue}$]/u.test(source[offset] ?? "")) return offset;
   const before = /[\p{ID_Continue}$](?=[^\p{ID_Continue}$]*$)/u.exec(source.slice(0, offset));
   return before ? before.index : offset;
-}
-
-function inspection(info: TypeScript.QuickInfo, detail: 0 | 1): Inspection {
-  // An earlier cell's name is an import to the service, not to the user.
-  const signature = join(info.displayParts)
-    .replace(/import\("[^"]*cell:\d+"\)\./g, "")
-    .replace(/^\(alias\) ([^]*?)\nimport .*$/, "$1");
-  const documentation = join(info.documentation);
-  const tags = (info.tags ?? []).map((tag) => ({ name: tag.name, text: join(tag.text) }));
-  const shown = detail === 1 ? tags : tags.filter((tag) => tag.name === "param" || tag.name === "returns");
-  const plain = [signature, documentation, shown.map((t) => `@${t.name} ${t.text}`).join("\n")];
-  const markdown = [
-    "```typescript\n" + signature + "\n```",
-    documentation,
-    shown.map((t) => `*@${t.name}* ${t.text}`).join("\n\n"),
-  ];
-  return { plain: paragraphs(plain), markdown: paragraphs(markdown) };
-}
-
-function join(parts: readonly TypeScript.SymbolDisplayPart[] | undefined): string {
-  return (parts ?? []).map((part) => part.text).join("");
-}
-
-function paragraphs(parts: string[]): string {
-  return parts.filter(Boolean).join("\n\n");
 }

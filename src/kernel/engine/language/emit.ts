@@ -2,22 +2,24 @@
 
 import type TypeScript from "typescript";
 import { type Boxes, createBoxes } from "./boxes";
+import { elementFactories } from "./made";
 import { type Declared, declarations } from "./names";
 import type { World } from "./programs";
 import { cellTransformers } from "./rewrite";
+import type { Import } from "./types";
 
 export interface Emitted {
   code: string;
   map: string;
   /** Modules that the cell needs at run time. */
-  specifiers: Set<string>;
+  imports: Import[];
   /** What the cell's own text declares. */
   declared: Declared[];
 }
 
 /** Translates the cell in `file`, whose text ends at `end`: what follows is the engine's. */
 export function emitCell(
-  { ts }: World,
+  { ts, options }: World,
   program: TypeScript.Program,
   file: TypeScript.SourceFile,
   { end, async }: { end: number; async: boolean },
@@ -25,10 +27,11 @@ export function emitCell(
   const checker = program.getTypeChecker();
   const all = declarations(ts, file);
   const boxes = createBoxes(ts, checker, file, all);
-  const specifiers = new Set<string>();
-  const { js, map } = emit(program, file, cellTransformers(ts, { end, boxes, checker, specifiers }));
+  const imports: Import[] = [];
+  const factories = elementFactories(ts, file, options("full"));
+  const { js, map } = emit(program, file, cellTransformers(ts, { end, boxes, checker, imports, factories }));
   const code = `${header(boxes, async)}\n${js}\n})`;
-  return { code, map, specifiers, declared: all.filter((d) => d.node.pos < end) };
+  return { code, map, imports, declared: all.filter((d) => d.node.pos < end) };
 }
 
 function emit(
@@ -39,7 +42,12 @@ function emit(
   const out = { js: "", map: "" };
   const write = (name: string, text: string): void => void (out[name.endsWith(".map") ? "map" : "js"] = text);
   program.emit(file, write, undefined, false, transformers);
-  return { ...out, js: withoutMapComment(out.js) };
+  return { ...out, js: withoutMapComment(withoutShebang(out.js)) };
+}
+
+/** A first line for the shell, `#!`, is none of JavaScript inside a function. Its line stays. */
+export function withoutShebang(js: string): string {
+  return js.replace(/^#!.*/, "");
 }
 
 /** Node would look for the file that the comment names. */

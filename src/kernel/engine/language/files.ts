@@ -1,11 +1,12 @@
-// The files the compiler sees: libraries and packages parsed once, local sources as they are on disk now, cells in memory.
+// The files the compiler sees: libraries and packages parsed once, local sources as they are on disk now,
+// cells in memory.
 
-import { statSync } from "node:fs";
-import { posix, sep } from "node:path";
+import { statSync } from "../../host/files";
+import { posix, sep } from "../../host/paths";
 import type TypeScript from "typescript";
-import { Bundles, withoutComments } from "./bundles";
+import { Bundles, isLibrary, withoutComments } from "./bundles";
 import type { Compiler } from "./compiler";
-import { libraries } from "./options";
+import { libraries, OWN_LIBRARY } from "./options";
 import { PRELUDE } from "./prelude";
 
 interface Entry {
@@ -23,6 +24,8 @@ export class Files {
   private readonly seen = new Map<string, string>();
   private readonly memory = new Map<string, { text: string; version: string }>();
   private readonly bundles: Bundles;
+  /** Packages that files were read from, by folder, and how their package.json was. */
+  private readonly packages = new Map<string, string>();
   private puts = 0;
   /** Files that were parsed again with their docstrings. */
   private readonly documented = new Set<string>();
@@ -30,8 +33,11 @@ export class Files {
   constructor(
     private readonly ts: Compiler,
     folder: string,
-    globals = "",
-    /** Tells files that stay as they are although they are in no node_modules: those of the kernel's own package. */
+    private readonly globals: string = "",
+    /**
+     * Tells files that stay as they are although they are in no node_modules: those of the kernel's own
+     * package.
+     */
     private readonly isSettled: (path: string) => boolean = () => false,
   ) {
     const library = posix.dirname(ts.sys.getExecutingFilePath());
@@ -42,11 +48,26 @@ export class Files {
     this.put(this.globalsFile, globals);
   }
 
+  /** Files of the compiler's library in place of the kernel's choice. */
+  chooseLibrary(names: readonly string[] | undefined): void {
+    const folder = posix.dirname(this.ts.sys.getExecutingFilePath());
+    this.bundles.choose(
+      `${folder}/${OWN_LIBRARY}`,
+      names?.map((name) => `${folder}/${name}`),
+    );
+    for (const path of this.parsed.keys()) if (isLibrary(path)) this.parsed.delete(path);
+  }
+
   /** A file that exists only here. */
   put(path: string, text: string): void {
     if (this.memory.get(path)?.text === text) return;
     this.memory.set(path, { text, version: `memory ${this.puts++}` });
     this.parsed.delete(path);
+  }
+
+  /** Declarations besides what the kernel gives to cells. */
+  addGlobals(text: string): void {
+    this.put(this.globalsFile, `${this.globals}\n${text}`);
   }
 
   drop(path: string): void {
@@ -73,6 +94,7 @@ export class Files {
     const entry = this.parsed.get(path);
     const version = this.version(path);
     if (entry?.version === version) return entry.file;
+    this.notePackage(path);
     const text = this.read(path);
     const bare = text !== undefined && this.isBare(path) ? withoutComments(text) : text;
     const file = bare === undefined ? undefined : this.parse(path, bare);
@@ -90,7 +112,10 @@ export class Files {
     return path.endsWith(".d.ts") && path.includes("/node_modules/") && !this.documented.has(path);
   }
 
-  /** Packages are taken to stay as they are while the kernel runs; a local file has the time of its last change. */
+  /**
+   * Packages are taken to stay as they are while the kernel runs; a local file has the time of its last
+   * change.
+   */
   version(path: string): string {
     const own = this.memory.get(path);
     if (own !== undefined) return own.version;
@@ -100,9 +125,33 @@ export class Files {
     return version;
   }
 
-  /** Time to look at the disk again: once for each question is enough. */
-  look(): void {
+  /** Everything is parsed and bound again when it is asked for. */
+  forget(): void {
+    this.parsed.clear();
+  }
+
+  /**
+   * Time to look at the disk again: once for each question is enough. Says whether a package was installed
+   * anew.
+   */
+  look(): boolean {
     this.seen.clear();
+    let isNew = false;
+    for (const [root, version] of this.packages) {
+      const now = diskVersion(`${root}/package.json`);
+      if (now === version) continue;
+      isNew = true;
+      this.packages.set(root, now);
+      for (const path of this.parsed.keys()) if (path.startsWith(`${root}/`)) this.parsed.delete(path);
+    }
+    return isNew;
+  }
+
+  /** Takes note of the package that a file belongs to: another version of it has other declarations. */
+  private notePackage(path: string): void {
+    const root = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
+    if (root === undefined || this.packages.has(root) || this.isSettled(path)) return;
+    this.packages.set(root, diskVersion(`${root}/package.json`));
   }
 
   /** Parses a file again with its docstrings; false when it has them already. */
@@ -118,7 +167,15 @@ export class Files {
     return `${this.version(path)} ${this.documented.has(path)}`;
   }
 
+  /** A cell that is no TypeScript as it stands may be one with elements in it. */
   parse(path: string, text: string): TypeScript.SourceFile {
+    const file = this.parseAs(path, text);
+    if (!isCell(path) || !ELEMENT.test(text) || isWhole(file)) return file;
+    const withElements = this.parseAs(path, text, this.ts.ScriptKind.TSX);
+    return isWhole(withElements) ? withElements : file;
+  }
+
+  private parseAs(path: string, text: string, kind?: TypeScript.ScriptKind): TypeScript.SourceFile {
     const { ts } = this;
     const cell = isCell(path);
     const docs = cell || this.documented.has(path);
@@ -127,11 +184,13 @@ export class Files {
       text,
       {
         languageVersion: ts.ScriptTarget.ES2024,
-        // Types are only ever in docstrings of JavaScript files; the others' are read when someone asks for them.
+        // Types are only ever in docstrings of JavaScript files; the others' are read when someone asks for
+        // them.
         jsDocParsingMode: docs ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseForTypeInfo,
         setExternalModuleIndicator: this.isOurs(path) && !path.endsWith(".d.ts") ? markAsModule : undefined,
       },
       cell,
+      kind,
     );
     // The language service compares versions; the program does not look at them.
     (file as unknown as { version: string }).version = this.stamp(path);
@@ -139,7 +198,17 @@ export class Files {
   }
 }
 
-/** A cell, and a file that a cell wrote, is a module also when it neither imports nor exports: else `await (x)` would be a call. */
+/** What closes an element or begins a fragment. */
+const ELEMENT = /<\/|\/>/;
+
+function isWhole(file: TypeScript.SourceFile): boolean {
+  return (file as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics.length === 0;
+}
+
+/**
+ * A cell, and a file that a cell wrote, is a module also when it neither imports nor exports: else
+ * `await (x)` would be a call.
+ */
 function markAsModule(file: TypeScript.SourceFile): void {
   const marked = file as { externalModuleIndicator?: unknown };
   marked.externalModuleIndicator ??= file;

@@ -3,9 +3,11 @@
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
 import type { Declared } from "./names";
-import type { Home, Own } from "./scope";
+import type { Home, Own, Parameters } from "./scope";
 
-/** Which meanings the cell gives each name, told from the syntax: an import may be either and counts as both. */
+/**
+ * Which meanings the cell gives each name, told from the syntax: an import may be either and counts as both.
+ */
 export function ownMeanings(declared: readonly Declared[]): Map<string, Own> {
   const own = new Map<string, Own>();
   for (const { name, as } of declared) {
@@ -32,7 +34,7 @@ export function homesOf(
       as: before && before.as !== "type" ? before.as : as,
       value: value || (before?.value ?? false),
       type: type || (before?.type ?? false),
-      parameters: typeParameters(node) ?? before?.parameters,
+      parameters: typeParameters(checker, node, cell) ?? before?.parameters,
       plain: as === "let" || as === "const" ? plainType(ts, checker, node) : undefined,
     });
   }
@@ -48,9 +50,31 @@ function meanings(ts: Compiler, checker: TypeScript.TypeChecker, node: TypeScrip
   return { value: has(ts.SymbolFlags.Value), type: has(ts.SymbolFlags.Type | ts.SymbolFlags.Namespace) };
 }
 
-function typeParameters(node: TypeScript.Declaration): string | undefined {
-  const parameters = (node as TypeScript.InterfaceDeclaration).typeParameters;
-  return parameters?.length ? `<${parameters.map((p) => p.name.text).join(", ")}>` : undefined;
+/** As they are declared, with every type spelled out so that it means the same in another cell. */
+function typeParameters(
+  checker: TypeScript.TypeChecker,
+  node: TypeScript.Declaration,
+  cell: string,
+): Parameters | undefined {
+  const { typeParameters: found } = node as TypeScript.InterfaceDeclaration;
+  if (!found?.length) return undefined;
+  const text = (type: TypeScript.TypeNode): string => spelledOut(checker, type, cell);
+  const declared = found.map(({ name, constraint, default: initial }) => {
+    const bound = constraint ? ` extends ${text(constraint)}` : "";
+    return `${name.text}${bound}${initial ? ` = ${text(initial)}` : ""}`;
+  });
+  return { declared: `<${declared.join(", ")}>`, used: `<${found.map((p) => p.name.text).join(", ")}>` };
+}
+
+/** `import("…").Name` in place of names that only the declaring cell has. */
+function spelledOut(checker: TypeScript.TypeChecker, node: TypeScript.TypeNode, cell: string): string {
+  // The values of NodeBuilderFlags are those of these: no truncation, no aliases of this scope, names with
+  // their module.
+  const flags = 1 | 64;
+  const text = checker.typeToString(checker.getTypeFromTypeNode(node), undefined, flags);
+  return text
+    .replace(/import\("[^"]*\/cell:now"\)/g, `import("${cell}")`)
+    .replace(/import\("[^"]*\/(cell:\d+)"\)/g, 'import("$1")');
 }
 
 /** Keyword types only: a literal type would lose that it widens (`const a = 1; let b = a`). */

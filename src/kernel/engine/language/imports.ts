@@ -1,8 +1,10 @@
-// Imports at run time: the runner loads the modules first, the cell's lines then put what it asked for into boxes.
+// Imports at run time: the runner loads the modules first, the cell's lines then put what it asked for into
+// boxes.
 
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
 import type { Rewriting } from "./rewrite";
+import type { Way } from "./types";
 
 export interface ImportLines {
   lines(statement: TypeScript.ImportDeclaration | TypeScript.ExportDeclaration): TypeScript.Statement[];
@@ -10,16 +12,23 @@ export interface ImportLines {
     statement: TypeScript.ImportEqualsDeclaration,
     from: TypeScript.ExternalModuleReference,
   ): TypeScript.Statement[];
-  /** Whether an imported name is more than a type. An unknown one counts as a value: a package without types. */
+  /**
+   * Whether an imported name is more than a type. An unknown one counts as a value: a package without types.
+   */
   hasValue(name: TypeScript.Identifier): boolean;
   dynamic(node: TypeScript.CallExpression, args: TypeScript.Expression[]): TypeScript.Expression;
   meta(): TypeScript.Expression;
 }
 
-export function createImportLines(ts: Compiler, { boxes, checker, specifiers }: Rewriting): ImportLines {
+export function createImportLines(ts: Compiler, { boxes, checker, imports }: Rewriting): ImportLines {
   const { factory } = ts;
   const handle = (member: string): TypeScript.Expression =>
     factory.createPropertyAccessExpression(factory.createIdentifier(boxes.handle), member);
+
+  function need(specifier: string, way: Way = "import"): void {
+    if (!imports.some((known) => known.specifier === specifier && known.way === way))
+      imports.push({ specifier, way });
+  }
 
   /** `$$.bind("x", "module", "exported")` */
   function bind(name: TypeScript.Identifier, specifier: string, exported: string): TypeScript.Statement {
@@ -55,19 +64,19 @@ export function createImportLines(ts: Compiler, { boxes, checker, specifiers }: 
       const specifier = (statement.moduleSpecifier as TypeScript.StringLiteral | undefined)?.text;
       if (specifier === undefined) return [];
       if (ts.isExportDeclaration(statement)) {
-        if (!statement.isTypeOnly) specifiers.add(specifier);
+        if (!statement.isTypeOnly) need(specifier);
         return [];
       }
       const clause = statement.importClause;
       if (clause?.isTypeOnly) return [];
       const made = clause ? bindings(clause, specifier) : [];
-      if (made.length || !clause) specifiers.add(specifier);
+      if (made.length || !clause) need(specifier);
       return made;
     },
     required(statement, from) {
       if (statement.isTypeOnly) return [];
       const specifier = (from.expression as TypeScript.StringLiteral).text;
-      specifiers.add(specifier);
+      need(specifier, "require");
       return [bind(statement.name, specifier, "=")];
     },
     dynamic: (node, args) =>

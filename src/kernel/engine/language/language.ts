@@ -1,11 +1,14 @@
 // TypeScript: one object with everything that the rest of the engine asks of the compiler.
 
-import { posix, sep } from "node:path";
+import { loadCompiler, saveCompilerCache } from "../../host/compiler";
+import { posix, sep } from "../../host/paths";
+import type { Editing } from "../../editing";
 import type { Completeness, Completion, Inspection } from "../../engine";
 import { Cells } from "./cells";
-import { loadCompiler, saveCompilerCache } from "./compiler";
 import { completeness } from "./completeness";
+import { DebugTexts } from "./debugText";
 import { readDirectives } from "./directives";
+import { DraftEditing } from "./drafts/editing";
 import { Editor } from "./editor";
 import { Files } from "./files";
 import { createWorld, type World } from "./programs";
@@ -13,6 +16,7 @@ import { Scope } from "./scope";
 import { translate } from "./translate";
 import type {
   Compiled,
+  DebugText,
   Diagnostic,
   Directives,
   Language,
@@ -31,6 +35,9 @@ class TypeScriptLanguage implements Language {
   private readonly scope = new Scope();
   private readonly cells: Cells;
   private editor: Editor | undefined;
+  private drafts: DraftEditing | undefined;
+  /** The state of tsconfig.json whose faults have been told. */
+  private told = -1;
   private readonly warming: Generator<void>;
 
   constructor(options: LanguageOptions) {
@@ -39,13 +46,14 @@ class TypeScriptLanguage implements Language {
     this.warming = this.slices();
   }
 
-  /** What can be done before it is needed: the smaller library, which the first cell wants most, then the whole one. */
+  /**
+   * What can be done before it is needed: the smaller library. The whole one takes 50 MB, and most cells
+   * never ask for it.
+   */
   private *slices(): Generator<void> {
-    yield* this.cells.warm("light");
+    yield* this.cells.warm();
     yield;
     this.cells.compile("console.log(0);");
-    yield;
-    yield* this.cells.warm("full");
     yield;
     saveCompilerCache();
   }
@@ -54,16 +62,28 @@ class TypeScriptLanguage implements Language {
     return this.cells.compile(source);
   }
 
+  recall(source: string): Compiled | undefined {
+    return this.cells.recall(source);
+  }
+
   isExpression(source: string): boolean {
     return this.cells.isExpression(source);
   }
 
   complete(source: string, offset: number): Completion {
-    return this.editing().complete(source, offset);
+    return this.asking().complete(source, offset);
   }
 
   inspect(source: string, offset: number, detail: 0 | 1): Inspection | undefined {
-    return this.editing().inspect(source, offset, detail);
+    return this.asking().inspect(source, offset, detail);
+  }
+
+  editing(): Editing {
+    return (this.drafts ??= new DraftEditing(this.world, this.scope, this.cells));
+  }
+
+  debugText(): DebugText {
+    return new DebugTexts(this.world, (source) => this.cells.compile(source));
   }
 
   isComplete(source: string): Completeness {
@@ -85,29 +105,48 @@ class TypeScriptLanguage implements Language {
   }
 
   translate(path: string, text: string): Translated {
-    return translate(this.world.ts, path, text);
+    return translate(this.world.ts, path, text, this.world.options("full"));
   }
 
   virtualFile(path: string): string | undefined {
     return this.world.files.inMemory(slashed(path));
   }
 
+  mapped(specifier: string): readonly string[] {
+    return this.world.config.mapped(specifier);
+  }
+
+  problems(): readonly string[] {
+    const { generation, settings } = this.world.config;
+    if (generation === this.told) return [];
+    this.told = generation;
+    return settings.problems;
+  }
+
   warm(): boolean {
     return this.warming.next().done !== true;
   }
 
-  private editing(): Editor {
-    this.world.files.look();
+  renew(): void {
+    this.world.files.forget();
+    this.cells.renew();
+    this.editor = undefined;
+    this.drafts?.renew();
+  }
+
+  private asking(): Editor {
+    this.world.look();
     return (this.editor ??= new Editor(this.world, this.scope));
   }
 }
 
-function makeWorld({ folder, fallbacks = [], provided, globals, cacheFolder }: LanguageOptions): World {
+function makeWorld(options: LanguageOptions): World {
+  const { folder, fallbacks = [], provided, globals, cacheFolder, selfContained } = options;
   const ts = loadCompiler(cacheFolder);
   const home = slashed(folder);
   const others = fallbacks.map(slashed);
   // What the kernel's own packages were built into does not change while it runs.
-  const settled = others.map((other) => `${other}/dist/`);
+  const settled = others.flatMap((other) => [`${other}/dist/`, `${other}/node_modules/`]);
   const files = new Files(ts, home, globals, (path) => settled.some((start) => path.startsWith(start)));
   const declarations = new Map<string, string>();
   for (const [name, text] of provided ?? []) {
@@ -115,7 +154,8 @@ function makeWorld({ folder, fallbacks = [], provided, globals, cacheFolder }: L
     files.put(path, text);
     declarations.set(name, path);
   }
-  return createWorld(ts, files, { folder: home, fallbacks: others, provided: declarations });
+  const places = { folder: home, fallbacks: others, provided: declarations };
+  return createWorld(ts, files, places, new Set(selfContained));
 }
 
 function slashed(path: string): string {

@@ -22,6 +22,11 @@ export class LocalSources {
 
   constructor(private readonly world: World) {}
 
+  /** What was found does not hold any more. */
+  forget(): void {
+    this.sound.clear();
+  }
+
   /** Complaints about the files that `cell` imports, and those that they import in turn. */
   complaints(program: TypeScript.Program, cell: TypeScript.SourceFile): TypeScript.Diagnostic[] {
     this.noteChanges(program);

@@ -1,4 +1,5 @@
-// What can be told of a cell from its syntax alone: the names it declares at its top, the names it mentions, whether it awaits.
+// What can be told of a cell from its syntax alone: the names it declares at its top, the names it mentions,
+// whether it awaits.
 
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
@@ -23,7 +24,9 @@ type Report = (
   exported?: boolean,
 ) => void;
 
-/** Every declaration at the top of a cell, and each `var` in blocks below it (they belong to the cell too). */
+/**
+ * Every declaration at the top of a cell, and each `var` in blocks below it (they belong to the cell too).
+ */
 export function declarations(ts: Compiler, file: TypeScript.SourceFile, end: number = Infinity): Declared[] {
   const found: Declared[] = [];
   const report: Report = (name, as, node, exported = false) =>

@@ -1,4 +1,5 @@
-// The one module through which cells see each other: a line for each name of an earlier cell that some cell uses.
+// The one module through which cells see each other: a line for each name of an earlier cell that some cell
+// uses.
 
 import type { Home } from "./scope";
 
@@ -9,8 +10,9 @@ interface Entry {
 }
 
 /**
- * Most cells use names that the module has already, and then the compiler makes a new program from the last one without
- * looking at the other files. So lines are added one by one, and taken back only now and then, many at a time.
+ * Most cells use names that the module has already, and then the compiler makes a new program from the last
+ * one without looking at the other files. So lines are added one by one, and taken back only now and then,
+ * many at a time.
  */
 export class NamesModule {
   private entries = new Map<string, Entry>();
@@ -31,6 +33,10 @@ export class NamesModule {
     this.augmenting.add(cell);
   }
 
+  augmentations(): Iterable<string> {
+    return this.augmenting;
+  }
+
   text(): string {
     const imports = [...this.augmenting].map((cell) => `import "${cell}";`);
     const exports = [...this.entries].map(
@@ -45,8 +51,8 @@ export class NamesModule {
   }
 
   /**
-   * Drops the lines that no cell needs any more: those are needed that cells in use took their names from. Gives the cells in
-   * use: the ones in `roots`, and all that they lead to.
+   * Drops the lines that no cell needs any more: those are needed that cells in use took their names from.
+   * Gives the cells in use: the ones in `roots`, and all that they lead to.
    */
   compact(roots: Iterable<string>, usedBy: (cell: string) => Iterable<string>): Set<string> {
     const cells = new Set([...roots, ...this.augmenting]);

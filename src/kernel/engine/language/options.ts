@@ -1,7 +1,10 @@
-// What TypeScript means in a cell: tslab's settings (its createConverter), in the words of the current compiler.
+// What TypeScript means in a cell: tslab's settings (its createConverter), in the words of the current
+// compiler.
 
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
+import { newerParts } from "./library";
+import type { Settings } from "./tsconfig";
 
 /** `light` leaves @types/node out: enough for a cell that names nothing of Node's. */
 export type Extent = "light" | "full";
@@ -10,12 +13,24 @@ export function compilerOptions(
   ts: Compiler,
   extent: Extent,
   typeRoots: string[],
+  settings: Settings,
 ): TypeScript.CompilerOptions {
+  const { options, lib, types } = settings;
+  const isFull = extent === "full";
+  return {
+    ...ownOptions(ts),
+    ...options,
+    lib: [isFull && lib !== undefined ? OWN_LIBRARY : libraryName(extent)],
+    types: isFull ? ["node", ...types] : [],
+    typeRoots: isFull ? [...(options.typeRoots ?? []), ...typeRoots] : [],
+  };
+}
+
+function ownOptions(ts: Compiler): TypeScript.CompilerOptions {
   return {
     // tslab is not strict, TypeScript 6 is unless told otherwise.
     strict: false,
     target: ts.ScriptTarget.ES2024,
-    lib: [libraryName(extent)],
     // Preserve leaves `import()` alone and allows `import x = require()`.
     module: ts.ModuleKind.Preserve,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -25,8 +40,6 @@ export function compilerOptions(
     experimentalDecorators: true,
     resolveJsonModule: true,
     jsx: ts.JsxEmit.React,
-    types: extent === "full" ? ["node"] : [],
-    typeRoots,
     allowJs: true,
     checkJs: false,
     skipLibCheck: true,
@@ -43,6 +56,9 @@ export function compilerOptions(
   };
 }
 
+/** The file that stands for the library that a tsconfig.json asks for. */
+export const OWN_LIBRARY = "lib.cells.own.d.ts";
+
 /** The file that stands for the library of an extent. */
 function libraryName(extent: Extent): string {
   return `lib.cells.${extent}.d.ts`;
@@ -50,7 +66,7 @@ function libraryName(extent: Extent): string {
 
 /** What the files that stand for the library are made of: by path, those of the compiler. */
 export function libraries(folder: string): ReadonlyMap<string, readonly string[]> {
-  const all = [`lib.es${libraryYear()}.d.ts`, "lib.esnext.disposable.d.ts"];
+  const all = ["lib.es2023.d.ts", ...newerParts()];
   const paths = (parts: readonly string[]): string[] => parts.map((part) => `${folder}/${part}`);
   return new Map([
     [`${folder}/${libraryName("light")}`, paths(LIGHT_LIBRARY)],
@@ -58,7 +74,10 @@ export function libraries(folder: string): ReadonlyMap<string, readonly string[]
   ]);
 }
 
-/** The parts of the library that most cells live on, each complete in itself: what is missing refuses a cell, never changes it. */
+/**
+ * The parts of the library that most cells live on, each complete in itself: what is missing refuses a cell,
+ * never changes it.
+ */
 const LIGHT_LIBRARY: string[] = [
   ..."es5 es2015.core es2015.collection es2015.generator es2015.iterable es2015.promise es2015.symbol".split(
     " ",
@@ -71,9 +90,3 @@ const LIGHT_LIBRARY: string[] = [
   ),
   ..."es2022.error es2022.object es2022.string".split(" "),
 ].map((part) => `lib.${part}.d.ts`);
-
-/** The newest library whose objects this Node has. */
-function libraryYear(): number {
-  const major = Number(process.versions.node.split(".")[0]);
-  return major >= 24 ? 2025 : major >= 22 ? 2024 : 2023;
-}

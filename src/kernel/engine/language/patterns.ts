@@ -1,4 +1,5 @@
-// Declarations of variables as assignments to boxes: `const { a, b: [c = 1] } = o` becomes `({ a: $$a.v, b: [$$c.v = 1] } = o)`.
+// Declarations of variables as assignments to boxes: `const { a, b: [c = 1] } = o` becomes
+// `({ a: $$a.v, b: [$$c.v = 1] } = o)`.
 
 import type TypeScript from "typescript";
 import type { Boxes } from "./boxes";
@@ -7,8 +8,13 @@ import type { Compiler } from "./compiler";
 type Visit = (node: TypeScript.Expression) => TypeScript.Expression;
 
 export interface Patterns {
-  /** The assignment that a declaration amounts to; undefined for `var x` without a value, which changes nothing. */
+  /**
+   * The assignment that a declaration amounts to; undefined for `var x` without a value, which changes
+   * nothing.
+   */
   assignment(node: TypeScript.VariableDeclaration, isVar: boolean): TypeScript.Expression | undefined;
+  /** What is assigned to a name: a function or class without one of its own gets it. */
+  value(name: TypeScript.BindingName, initializer: TypeScript.Expression): TypeScript.Expression;
   /** What stands left of `of` and `in`. */
   target(name: TypeScript.BindingName): TypeScript.Expression;
 }
@@ -63,6 +69,7 @@ export function createPatterns(ts: Compiler, boxes: Boxes, visit: Visit): Patter
 
   return {
     target,
+    value,
     assignment(node, isVar) {
       if (!node.initializer && isVar) return undefined;
       const from = node.initializer ? value(node.name, node.initializer) : factory.createVoidZero();

@@ -1,6 +1,6 @@
-// The globals of Node that the first cells use most, so that they need not wait for all of @types/node (2.3 MB, 250 ms).
-// A cell that is refused with these alone is checked again with the real ones, so this list may be as short as it likes,
-// but never more lenient than @types/node.
+// The globals of Node that the first cells use most, so that they need not wait for all of @types/node (2.3
+// MB, 250 ms). A cell that is refused with these alone is checked again with the real ones, so this list may
+// be as short as it likes, but never more lenient than @types/node.
 
 export const PRELUDE = `
 interface Console {

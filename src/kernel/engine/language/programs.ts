@@ -1,11 +1,13 @@
-// Programs over the files: one for each cell, built from the one before, so that only what is new is parsed and bound.
+// Programs over the files: one for each cell, built from the one before, so that only what is new is parsed
+// and bound.
 
-import { posix } from "node:path";
+import { posix } from "../../host/paths";
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
 import { type Files } from "./files";
 import { compilerOptions, type Extent } from "./options";
 import { createResolver, type Places, type Resolver } from "./resolve";
+import { ConfigFile } from "./tsconfig";
 
 export interface World {
   ts: Compiler;
@@ -13,6 +15,14 @@ export interface World {
   host: TypeScript.CompilerHost;
   folder: string;
   resolver: Resolver;
+  /** Packages whose declarations name nothing that only the whole library has. */
+  selfContained: ReadonlySet<string>;
+  /** The tsconfig.json that governs the notebook. */
+  config: ConfigFile;
+  /** Looks at the disk again: once for each question is enough. */
+  look: () => void;
+  /** Changes when another tsconfig.json or another version of a package came. */
+  generation: () => number;
   options: (extent: Extent) => TypeScript.CompilerOptions;
   /** The large files of an extent, which can be parsed before there is a program that asks for them. */
   ahead: (extent: Extent) => string[];
@@ -20,31 +30,58 @@ export interface World {
   bind: (file: TypeScript.SourceFile, extent: Extent) => boolean;
 }
 
-export function createWorld(ts: Compiler, files: Files, places: Places): World {
+export function createWorld(
+  ts: Compiler,
+  files: Files,
+  places: Places,
+  selfContained: ReadonlySet<string> = new Set(),
+): World {
   const { folder, fallbacks } = places;
   const roots = [folder, ...fallbacks].flatMap((f) => typeRoots(f));
-  const byExtent = {
-    light: compilerOptions(ts, "light", []),
-    full: compilerOptions(ts, "full", roots),
-  };
+  const config = new ConfigFile(ts, folder);
+  const optionsNow = (): Record<Extent, TypeScript.CompilerOptions> => ({
+    light: compilerOptions(ts, "light", [], config.settings),
+    full: compilerOptions(ts, "full", roots, config.settings),
+  });
+  let byExtent = optionsNow();
   const host = createHost(ts, files, folder, byExtent.full);
   const resolver = createResolver(ts, files, host, places);
   host.resolveModuleNameLiterals = (literals, containing, _redirected, options, from) =>
     resolver.modules(literals, containing, options, from);
+  // A program of the same text would otherwise keep what was not found.
+  host.hasInvalidatedResolutions = (path) => resolver.lacks(path);
+  let packages = packageCache(ts, host, folder, byExtent.full);
   // Without this the program looks for the package.json of every file of every package, each time.
-  const packages = ts.createModuleResolutionCache(
-    folder,
-    (name) => host.getCanonicalFileName(name),
-    byExtent.full,
-  );
   host.getModuleResolutionCache = () => packages;
   host.resolveTypeReferenceDirectiveReferences = rememberTypeReferences(ts, host);
   const options = (extent: Extent): TypeScript.CompilerOptions => byExtent[extent];
+  let generation = 0;
+  const look = (): void => {
+    const isInstalled = files.look();
+    const isConfigured = config.look();
+    if (!isInstalled && !isConfigured) return;
+    generation++;
+    if (isConfigured) files.chooseLibrary(config.settings.lib);
+    byExtent = optionsNow();
+    packages = packageCache(ts, host, folder, byExtent.full);
+    resolver.forget();
+  };
+  look();
   return {
-    ...{ ts, files, host, folder, resolver, options },
+    ...{ ts, files, host, folder, resolver, selfContained, config, look, options },
+    generation: () => generation,
     ahead: (extent) => largeFiles(host, options(extent), folder),
     bind: (file, extent) => bind(ts, file, options(extent)),
   };
+}
+
+function packageCache(
+  ts: Compiler,
+  host: TypeScript.CompilerHost,
+  folder: string,
+  options: TypeScript.CompilerOptions,
+): TypeScript.ModuleResolutionCache {
+  return ts.createModuleResolutionCache(folder, (name) => host.getCanonicalFileName(name), options);
 }
 
 /** The program whose root is one cell, for each extent. */
@@ -52,6 +89,11 @@ export class Programs {
   private readonly last = new Map<Extent, TypeScript.Program>();
 
   constructor(private readonly world: World) {}
+
+  /** The next programs begin anew. */
+  forget(): void {
+    this.last.clear();
+  }
 
   build(root: string, extent: Extent): TypeScript.Program {
     const { ts, host, files } = this.world;
@@ -116,7 +158,10 @@ function largeFiles(
   return [...libraries, ...packages.filter((path) => path !== undefined)];
 }
 
-/** The compiler's own function for it is not among its published ones: where it is missing, the checker binds all at once. */
+/**
+ * The compiler's own function for it is not among its published ones: where it is missing, the checker binds
+ * all at once.
+ */
 function bind(ts: Compiler, file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): boolean {
   const { bindSourceFile } = ts as {
     bindSourceFile?: (file: TypeScript.SourceFile, options: TypeScript.CompilerOptions) => void;

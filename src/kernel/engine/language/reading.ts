@@ -1,8 +1,10 @@
 // What the text of a cell tells by itself, before anything is checked.
 
 import type TypeScript from "typescript";
-import { describe } from "./diagnostics";
+import { parserDiagnostics } from "./advice/advise";
+import type { Names } from "./advice/row";
 import { ownMeanings } from "./homes";
+import { elementFactories } from "./made";
 import { awaitsAtTop, type Declared, declarations, identifiers } from "./names";
 import type { World } from "./programs";
 import type { Own } from "./scope";
@@ -26,22 +28,30 @@ export interface Reading {
   isExpression: boolean;
 }
 
-/** Modules, references to libraries, and the names of Node's that cells use most: the list only saves checking them twice. */
+/**
+ * Modules loaded by a call, references to libraries, and the names of Node's that cells use most: the list
+ * only saves checking them twice.
+ */
 const NODE =
-  /\bimport\b|\bexport\b.*\bfrom\b|\brequire\b|\bglobalThis\b|^\s*\/\/\/|\b(process|Buffer|fetch|URL|performance|set(Timeout|Interval|Immediate)|structuredClone)\b/m;
+  /\bimport\s*[.(]|\brequire\b|\bglobalThis\b|^\s*\/\/\/|\b(process|Buffer|fetch|URL|performance|set(Timeout|Interval|Immediate)|structuredClone)\b/m;
 
-export function readCell({ ts, files }: World, path: string, source: string): Reading {
+export function readCell(
+  { ts, files, selfContained, options }: World,
+  names: Names,
+  path: string,
+  source: string,
+): Reading {
   const file = files.parse(path, source);
   const errors = (file as unknown as { parseDiagnostics: TypeScript.Diagnostic[] }).parseDiagnostics;
   const declared = declarations(ts, file);
   return {
-    errors: describe(ts, errors, source.length),
-    names: [...identifiers(file)],
+    errors: parserDiagnostics({ ts, file, end: source.length, names }, errors),
+    names: [...new Set([...identifiers(file), ...elementFactories(ts, file, options("full"))])],
     own: ownMeanings(declared),
     exported: exportedNames(ts, file, declared),
     async: awaitsAtTop(ts, file),
     augments: file.statements.some((statement) => augments(ts, statement)),
-    needsNode: NODE.test(source),
+    needsNode: NODE.test(source) || importedBy(ts, file).some((name) => !selfContained.has(name)),
     isExpression: file.statements.length === 1 && ts.isExpressionStatement(file.statements[0]),
   };
 }
@@ -50,6 +60,20 @@ export function readCell({ ts, files }: World, path: string, source: string): Re
 export function moduleText(source: string, borrowed: string, { own, exported }: Reading): string {
   const names = [...own.keys()].filter((name) => !exported.has(name));
   return `${source}\n;${borrowed}\nexport { ${names.join(", ")} };`;
+}
+
+/** The modules that the cell's import and export declarations name. */
+function importedBy(ts: World["ts"], file: TypeScript.SourceFile): string[] {
+  return file.statements.flatMap((statement) => {
+    const specifier = specifierOf(ts, statement);
+    return specifier === undefined ? [] : [ts.isStringLiteral(specifier) ? specifier.text : ""];
+  });
+}
+
+function specifierOf(ts: World["ts"], statement: TypeScript.Statement): TypeScript.Node | undefined {
+  if (ts.isImportEqualsDeclaration(statement)) return statement.moduleReference;
+  const names = ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement);
+  return names ? statement.moduleSpecifier : undefined;
 }
 
 function augments(ts: World["ts"], statement: TypeScript.Statement): boolean {

@@ -1,13 +1,16 @@
-// The translation of a checked cell: statements at its top, and every reference to a name that lives in a box.
+// The translation of a checked cell: statements at its top, and every reference to a name that lives in a
+// box.
 
 import type TypeScript from "typescript";
 import type { Boxes } from "./boxes";
 import type { Compiler } from "./compiler";
 import { type ImportLines, createImportLines } from "./imports";
+import { madeNames } from "./made";
 import { hasModifier, isVar } from "./names";
 import { createPatterns, type Patterns } from "./patterns";
 import { entityExpression, firstName, isUsing, unwrapped, withoutExport } from "./shapes";
 import { asksForTurns } from "./turns";
+import type { Import } from "./types";
 
 export interface Rewriting {
   /** Where the user's text ends; what follows is the engine's and is dropped. */
@@ -15,7 +18,9 @@ export interface Rewriting {
   boxes: Boxes;
   checker: TypeScript.TypeChecker;
   /** Filled with the modules that the cell needs at run time. */
-  specifiers: Set<string>;
+  imports: Import[];
+  /** Names that elements are made by. */
+  factories: readonly string[];
 }
 
 /** The transformers for `program.emit`. */
@@ -23,7 +28,11 @@ export function cellTransformers(ts: Compiler, rewriting: Rewriting): TypeScript
   return {
     before: [(context) => (file) => new Rewriter(ts, context, rewriting).file(file)],
     // The compiler marks a module without imports with `export {}`, which has no place in a function.
-    after: [() => (file) => withoutExports(ts, file), asksForTurns(ts, () => rewriting.boxes.turn())],
+    after: [
+      () => (file) => withoutExports(ts, file),
+      madeNames(ts, rewriting),
+      asksForTurns(ts, () => rewriting.boxes.turn()),
+    ],
   };
 }
 
@@ -32,6 +41,18 @@ function withoutExports(ts: Compiler, file: TypeScript.SourceFile): TypeScript.S
     file,
     file.statements.filter((statement) => !ts.isExportDeclaration(statement)),
   );
+}
+
+/** Operators that give a function on their right the name on their left. */
+function naming(ts: Compiler): ReadonlySet<TypeScript.SyntaxKind> {
+  const { EqualsToken, BarBarEqualsToken, AmpersandAmpersandEqualsToken, QuestionQuestionEqualsToken } =
+    ts.SyntaxKind;
+  return new Set([
+    EqualsToken,
+    BarBarEqualsToken,
+    AmpersandAmpersandEqualsToken,
+    QuestionQuestionEqualsToken,
+  ]);
 }
 
 type Statements = TypeScript.Statement[];
@@ -171,6 +192,7 @@ class Rewriter {
     if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node);
     if (ts.isCallExpression(node)) return this.call(node);
     if (ts.isTaggedTemplateExpression(node)) return this.tagged(node);
+    if (ts.isBinaryExpression(node)) return this.binary(node);
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
       return this.imports.meta();
     if (ts.isVariableStatement(node) && this.isNestedVar(node.declarationList)) return this.nestedVars(node);
@@ -190,8 +212,20 @@ class Rewriter {
     if (!this.rewriting.boxes.refers(node.name)) return this.visitChildren(node);
     const access = this.ts.setTextRange(this.rewriting.boxes.access(node.name.text), node.name);
     const initial = node.objectAssignmentInitializer;
-    const value = initial ? factory.createAssignment(access, this.expression(initial)) : access;
+    const value = initial
+      ? factory.createAssignment(access, this.patterns.value(node.name, initial))
+      : access;
     return this.ts.setTextRange(factory.createPropertyAssignment(node.name.text, value), node);
+  }
+
+  /** A function that is assigned to a name is called by it. */
+  private binary(node: TypeScript.BinaryExpression): TypeScript.Node {
+    const { ts } = this;
+    const { left, operatorToken, right } = node;
+    if (!ts.isIdentifier(left) || !naming(ts).has(operatorToken.kind) || !this.rewriting.boxes.refers(left))
+      return this.visitChildren(node);
+    const value = this.patterns.value(left, right);
+    return this.factory.updateBinaryExpression(node, this.expression(left), operatorToken, value);
   }
 
   private call(node: TypeScript.CallExpression): TypeScript.Node {
@@ -236,7 +270,10 @@ class Rewriter {
     return ts.setSourceMapRange(made, { pos: start, end: start });
   }
 
-  /** A `var` below the top belongs to the cell, unless a function lies between; those are told by their symbol. */
+  /**
+   * A `var` below the top belongs to the cell, unless a function lies between; those are told by their
+   * symbol.
+   */
   private isNestedVar(list: TypeScript.VariableDeclarationList): boolean {
     return (
       isVar(this.ts, list) &&

@@ -1,7 +1,17 @@
-// Which cell declares each name, and the lines after a cell's text that make the names it uses known to the checker.
+// Which cell declares each name, and the lines after a cell's text that make the names it uses known to the
+// checker.
 
 import type { DeclaredAs } from "./names";
 import type { NamesModule } from "./namesModule";
+
+/**
+ * Type parameters of a type, with constraints and defaults where they are declared:
+ * `<T, U extends keyof T = keyof T>`.
+ */
+export interface Parameters {
+  declared: string;
+  used: string;
+}
 
 /** What a later cell needs to know of a declared name. */
 export interface Home {
@@ -10,9 +20,11 @@ export interface Home {
   as: DeclaredAs;
   value: boolean;
   type: boolean;
-  /** Type parameters of the type, such as `<T, U>`. */
-  parameters?: string;
-  /** The type spelled out, where it is made of keywords only: later cells then need not look at the declaring one. */
+  parameters?: Parameters;
+  /**
+   * The type spelled out, where it is made of keywords only: later cells then need not look at the declaring
+   * one.
+   */
   plain?: string;
 }
 
@@ -40,11 +52,21 @@ export interface Borrowed {
   entries: string[];
 }
 
-/** What the module of names is called in a cell, for names that cannot be imported: an imported name may not be assigned to. */
+/**
+ * What the module of names is called in a cell, for names that cannot be imported: an imported name may not
+ * be assigned to.
+ */
 const ALL = "__names_of_this_notebook";
 
 export class Scope {
   private readonly names = new Map<string, Meanings>();
+
+  /** The same names; what is declared in the one is unknown to the other. */
+  copy(): Scope {
+    const made = new Scope();
+    for (const [name, meanings] of this.names) made.names.set(name, meanings);
+    return made;
+  }
 
   get(name: string): Meanings | undefined {
     return this.names.get(name);
@@ -71,7 +93,10 @@ export class Scope {
     }
   }
 
-  /** A cell's declarations come into force; a new value leaves an earlier type of that name alone, and the other way round. */
+  /**
+   * A cell's declarations come into force; a new value leaves an earlier type of that name alone, and the
+   * other way round.
+   */
   declare(homes: ReadonlyMap<string, Home>): void {
     for (const [name, home] of homes) {
       const before = this.names.get(name) ?? {};
@@ -83,8 +108,9 @@ export class Scope {
   }
 
   /**
-   * Declares the earlier meanings of `used` that the cell does not give itself (`own`). The imports are the same for every
-   * cell: where they are, the compiler makes a new program from the last one without looking at the other files.
+   * Declares the earlier meanings of `used` that the cell does not give itself (`own`). The imports are the
+   * same for every cell: where they are, the compiler makes a new program from the last one without looking
+   * at the other files.
    */
   borrow(used: Iterable<string>, own: ReadonlyMap<string, Own>, module: NamesModule): Borrowed {
     const lines = new Lines(module);
@@ -131,8 +157,8 @@ class Lines {
   }
 
   private alias(name: string, home: Home): string {
-    const { parameters = "" } = home;
-    return `type ${name}${parameters} = ${ALL}.${this.entry(name, home)}${parameters};`;
+    const { declared = "", used = "" } = home.parameters ?? {};
+    return `type ${name}${declared} = ${ALL}.${this.entry(name, home)}${used};`;
   }
 
   private entry(name: string, home: Home): string {

@@ -1,53 +1,54 @@
-// Local sources that cells import: each file by itself, to CommonJS.
+// Local sources that cells import: each file by itself, unchecked (the cell that imports it checks it).
 
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
-import { withoutMapComment } from "./emit";
+import { withoutMapComment, withoutShebang } from "./emit";
+import { linking, loaderNames, TURN } from "./moduleCode";
 import { awaitsAtTop } from "./names";
-import { asksForTurns } from "./turns";
-import type { Translated } from "./types";
+import { asksForTurns, mayGoOn } from "./turns";
+import type { Import, Translated } from "./types";
 
-/** What `import.meta` is called in a translated file. */
-export const META = "$$meta";
-
-/** What the function is called there that says whether the code is to end. */
-export const TURN = "$$turn";
-
-/** Translates one file, unchecked. */
-export function translate(ts: Compiler, path: string, text: string): Translated {
+/** Translates one file; `settings` are those of cells. */
+export function translate(
+  ts: Compiler,
+  path: string,
+  text: string,
+  settings: TypeScript.CompilerOptions,
+): Translated {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2024);
+  const async = /\bawait\b/.test(text) && awaitsAtTop(ts, file);
+  const isModule = async || ts.isExternalModule(file) || /\.m[jt]s$/.test(path);
+  // An old script stays as it is: translated it would be a strict one.
+  if (!isModule && /\.c?js$/.test(path) && !mayGoOn.test(text))
+    return { code: withoutShebang(text), isModule, imports: [], async };
+  const imports: Import[] = [];
   const { outputText, sourceMapText = "" } = ts.transpileModule(text, {
     // The compiler would leave the modules of a file that ends in .mts as they are.
     fileName: path.replace(/\.[mc](?=[tj]s$)/, "."),
     transformers: {
-      before: /\bimport\s*\.\s*meta\b/.test(text) ? [metaTransformer(ts)] : [],
-      after: [asksForTurns(ts, () => TURN)],
+      before: [loaderNames(ts)],
+      after: [asksForTurns(ts, () => TURN), ...(isModule ? [linking(ts, imports)] : [])],
     },
-    compilerOptions: {
-      target: ts.ScriptTarget.ES2024,
-      module: ts.ModuleKind.CommonJS,
-      esModuleInterop: true,
-      experimentalDecorators: true,
-      jsx: ts.JsxEmit.React,
-      allowJs: true,
-      sourceMap: true,
-      newLine: ts.NewLineKind.LineFeed,
-    },
+    compilerOptions: fileOptions(ts, settings, isModule),
   });
-  return { code: withoutMapComment(outputText), map: sourceMapText, async: awaits(ts, path, text) };
+  const code = withoutMapComment(withoutShebang(outputText));
+  return { code, map: sourceMapText, isModule, imports, async };
 }
 
-function awaits(ts: Compiler, path: string, text: string): boolean {
-  if (!/\bawait\b/.test(text)) return false;
-  return awaitsAtTop(ts, ts.createSourceFile(path, text, ts.ScriptTarget.ES2022));
-}
-
-/** CommonJS has no `import.meta`: the module loader hands one over. */
-function metaTransformer(ts: Compiler): TypeScript.TransformerFactory<TypeScript.SourceFile> {
-  return (context) => (file) => {
-    const visit = (node: TypeScript.Node): TypeScript.Node =>
-      ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword
-        ? ts.factory.createIdentifier(META)
-        : ts.visitEachChild(node, visit, context);
-    return ts.visitEachChild(file, visit, context);
+function fileOptions(
+  ts: Compiler,
+  settings: TypeScript.CompilerOptions,
+  isModule: boolean,
+): TypeScript.CompilerOptions {
+  return {
+    ...settings,
+    // These are about programs, and the compiler would look for them.
+    ...{ lib: undefined, types: undefined, typeRoots: undefined, paths: undefined, baseUrl: undefined },
+    module: ts.ModuleKind.CommonJS,
+    moduleDetection: isModule ? ts.ModuleDetectionKind.Force : ts.ModuleDetectionKind.Legacy,
+    moduleResolution: undefined,
+    allowImportingTsExtensions: undefined,
+    strict: false,
+    alwaysStrict: isModule,
   };
 }

@@ -4,8 +4,8 @@ import * as ts from "typescript";
 import { asksForTurns } from "./turns";
 
 /** What a piece of JavaScript becomes, without blanks, with `ASK` for the question. */
-function translated(text: string): string {
-  const after = [asksForTurns(ts, () => "$$0")];
+function translated(text: string, everywhere?: boolean): string {
+  const after = [asksForTurns(ts, () => "$$0", everywhere)];
   const compilerOptions = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext };
   const { outputText } = ts.transpileModule(text, { compilerOptions, transformers: { after } });
   return outputText
@@ -36,6 +36,12 @@ test("a loop that only computes is left as it is, also beside awaits and around 
   );
 });
 
+test("a loop of operations that V8 may work on for long asks, whether it awaits or not", () => {
+  for (const body of ["x = 3n ** y", "BigInt(x)", "JSON.parse(x)", "x.sort()", "structuredClone(x)"])
+    assert.equal(translated(`for (;;) ${body};`), `for (;;) { ASK; ${body}; }`);
+  assert.equal(translated("for (;;) f(() => 3n);"), "for (;;) f(() => 3n);");
+});
+
 test("a function that awaits or hands over a function asks when it is entered, after its directives", () => {
   assert.equal(
     translated('async function f() { "use strict"; await 1; }'),
@@ -48,6 +54,13 @@ test("a function that awaits or hands over a function asks when it is entered, a
     "class A { m() { ASK; process.nextTick(x); } }",
   );
   assert.equal(translated("const f = (x) => x * 2;"), "const f = (x) => x * 2;");
+});
+
+test("where nothing ends a loop from outside, all loops ask, and functions that call others", () => {
+  assert.equal(translated("for (;;) x++;", true), "for (;;) { ASK; x++; }");
+  assert.equal(translated("while (x) { y(); }", true), "while (x) { ASK; y(); }");
+  assert.equal(translated("const f = (n) => f(n - 1);", true), "const f = (n) => (ASK, f(n - 1));");
+  assert.equal(translated("const f = (x) => x * Math.sin(x);", true), "const f = (x) => x * Math.sin(x);");
 });
 
 test("a text without such words is not even looked at", () => {

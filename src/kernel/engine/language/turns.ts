@@ -1,20 +1,44 @@
-// Code that goes from one callback to the next for ever (`for (;;) await null`) leaves nothing else a turn, and nothing from
-// outside can end it between two callbacks: so it is translated with a question on its way, whether it is to end. Loops that
-// only compute are left as they are: there a question would cost more than the work, and others ways end them.
+// Code that goes from one callback to the next for ever (`for (;;) await null`) leaves nothing else a turn,
+// and nothing from outside can end it between two callbacks: so it is translated with a question on its way,
+// whether it is to end. Loops that only compute are left as they are: there a question would cost more than
+// the work, and others ways end them. Only a host that has no such ways has every loop and function ask.
 
 import type TypeScript from "typescript";
+import { endsLoops } from "../../host/machine";
 import type { Compiler } from "./compiler";
 
 /** What is asked, by the name of the function. */
 export type Ask = () => string;
 
-/** The transformer, to be run after the compiler's own; `ask` is called when a name is needed. */
-export function asksForTurns(ts: Compiler, ask: Ask): TypeScript.TransformerFactory<TypeScript.SourceFile> {
-  return (context) => (file) => (mayGoOn.test(file.text) ? new Turns(ts, context, ask).file(file) : file);
+/**
+ * The transformer, to be run after the compiler's own; `ask` is called when a name is needed. With
+ * `everywhere` all loops ask, and all functions that call others.
+ */
+export function asksForTurns(
+  ts: Compiler,
+  ask: Ask,
+  everywhere: boolean = !endsLoops,
+): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+  return (context) => (file) =>
+    everywhere || mayGoOn.test(file.text) ? new Turns(ts, context, ask, everywhere).file(file) : file;
 }
 
+/**
+ * V8 looks for orders from outside when a function is entered, and in a loop without calls of JavaScript only
+ * every few thousand rounds: a loop of operations that take milliseconds each, inside V8, would go on for
+ * minutes. These are the ones that are long.
+ */
+const long: ReadonlySet<string> = new Set(
+  "BigInt parse stringify structuredClone sort toSorted repeat fill join split replaceAll toString".split(
+    " ",
+  ),
+);
+
 /** No other text has code that this is about. */
-const mayGoOn = /\b(?:await|then|catch|finally|queueMicrotask|nextTick)\b/;
+export const mayGoOn: RegExp = new RegExp(
+  `\\b(?:await|then|catch|finally|queueMicrotask|nextTick|[\\d_]+n|${[...long].join("|")})\\b` +
+    (endsLoops ? "" : "|\\b(?:for|while|do|function)\\b|=>"),
+);
 
 /** What hands a function over to be called in a turn of its own, before timers and messages have theirs. */
 const handsOver: ReadonlySet<string> = new Set(["then", "catch", "finally", "queueMicrotask", "nextTick"]);
@@ -24,6 +48,7 @@ class Turns {
     private readonly ts: Compiler,
     private readonly context: TypeScript.TransformationContext,
     private readonly ask: Ask,
+    private readonly everywhere: boolean,
   ) {}
 
   file(file: TypeScript.SourceFile): TypeScript.SourceFile {
@@ -34,14 +59,28 @@ class Turns {
     const { ts } = this;
     const visited = ts.visitEachChild(node, this.visit, this.context);
     if (ts.isIterationStatement(node, false)) return this.loop(visited, node);
-    if (isFunction(ts, node) && node.body && this.goesOn(node.body)) return this.function(visited);
+    if (isFunction(ts, node) && node.body && this.isAsked(node.body)) return this.function(visited);
     return visited;
   };
+
+  /** Whether this code itself calls anything but Math: it may call itself, by whatever way. */
+  private mayRecur(node: TypeScript.Node): boolean {
+    const { ts } = this;
+    const isOfMath = (callee: TypeScript.Node): boolean =>
+      ts.isPropertyAccessExpression(callee) &&
+      ts.isIdentifier(callee.expression) &&
+      callee.expression.text === "Math";
+    return this.has(node, (child) => ts.isCallExpression(child) && !isOfMath(child.expression));
+  }
+
+  private isAsked(body: TypeScript.Node): boolean {
+    return this.goesOn(body) || (this.everywhere && this.mayRecur(body));
+  }
 
   private loop(visited: TypeScript.Node, node: TypeScript.IterationStatement): TypeScript.Node {
     const { ts } = this;
     const awaits = ts.isForOfStatement(node) && node.awaitModifier !== undefined;
-    if (!awaits && !this.goesOn(node)) return visited;
+    if (!awaits && !this.everywhere && !this.goesOn(node) && !this.isLong(node)) return visited;
     const body = (visited as TypeScript.IterationStatement).statement;
     const inside = (child: TypeScript.Node): TypeScript.Node => (child === body ? this.asking(body) : child);
     return ts.visitEachChild(visited, inside, this.context);
@@ -85,7 +124,9 @@ class Turns {
     return this.ts.factory.createExpressionStatement(this.question());
   }
 
-  /** A function may be printed and run elsewhere, where nobody answers: `typeof $$0 === "function" && $$0()`. */
+  /**
+   * A function may be printed and run elsewhere, where nobody answers: `typeof $$0 === "function" && $$0()`.
+   */
   private question(): TypeScript.Expression {
     const { factory, SyntaxKind } = this.ts;
     const name = this.ask();
@@ -100,9 +141,29 @@ class Turns {
   /** Whether this code itself, not a function inside it, awaits or hands over. */
   private goesOn(node: TypeScript.Node): boolean {
     const { ts } = this;
-    const look = (child: TypeScript.Node): boolean => {
+    return this.has(node, (child) => {
       if (ts.isAwaitExpression(child) || (ts.isForOfStatement(child) && child.awaitModifier)) return true;
-      if (ts.isCallExpression(child) && handsOver.has(lastName(ts, child.expression))) return true;
+      return ts.isCallExpression(child) && handsOver.has(lastName(ts, child.expression));
+    });
+  }
+
+  /**
+   * Whether this code itself calls for operations that V8 may work on for long: arithmetic of whole numbers
+   * of any size, JSON.
+   */
+  private isLong(node: TypeScript.Node): boolean {
+    const { ts } = this;
+    return this.has(
+      node,
+      (child) =>
+        ts.isBigIntLiteral(child) || (ts.isCallExpression(child) && long.has(lastName(ts, child.expression))),
+    );
+  }
+
+  private has(node: TypeScript.Node, wanted: (child: TypeScript.Node) => boolean | undefined): boolean {
+    const { ts } = this;
+    const look = (child: TypeScript.Node): boolean => {
+      if (wanted(child)) return true;
       if (isFunction(ts, child) || ts.isClassLike(child)) return false;
       return ts.forEachChild(child, look) ?? false;
     };

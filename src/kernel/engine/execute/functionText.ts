@@ -1,0 +1,60 @@
+// The text of a function of a cell, `String(f)`, as the user's code reads: names in place of the boxes in
+// which they live, so that it means the same where there are no boxes, in a thread or in another realm.
+
+import { Reflect, withIntrinsics } from "../../intrinsics";
+
+/** Whether something is the name of a variable of the session. */
+type IsName = (name: string) => boolean;
+
+/**
+ * Makes functions of cells tell their text in the user's names; all other functions tell theirs as before.
+ */
+export function installFunctionText(isName: IsName): void {
+  const { toString: native } = Function.prototype as unknown as { toString: (this: unknown) => string };
+  const { includes } = String.prototype as unknown as { includes: (this: string, part: string) => boolean };
+  // As a method it is no constructor, and has its name.
+  const made: { toString: (this: unknown) => string } = {
+    toString() {
+      const text: string = Reflect.apply(native, this === made.toString ? native : this, []);
+      if (!Reflect.apply(includes, text, ["$$"])) return text;
+      return withIntrinsics(() => inUsersNames(text, isName));
+    },
+  };
+  Reflect.defineProperty(Function.prototype, "toString", {
+    value: made.toString,
+    writable: true,
+    configurable: true,
+  });
+}
+
+/** A question whether the code is to end, as a statement or in front of an expression. */
+const QUESTION = /typeof (\$\$+0) === "function" && \1\(\)(?:;\s*|, )/g;
+
+/** A name's box, also called without an owner: `(0, $$f.v)`. */
+const CALLED = /\(0, (\$\$[\p{ID_Continue}$]*)\.v\)/gu;
+const BOX = /(?<![\p{ID_Continue}$.])(\$\$[\p{ID_Continue}$]*)\.v(?![\p{ID_Continue}$])/gu;
+
+/** What a cell asks of the loader. */
+const LOADER = /(?<![\p{ID_Continue}$.])\$\$+\.(import\b(?=\()|meta\b)/gu;
+
+/** The text with names of the session in place of their boxes. */
+export function inUsersNames(text: string, isName: IsName): string {
+  const named = (whole: string, box: string): string => nameOf(box, isName) ?? whole;
+  return text
+    .replace(QUESTION, "")
+    .replace(CALLED, named)
+    .replace(BOX, named)
+    .replace(LOADER, (_, member: string) => (member === "meta" ? "import.meta" : member));
+}
+
+/**
+ * A box is called as its name, behind two or more `$`: as many as keep it apart from the names in its cell.
+ */
+function nameOf(box: string, isName: IsName): string | undefined {
+  for (let start = 2; start < box.length; start++) {
+    const name = box.slice(start);
+    if (isName(name)) return name;
+    if (box[start] !== "$") return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+// The compiler behind a guard: an interrupt or a limit of time ends its work, and nothing that a cell
+// replaced is used by it.
+
+import { guardedEditing } from "./drafts/guardedEditing";
+import type { Language } from "./types";
+
+/** Runs synchronous work; throws when it was ended from outside. */
+export type Guard = <T>(run: () => T) => T;
+
+/** Types that take longer than the limit. */
+export class CheckingTakesTooLong extends Error {
+  override readonly name: string = "CheckingTakesTooLong";
+}
+
+/** How long the compiler may work on one question, in milliseconds. */
+export const checkingLimit = 120_000;
+
+const ended: Readonly<Record<string, () => unknown>> = {
+  ERR_SCRIPT_EXECUTION_TIMEOUT: () =>
+    new CheckingTakesTooLong(
+      `Checking the types of this cell took more than ${checkingLimit / 1000} s and was ended; nothing of it was run. ` +
+        "A type that refers to itself or multiplies large unions is the usual cause: write a simpler type, or the type any.",
+    ),
+};
+
+/** Whether a cell begins with a word: directives stand in comments before the first one. */
+function beginsWithWord(source: string): boolean {
+  let at = 0;
+  while (source[at] === " " || source[at] === "\n") at++;
+  return /\w/.test(source[at] ?? "");
+}
+
+/**
+ * The same language, with every question guarded; `plainly` runs what takes no time, for which the guard
+ * would take longer than the answer. What an ended question had begun is thrown away.
+ */
+export function guarded(language: Language, guard: Guard, plainly: Guard): Language {
+  const ask = <T>(question: () => T): T => {
+    try {
+      return guard(question);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code?.startsWith("ERR_SCRIPT_EXECUTION_")) language.renew();
+      throw (code && ended[code]?.()) || error;
+    }
+  };
+  return {
+    compile: (source) => plainly(() => language.recall(source)) ?? ask(() => language.compile(source)),
+    recall: (source) => plainly(() => language.recall(source)),
+    isExpression: (source) => ask(() => language.isExpression(source)),
+    complete: (source, offset) => ask(() => language.complete(source, offset)),
+    inspect: (source, offset, detail) => ask(() => language.inspect(source, offset, detail)),
+    isComplete: (source) => ask(() => language.isComplete(source)),
+    editing: () => guardedEditing(language.editing(), ask),
+    // Asked in the middle of a cell that is paused, whose guard must stay as it is.
+    debugText: () => language.debugText(),
+    directives: (source) =>
+      plainly(() => beginsWithWord(source))
+        ? { jsx: false, browser: false }
+        : ask(() => language.directives(source)),
+    defineModule: (name, source, jsx) => ask(() => language.defineModule(name, source, jsx)),
+    // Called in the middle of a cell, which is guarded itself.
+    translate: (path, text) => language.translate(path, text),
+    virtualFile: (path) => language.virtualFile(path),
+    mapped: (specifier) => language.mapped(specifier),
+    problems: () => language.problems(),
+    warm: () => ask(() => language.warm()),
+    renew: () => language.renew(),
+  };
+}

@@ -1,0 +1,3 @@
+// Names that nothing else has.
+
+export { randomBytes, randomUUID } from "node:crypto";

@@ -1,0 +1,3 @@
+// Text from bytes that come in pieces.
+
+export { StringDecoder } from "node:string_decoder";

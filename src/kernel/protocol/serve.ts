@@ -1,0 +1,59 @@
+// Serving one request: busy, the reply of its handler, idle. Only this replies; handlers see no socket.
+
+import { type Outgoing, refusalReply, type ReplyContent, type Request } from "./message";
+import { Object } from "../intrinsics";
+import { BadRequest } from "./read";
+import { isQuiet, replyType } from "./replies";
+
+/** Where messages go. */
+export interface Outlet {
+  /** To all clients. */
+  publish(message: Outgoing): void;
+  /** To the one that asked. With `abort`, the cells that wait behind this request are not run. */
+  reply(request: Request, message: Outgoing, abort?: boolean): void;
+}
+
+/** Does what a message asks, and returns the content of its reply; messages of comms have none. */
+export type Handler = (request: Request) => ReplyContent | void | Promise<ReplyContent | void>;
+
+/** From a message's type to its handler. */
+export type HandlerTable = Readonly<Record<string, Handler>>;
+
+/** Serves one request. Never throws. */
+export async function serve(request: Request, table: HandlerTable, outlet: Outlet): Promise<void> {
+  const { msg_type } = request.header;
+  const status = (execution_state: string): void => {
+    if (isQuiet(msg_type)) return;
+    outlet.publish({ type: "status", content: { execution_state }, parent: request.header });
+  };
+  status("busy");
+  try {
+    const content = await answer(request, find(request, table));
+    const type = replyType(msg_type);
+    if (type !== undefined) send(request, type, content, outlet);
+  } finally {
+    status("idle");
+  }
+}
+
+function find({ header }: Request, table: HandlerTable): Handler {
+  if (Object.hasOwn(table, header.msg_type)) return table[header.msg_type];
+  return () =>
+    refusalReply("UnknownMessage", `This kernel does not know messages of the type "${header.msg_type}".`);
+}
+
+async function answer(request: Request, handler: Handler): Promise<ReplyContent> {
+  try {
+    if (request.malformed !== undefined) throw new BadRequest(request.malformed);
+    return (await handler(request)) ?? { status: "ok" };
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return refusalReply(name, message);
+  }
+}
+
+function send(request: Request, type: string, content: ReplyContent, outlet: Outlet): void {
+  const message = { type, content, parent: request.header };
+  const failed = type === "execute_reply" && "status" in content && content.status === "error";
+  outlet.reply(request, message, failed && request.content.stop_on_error !== false);
+}

@@ -1,0 +1,90 @@
+// Interrupts: they end the request that runs, also one that awaits something.
+
+import type { Watch } from "../engine";
+import { Atomics } from "../intrinsics";
+import { shared, watching } from "../wire/link";
+import { currentScope, resumeScopes, type Scope, suspendScopes } from "./requestScope";
+
+/** The error of an interrupted cell. */
+export class KeyboardInterrupt extends Error {
+  override readonly name: string = "KeyboardInterrupt";
+  constructor(message = "the cell was interrupted") {
+    super(message);
+    this.stack = `${this.name}: ${message}`;
+  }
+
+  readonly #own = true;
+
+  /** Whatever was thrown is asked in a way that calls none of its code. */
+  static is(thrown: unknown): thrown is KeyboardInterrupt {
+    return typeof thrown === "object" && thrown !== null && #own in thrown;
+  }
+}
+
+/** How long a script waits for a signal that is on its way, in milliseconds. */
+const longestWay = 1000;
+
+export class Interrupts implements Watch {
+  /** The request that runs. */
+  running: Scope | undefined;
+  /** Requests that were interrupted; what they have left behind ends when it looks. */
+  private readonly ended = new WeakSet<Scope>();
+  private any = false;
+  /** Whose code the inspector has stopped. */
+  private stopped: Scope | undefined;
+
+  constructor(
+    private readonly memory: Int32Array,
+    private readonly then: () => void = () => undefined,
+    /** Puts the error under the cell whose code was stopped when its request had ended already. */
+    private readonly show: (thrown: unknown, scope: Scope) => void = () => undefined,
+  ) {}
+
+  /** The inspector is about to stop the code that runs. */
+  noteStopped(): void {
+    this.stopped = currentScope();
+    suspendScopes();
+  }
+
+  interrupt(): void {
+    Atomics.store(this.memory, shared.seen, Atomics.load(this.memory, shared.wanted));
+    resumeScopes();
+    const { stopped, running } = this;
+    this.stopped = undefined;
+    if (stopped && stopped !== running) this.show(new KeyboardInterrupt(), stopped);
+    if (running) {
+      this.any = true;
+      this.ended.add(running);
+      running.fail(new KeyboardInterrupt());
+    }
+    this.then();
+  }
+
+  /** Whether an interrupt is told of by the request's own error. */
+  tells(scope: Scope | undefined): boolean {
+    return scope !== undefined && (scope === this.running || this.ended.has(scope));
+  }
+
+  turn(): void {
+    if (Atomics.load(this.memory, shared.wanted) !== Atomics.load(this.memory, shared.seen))
+      throw new KeyboardInterrupt();
+    if (!this.any) return;
+    const scope = currentScope();
+    if (scope && this.ended.has(scope)) throw new KeyboardInterrupt();
+  }
+
+  enter(): void {
+    Atomics.store(this.memory, shared.watch, watching.watched);
+  }
+
+  leave(): void {
+    const { memory } = this;
+    const { not, watched, signalled } = watching;
+    if (Atomics.compareExchange(memory, shared.watch, watched, not) === signalled)
+      Atomics.wait(memory, shared.watch, signalled, longestWay);
+  }
+
+  left(): void {
+    Atomics.store(this.memory, shared.watch, watching.not);
+  }
+}
