@@ -1,5 +1,6 @@
-// A page that was loaded anew no longer knows which outputs a display id means, and JupyterLab drops what comes for it. Outputs that
-// stay alive carry the id in their metadata: by it they are found, and redrawn in the notebook's own model, which is what is saved.
+// A page that was loaded anew no longer knows which outputs a display id means, and JupyterLab drops what
+// comes for it. Outputs that stay alive carry the id in their metadata: by it they are found, and redrawn in
+// the notebook's own model, which is what is saved.
 
 interface Signal<T> {
   connect(slot: (sender: unknown, value: T) => void): void;

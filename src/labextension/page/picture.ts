@@ -1,4 +1,5 @@
-// What a notebook that is not trusted shows of a figure: the picture that is stored with it, else its line of words.
+// What a notebook that is not trusted shows of a figure: the picture that is stored with it, else its line of
+// words.
 
 import { browser, type Element, type Model } from "./browser";
 

@@ -1,17 +1,64 @@
-// A figure in the colours of the page: on a dark page greys change sides, colours stay.
+// A figure in the colours of the page: on a dark page greys and pale fills change sides, other colours stay,
+// and text is kept readable. A coloured map stays as it is, with all that stands on it.
 
+import { type Channels, channelsOf as hexChannelsOf, hexOf, readableOn } from "../../display/contrast";
 import type { Figure, Layout } from "./browser";
 
 /** The figure for a page: its paper is the page's, and on a dark page black becomes white. */
 export function themed({ data, layout = {}, config }: Figure, isDark: boolean): Required<Figure> {
   const paper: Layout = { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
   if (!isDark) return { data, layout: { ...paper, ...layout }, config: config ?? {} };
-  const dark = turned({ data, layout }) as { data: object[]; layout: Layout };
+  const isMap = data.some(isFilledMap);
   return {
-    data: dark.data,
-    layout: { template: darkTemplate, ...paper, ...dark.layout },
+    data: isMap ? data.map(keptOnMap) : (turned(data) as object[]),
+    layout: { template: darkTemplate, ...paper, ...turnedLayout(layout, isMap) },
     config: config ?? {},
   };
+}
+
+interface Trace {
+  type?: string;
+  mode?: string;
+  textfont?: { color?: unknown };
+  contours?: { coloring?: string };
+  colorbar?: object;
+}
+
+/** Whether a trace covers its axes with colours of its own, which no page changes. */
+function isFilledMap({ type, contours }: Trace): boolean {
+  if (type === "contour" || type === "histogram2dcontour")
+    return contours?.coloring !== "lines" && contours?.coloring !== "none";
+  return type === "heatmap" || type === "histogram2d" || type === "image";
+}
+
+/** A trace on a map or the map itself: of its parts only the scale of colours stands on the page's paper. */
+function keptOnMap(trace: Trace): object {
+  const { mode, textfont, colorbar } = trace;
+  return {
+    ...trace,
+    ...(colorbar !== undefined && { colorbar: turned(colorbar) }),
+    // The page's own ink is light.
+    ...(mode?.includes("text") &&
+      textfont?.color === undefined && { textfont: { ...textfont, color: "#444444" } }),
+  };
+}
+
+/** Words that stand on a map, by their place, keep their colours. */
+function turnedLayout(layout: Layout, isMap: boolean): Layout {
+  const dark = turned(layout) as Layout;
+  const { annotations, shapes } = layout as { annotations?: Placed[]; shapes?: Placed[] };
+  if (!isMap) return dark;
+  const kept = (own: readonly Placed[], name: string): object[] =>
+    own.map((item, i) => (item.xref === "paper" ? (dark[name] as object[])[i] : item));
+  return {
+    ...dark,
+    ...(annotations !== undefined && { annotations: kept(annotations, "annotations") }),
+    ...(shapes !== undefined && { shapes: kept(shapes, "shapes") }),
+  };
+}
+
+interface Placed {
+  xref?: string;
 }
 
 const darkAxis = {
@@ -36,13 +83,28 @@ const darkTemplate = {
   },
 };
 
+/** What a colour is used for. */
+type Use = "none" | "fill" | "text";
+
 /** The same value with its greys turned, wherever a key says that it is a colour. */
-function turned(value: unknown, isColor = false): unknown {
-  if (typeof value === "string") return isColor ? turnedColor(value) : value;
+function turned(value: unknown, use: Use = "none", isFont = false): unknown {
+  if (typeof value === "string") return use === "none" ? turnedText(value) : turnedColor(value, use);
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return isNumbers(value) ? value : value.map((item) => turned(item, isColor));
+  if (Array.isArray(value)) return isNumbers(value) ? value : value.map((item) => turned(item, use, isFont));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, turned(item, /color$/i.test(key))]),
+    Object.entries(value).map(([key, item]) => {
+      const own: Use = /color$/i.test(key) ? (isFont ? "text" : "fill") : "none";
+      return [key, turned(item, own, /font$/i.test(key))];
+    }),
+  );
+}
+
+/** Text may carry colours of its own. */
+function turnedText(text: string): string {
+  if (!text.includes("<span")) return text;
+  return text.replace(
+    /(color:\s*)(#[0-9a-f]{3,6})/gi,
+    (_, key: string, color: string) => `${key}${turnedColor(color, "text")}`,
   );
 }
 
@@ -58,23 +120,29 @@ const named: Record<string, string> = {
   grey: "#808080",
 };
 
-function turnedColor(color: string): string {
+/**
+ * The lightest ground that text stands on in a dark figure, a box of a graph: what can be read there can be
+ * read on the paper, too.
+ */
+const lightestDark: Channels = [48, 48, 48];
+
+function turnedColor(color: string, use: Use): string {
   const channels = channelsOf(named[color.toLowerCase()] ?? color);
   if (channels === undefined) return color;
   const [r, g, b, opacity] = channels;
-  if (Math.max(r, g, b) - Math.min(r, g, b) > 8) return color;
+  const [low, high] = [Math.min(r, g, b), Math.max(r, g, b)];
+  if (high - low > 8) {
+    if (use === "text") return hexOf(readableOn(lightestDark, [r, g, b]));
+    // A pale fill would leave its text, which is light now, unreadable.
+    return low > 190 ? hexOf([r, g, b].map((channel) => 20 + channel - low) as unknown as Channels) : color;
+  }
   // From white to the page's own near-black, from black to a white that does not dazzle.
   const grey = Math.round(17 + (223 * (255 - r)) / 255);
   return opacity === undefined ? `rgb(${grey},${grey},${grey})` : `rgba(${grey},${grey},${grey},${opacity})`;
 }
 
 /** Red, green, blue, and the opacity where there is one; undefined for what is written otherwise. */
-function channelsOf(color: string): number[] | undefined {
-  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(color);
-  if (hex !== null) {
-    const digits = hex[1].length === 3 ? hex[1].replace(/./g, "$&$&") : hex[1];
-    return [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16));
-  }
+function channelsOf(color: string): readonly number[] | undefined {
   const list = /^rgba?\(([\d\s.,]+)\)$/.exec(color);
-  return list === null ? undefined : list[1].split(",").map(Number);
+  return list === null ? hexChannelsOf(color) : list[1].split(",").map(Number);
 }

@@ -3,16 +3,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { chromiumPath } from "../cli/chromium";
-import { installed, root } from "../cli/environment";
-import type { Window } from "../notebook/browser/chromium";
-import { Controls, eventually } from "../notebook/browser/controls";
-import { type Fixture, openFixture } from "../notebook/browser/fixture";
-import * as inPage from "../notebook/browser/inPage";
-import type { Jupyter } from "../notebook/browser/jupyter";
-import { type Lab, OpenNotebook } from "../notebook/browser/lab";
-import { type CellOutput, plotlyMime, writeNotebook } from "../notebook/browser/notebooks";
-import { pixelsOf } from "../notebook/browser/pixels";
+import { chromiumPath } from "../testing/browser/findChromium";
+import { root } from "../cli/environment";
+import { installed } from "../testing/installed";
+import type { Window } from "../testing/browser/chromium";
+import { Controls, eventually } from "../testing/browser/controls";
+import { type Fixture, openFixture } from "../testing/browser/fixture";
+import * as inPage from "../testing/browser/inPage";
+import type { Jupyter } from "../testing/browser/jupyter";
+import { type Lab, OpenNotebook } from "../testing/browser/lab";
+import { type CellOutput, plotlyMime, writeNotebook } from "../testing/browser/notebooks";
+import { pixelsOf } from "../testing/browser/pixels";
 
 const cells = [
   `import { choice, interact, intSlider, linspace, logSlider, play, plot, range, slider, text, toggle } from "nablab";
@@ -41,7 +42,7 @@ const line = (name: string, slope: number) =>
 ];
 const [first, second, third, fourth] = [1, 2, 3, 4];
 
-const limit = { timeout: 240_000 };
+const limit = { timeout: 960_000 };
 const path = "fixtures/interact.ipynb";
 const blue = [0, 114, 178];
 
@@ -149,6 +150,23 @@ describe("interact in JupyterLab and Notebook 7", () => {
     assert.ok(held > 2 && end > held + 1, `${held}, then ${end}`);
     assert.ok((await peak(await controls.figure.screenshot())) < before - 0.1, "the curve is where it was");
   });
+
+  it(
+    "the slider's handle has its name and the value that is shown, and the figure a role and its words",
+    limit,
+    async () => {
+      const controls = await controlsOf(first, "a");
+      const look = async (): Promise<(string | null)[]> => {
+        const handle = controls.named("a").locator(".noUi-handle");
+        const shown = await controls.named("a").locator(".widget-readout").textContent();
+        return [shown, await handle.getAttribute("aria-valuetext"), await handle.getAttribute("aria-label")];
+      };
+      const [shown, told, name] = await eventually(look, ([one, two]) => one === two);
+      assert.deepEqual([told, name], [shown, "a"]);
+      const figure = controls.find('[role="figure"]').first();
+      assert.match((await figure.getAttribute("aria-label")) ?? "", /a = \d/);
+    },
+  );
 
   it("two in one notebook do not disturb each other", limit, async () => {
     await run(second);

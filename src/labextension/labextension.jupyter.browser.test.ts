@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { ElementHandle, Page } from "playwright-core";
-import { chromiumPath } from "../cli/chromium";
-import { installed, root } from "../cli/environment";
-import type { Window } from "../notebook/browser/chromium";
-import { type Fixture, openFixture } from "../notebook/browser/fixture";
-import type { Jupyter } from "../notebook/browser/jupyter";
-import { type Lab, OpenNotebook } from "../notebook/browser/lab";
-import { countOf, pixelsOf } from "../notebook/browser/pixels";
+import { chromiumPath } from "../testing/browser/findChromium";
+import { root } from "../cli/environment";
+import { writeKernelspec } from "../cli/kernelspec";
+import { installed } from "../testing/installed";
+import type { Window } from "../testing/browser/chromium";
+import { type Fixture, openFixture } from "../testing/browser/fixture";
+import type { Jupyter } from "../testing/browser/jupyter";
+import { type Lab, OpenNotebook } from "../testing/browser/lab";
+import { countOf, pixelsOf } from "../testing/browser/pixels";
 
 /** The first two colours of curves, and what an update brings. */
 const [blue, vermilion, green] = [
@@ -32,13 +34,13 @@ unmarked`,
   `figure({ data: [{ type: "surface", z: [[0, 1, 2], [1, 2, 3], [2, 3, 5]] }], layout: { width: 400, height: 300 } });`,
 ];
 
-const limit = { timeout: 180_000 };
+const limit = { timeout: 720_000 };
 const drawn = ".jp-OutputArea .js-plotly-plot:has(.main-svg)";
 
 /** The figures in the page once there are so many. */
 async function figures(page: Page, count: number): Promise<ElementHandle[]> {
   const script = `document.querySelectorAll(${JSON.stringify(drawn)}).length >= ${count}`;
-  await page.waitForFunction(script, undefined, { timeout: 30_000 });
+  await page.waitForFunction(script, undefined, { timeout: 120_000 });
   return page.$$(drawn);
 }
 
@@ -206,6 +208,26 @@ describe("figures in JupyterLab and Notebook 7", () => {
     await assertSeen(tab, other, vermilion);
     await tab.close();
   });
+
+  it(
+    "come from a kernel that has one entry in Notebook 7's menu, though it has two names",
+    limit,
+    async () => {
+      writeKernelspec(join(dirname(jupyter.root), "data"), "nablab", true);
+      const { kernelspecs } = (await (await fetch(jupyter.url("api/kernelspecs"))).json()) as {
+        kernelspecs: object;
+      };
+      assert.ok("nablab" in kernelspecs && "tslab" in kernelspecs);
+      const tab = await window.context.newPage();
+      await tab.goto(jupyter.url("tree"));
+      await tab.locator(".jp-DropdownMenu .lm-MenuBar-item").click();
+      const entries = tab.locator(".lm-Menu .lm-Menu-item:visible");
+      await entries.filter({ hasText: "Python 3" }).waitFor();
+      const titles = await entries.filter({ hasText: "TypeScript" }).allTextContents();
+      assert.deepEqual(titles, ["TypeScript"]);
+      await tab.close();
+    },
+  );
 
   it("ask no other machine for anything", () => assert.deepEqual(window.foreign, []));
 });
