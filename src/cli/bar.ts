@@ -1,4 +1,5 @@
-// Bars for work of many pieces. On a terminal those that are under way share the last line; elsewhere only the end of each is written.
+// Bars for work of many pieces. On a terminal those that are under way share the last line; elsewhere only
+// the end of each is written.
 
 const barWidth = 24;
 

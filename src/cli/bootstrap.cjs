@@ -6,6 +6,7 @@ const childProcess = require("child_process");
 const crypto = require("crypto");
 const fs = require("fs");
 const path = require("path");
+const { holdSetup } = require("./setupLock.cjs");
 
 const oldestNode = 20;
 const root = path.join(__dirname, "..", "..");
@@ -109,8 +110,24 @@ function runNpm(args) {
 
 /** The sentence; what npm printed goes with it only where nothing better is known. */
 function whyNpmFailed(output) {
+  const refused = /code (E40[137])\b/.exec(output);
+  if (refused) {
+    return [
+      `npm is refused by a proxy or by its package registry (${refused[1]}). Tell npm the right address and password ` +
+        "(npm config set proxy ADDRESS, npm config set registry ADDRESS) and run the command again.",
+    ];
+  }
+  const certificate = /UNABLE_TO_\w+|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT\w*|CERT_[A-Z_]+|ERR_TLS_\w+/.exec(
+    output,
+  );
+  if (certificate) {
+    return [
+      `npm does not trust the certificate of a proxy or of its package registry (${certificate[0]}). Tell npm the ` +
+        "certificate to trust (npm config set cafile FILE) and run the command again.",
+    ];
+  }
   if (
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|SOCKET_TIMEOUT/.test(
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|SOCKET_TIMEOUT|FETCH_ERROR/.test(
       output,
     )
   ) {
@@ -183,21 +200,40 @@ function makeAssets() {
 /** What `npm ci` and `npm install` call at their end: they have just brought the modules. */
 function prepare() {
   if (process.env.NABLAB_BOOTSTRAP) return;
-  if (/^(ci|install)$/.test(process.env.npm_command || "")) writeStamp(modulesStamp, modulesFingerprint());
-  ensureBuild();
+  inTurn("install", () => {
+    if (/^(ci|install)$/.test(process.env.npm_command || "")) writeStamp(modulesStamp, modulesFingerprint());
+    ensureBuild();
+  });
+}
+
+/** Works while no other command sets up this folder: nothing half-made is taken for broken. */
+function inTurn(command, work) {
+  const release = holdSetup(`npm ${command}`, (sentence) =>
+    process.stdout.write(`${"set-up".padEnd(14)}${sentence}\n`),
+  );
+  work();
+  release();
 }
 
 function handOver(command, args) {
-  const main = command === "test" ? "npmTest.js" : "main.js";
-  require(path.join(dist, "cli", main)).main(command === "test" ? args : [command].concat(args));
+  const development = {
+    test: "testing/npmTest.js",
+    watch: "testing/watch.js",
+    wheel: "distribution/wheel.js",
+    release: "distribution/release.js",
+  };
+  if (command in development) return require(path.join(dist, development[command])).main(args);
+  require(path.join(dist, "cli", "main.js")).main([command].concat(args));
 }
 
 function main(command, args) {
   refuseOldNode(process.versions.node);
   if (command === "prepare") return prepare();
   refuseReadOnly();
-  ensureModules();
-  ensureBuild();
+  inTurn(command, () => {
+    ensureModules();
+    ensureBuild();
+  });
   handOver(command, args);
 }
 

@@ -1,7 +1,9 @@
-// The first step, in a project of its own: no dependency comes from a registry, and the compiler is a stand-in that counts its calls.
+// The first step, in a project of its own: no dependency comes from a registry, and the compiler is a
+// stand-in that counts its calls.
 
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   cpSync,
@@ -10,11 +12,15 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "./environment";
 
 const temporary = mkdtempSync(join(tmpdir(), "nablab-bootstrap-"));
@@ -46,7 +52,8 @@ function project(): string {
   write(folder, "src/a.ts", "1");
   write(folder, "tsconfig.json", "{}");
   lock(folder, {});
-  cpSync(join(root, "src", "cli", "bootstrap.cjs"), join(folder, "src", "cli", "bootstrap.cjs"));
+  for (const name of ["bootstrap.cjs", "setupLock.cjs"])
+    cpSync(join(root, "src", "cli", name), join(folder, "src", "cli", name));
   return folder;
 }
 
@@ -64,6 +71,15 @@ function lock(folder: string, more: object): void {
   );
 }
 
+/** A dependency that only a registry has. */
+function needFar(folder: string, registry: string): void {
+  const dependencies = { typescript: "file:compiler", far: "1.0.0" };
+  lock(folder, { "node_modules/far": { version: "1.0.0", resolved: `${registry}far-1.0.0.tgz` } });
+  write(folder, "package.json", JSON.stringify({ name: "p", version: "1.0.0", dependencies }));
+  const text = readFileSync(join(folder, "package-lock.json"), "utf8");
+  write(folder, "package-lock.json", text.replace('"dependencies":{', '"dependencies":{"far":"1.0.0",'));
+}
+
 interface Said {
   status: number | null;
   out: string;
@@ -72,7 +88,7 @@ interface Said {
 
 function start(
   folder: string,
-  how: { node?: string[]; env?: NodeJS.ProcessEnv; uid?: number } = {},
+  how: { node?: string[]; env?: NodeJS.ProcessEnv; uid?: number; onOut?: (text: string) => void } = {},
 ): Promise<Said> {
   const args = [...(how.node ?? []), join(folder, "src", "cli", "bootstrap.cjs"), "start", "--port", "1"];
   const env = {
@@ -83,9 +99,16 @@ function start(
   };
   const child: ChildProcess = spawn(process.execPath, args, { cwd: folder, env, uid: how.uid });
   const said: Said = { status: null, out: "", error: "" };
-  child.stdout?.setEncoding("utf8").on("data", (text: string) => (said.out += text));
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    said.out += text;
+    how.onOut?.(text);
+  });
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (said.error += text));
   return new Promise((resolve) => child.on("close", (status) => resolve({ ...said, status })));
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(20);
 }
 
 function assertReady({ status, out, error }: Said, modules: RegExp, build: RegExp): void {
@@ -128,20 +151,24 @@ describe("the first step", { concurrency: 2 }, () => {
     assertReady(await start(folder), upToDate, built);
   });
 
+  it("refused by a proxy or a registry says so, and how npm is told the right one", async () => {
+    for (const code of [401, 403, 407]) {
+      const server = createServer((_, answer) => answer.writeHead(code).end()).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const registry = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      const folder = project();
+      needFar(folder, registry);
+      const { status, error } = await start(folder, { env: { npm_config_registry: registry } });
+      server.close();
+      assert.equal(status, 1);
+      const sentence = `^nablab: npm is refused by a proxy or by its package registry \\(E${code}\\)\\. Tell npm .*\\n$`;
+      assert.match(error, new RegExp(sentence));
+    }
+  });
+
   it("without a registry says so in one sentence and leaves nothing that the next start trusts", async () => {
     const folder = project();
-    lock(folder, { "node_modules/far": { version: "1.0.0", resolved: "http://127.0.0.1:9/far-1.0.0.tgz" } });
-    write(
-      folder,
-      "package.json",
-      JSON.stringify({
-        name: "p",
-        version: "1.0.0",
-        dependencies: { typescript: "file:compiler", far: "1.0.0" },
-      }),
-    );
-    const text = readFileSync(join(folder, "package-lock.json"), "utf8");
-    write(folder, "package-lock.json", text.replace('"dependencies":{', '"dependencies":{"far":"1.0.0",'));
+    needFar(folder, "http://127.0.0.1:9/");
     const { status, error } = await start(folder, { env: { npm_config_registry: "http://127.0.0.1:9/" } });
     assert.equal(status, 1);
     assert.match(
@@ -156,6 +183,41 @@ describe("the first step", { concurrency: 2 }, () => {
       JSON.stringify({ name: "p", version: "1.0.0", dependencies: { typescript: "file:compiler" } }),
     );
     assertReady(await start(folder), installed, built);
+  });
+
+  it("waits for another set-up and says so, and builds nothing that the other one has built", async () => {
+    const folder = project();
+    const lockFile = join(folder, ".setup.lock");
+    writeFileSync(lockFile, JSON.stringify({ pid: process.pid, host: hostname(), name: "npm test" }));
+    let heard = "";
+    const [first, second] = await Promise.all([
+      start(folder, { onOut: (text) => (heard += text) }),
+      start(folder),
+      until(() => heard.includes("waiting")).then(() => rmSync(lockFile)),
+    ]);
+    const [sentence, ...rest] = first.out.split("\n");
+    assert.equal(
+      sentence,
+      `set-up        npm test (process ${process.pid}) is setting up this folder: waiting until it has done so`,
+    );
+    assert.deepEqual([first.status, second.status], [0, 0], first.error + second.error);
+    assert.equal(rest.at(-2), "main got start,--port,1");
+    assert.equal(readFileSync(join(folder, "builds"), "utf8"), "x");
+    assert.ok(!existsSync(lockFile));
+  });
+
+  it("takes over from a set-up that was ended in its midst", async () => {
+    const folder = project();
+    const ended = spawn(process.execPath, ["-e", ""]);
+    await new Promise((resolve) => ended.on("close", resolve));
+    for (const left of [JSON.stringify({ pid: ended.pid, host: hostname(), name: "npm start" }), undefined]) {
+      const lockFile = join(folder, ".setup.lock");
+      writeFileSync(lockFile, left ?? "{");
+      // Half a lock may be a whole one in a moment: it counts for ten seconds.
+      if (left === undefined) utimesSync(lockFile, 0, 0);
+      assert.match((await start(folder)).out, /^node modules .*\nbuild .*\nmain got/);
+      assert.ok(!existsSync(lockFile));
+    }
   });
 
   it("refuses an old Node before anything else", async () => {

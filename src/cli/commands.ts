@@ -1,4 +1,4 @@
-// One table from a subcommand to what it does.
+// The table of subcommands.
 
 import { assign, assignLine } from "./assign";
 import { book, bookLine } from "./book/book";
@@ -7,8 +7,11 @@ import { report, UsageError } from "./failure";
 import { install, installLine, uninstall, uninstallLine } from "./install";
 import { kernelLine, refuseKernelLine } from "./kernel";
 import { type CommandLine, type Given, parseOptions, usage } from "./options";
+import { lessons, lessonsLine } from "./lessons";
+import { ownVersion } from "./environment";
 import { endLine } from "./progress";
 import { runLine, runNotebooks } from "./runNotebooks";
+import { site, siteLine } from "./site";
 import { start, commandLine as startLine } from "./start";
 
 /** A subcommand: its command line, and the deed, which gives the exit status. */
@@ -19,8 +22,10 @@ interface Command {
 
 const commands: readonly Command[] = [
   { line: startLine, run: ({ values }) => start(values) },
+  { line: lessonsLine, run: lessons },
   { line: runLine, run: runNotebooks },
   { line: bookLine, run: book },
+  { line: siteLine, run: site },
   { line: doctorLine, run: doctor },
   { line: assignLine, run: assign },
   { line: installLine, run: ({ values }) => install(values) },
@@ -33,13 +38,17 @@ const overview = [
   "",
   ...commands.map(({ line }) => `  nablab ${line.name.padEnd(12)}${line.summary}`),
   "",
-  "nablab COMMAND --help tells a command's options.",
+  "nablab COMMAND --help tells a command's options; nablab --version the version.",
 ].join("\n");
 
 async function execute(words: readonly string[]): Promise<number> {
   const [name, ...rest] = words;
   if (name === "--help" || name === "-h" || name === "help") {
     console.log(overview);
+    return 0;
+  }
+  if (name === "--version" || name === "-v" || name === "version") {
+    console.log(ownVersion());
     return 0;
   }
   const command = commands.find(({ line }) => line.name === name);

@@ -2,10 +2,11 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { privateFolder, root, venv } from "./environment";
+import { whyNoAddon } from "../kernel/wire/addon";
+import { installation, ownVersion, privateFolder, root, venv, wheelPython } from "./environment";
 import { Failure } from "./failure";
-import { fullName, jupyterOnPath } from "./jupyter";
-import { dataFolders, type InstalledKernel, isOurs, kernelsIn } from "./kernels";
+import { fullName, jupyterOf, jupyterOnPath } from "./jupyter";
+import { dataFolders, type InstalledKernel, isNablab, isOurs, kernelsIn } from "./kernels";
 import { isCurrent, labextensionFolder } from "./labextension";
 import { kernelName, notebookName } from "./kernelspec";
 import type { CommandLine } from "./options";
@@ -22,7 +23,13 @@ export const commandLine: CommandLine = {
 interface Finding {
   what: string;
   well: boolean;
+  /** False where all works without it. */
+  needed?: false;
   says: string;
+}
+
+function markOf({ well, needed }: Finding): string {
+  return well ? "✓" : needed === false ? "–" : "✗";
 }
 
 /** Prints the findings; the exit status is 1 where something keeps the notebooks from running. */
@@ -30,22 +37,34 @@ export async function doctor(): Promise<number> {
   const sockets = await zeromq();
   const environment = await ownEnvironment();
   const onPath = await otherJupyter();
+  const installed = kernels();
   const findings = [
     nodeVersion(),
     ownPackage(),
     sockets,
     await python(),
-    environment,
+    ...(installation === "clone" ? [environment] : []),
     onPath,
-    ...kernels(),
+    ...installed,
     ...renderers(),
   ];
-  for (const { what, well, says } of findings) console.log(`${well ? "✓" : "✗"} ${what.padEnd(14)}${says}`);
-  const runs = sockets.well && (environment.well || onPath.well);
-  console.log(
-    runs ? "\nThe notebooks can be opened: npm start" : "\nNothing to open notebooks with yet: npm start",
-  );
-  return runs ? 0 : 1;
+  for (const finding of findings) console.log(`${markOf(finding)} ${finding.what.padEnd(14)}${finding.says}`);
+  const opens = sockets.well && (environment.well || onPath.well);
+  const runs = sockets.well && installation !== "clone" && installed.every((one) => markOf(one) !== "✗");
+  console.log(`\n${verdict(opens, runs)}`);
+  return opens || runs ? 0 : 1;
+}
+
+const wayToJupyter = "pip install jupyterlab jupyterlab_widgets";
+
+/** What can be done by now, and what a person types for it. */
+function verdict(opens: boolean, runs: boolean): string {
+  const clone = installation === "clone";
+  if (opens)
+    return `The notebooks can be opened: ${clone ? "npm start" : "nablab lessons --to FOLDER copies the course, nablab start opens a folder"}`;
+  if (runs)
+    return `The notebooks can be run: nablab lessons --to FOLDER copies the course, nablab run FILE runs one. To open them: ${wayToJupyter}`;
+  return `Nothing to open notebooks with yet: ${clone ? "npm start" : `nablab install --user, and ${wayToJupyter}`}`;
 }
 
 function nodeVersion(): Finding {
@@ -53,32 +72,37 @@ function nodeVersion(): Finding {
 }
 
 function ownPackage(): Finding {
-  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
-  return { what: "nablab", well: true, says: `${version}, ${root}` };
+  const from = { clone: "a clone", npm: "installed by npm", pip: "installed by pip" }[installation];
+  return { what: "nablab", well: true, says: `${ownVersion()}, ${from}: ${root}` };
 }
 
-/** The one part that is not JavaScript: it is made for a system, a processor and a range of Node versions. */
 async function zeromq(): Promise<Finding> {
   try {
     const { version } = await import("zeromq");
     return { what: "ZeroMQ", well: true, says: version };
   } catch (error) {
-    const [reason] = (error as Error).message.split("\n");
-    return { what: "ZeroMQ", well: false, says: `cannot be loaded: ${reason} (npm rebuild zeromq)` };
+    return { what: "ZeroMQ", well: false, says: whyNoAddon(error) };
   }
 }
 
 async function python(): Promise<Finding> {
+  if (wheelPython !== undefined) return { what: "Python", well: true, says: wheelPython };
   try {
     const { version, executable } = await findPython();
     return { what: "Python", well: true, says: `${version}, ${executable}` };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { what: "Python", well: false, says: error.message };
+    const well = installation !== "clone";
+    return {
+      what: "Python",
+      well,
+      says: well ? "none that makes environments (none is needed)" : error.message,
+    };
   }
 }
 
 async function ownEnvironment(): Promise<Finding> {
+  if (installation !== "clone") return { what: "environment", well: false, says: "" };
   const requirements = readFileSync(join(root, "requirements.txt"), "utf8");
   const well = await isReady(venv, requirements);
   return {
@@ -89,10 +113,13 @@ async function ownEnvironment(): Promise<Finding> {
 }
 
 async function otherJupyter(): Promise<Finding> {
-  const jupyter = await jupyterOnPath();
-  if (jupyter === undefined)
-    return { what: "other Jupyter", well: false, says: "none on the PATH (none is needed)" };
-  return { what: "other Jupyter", well: true, says: `${fullName(jupyter)}, ${jupyter.command[0]}` };
+  const jupyter = wheelPython === undefined ? await jupyterOnPath() : await jupyterOf(wheelPython);
+  const what = installation === "clone" ? "other Jupyter" : "Jupyter";
+  if (jupyter !== undefined) return { what, well: true, says: `${fullName(jupyter)}, ${jupyter.command[0]}` };
+  const where = wheelPython === undefined ? "on the PATH" : `in ${wheelPython}`;
+  const needed =
+    installation === "clone" ? "none is needed" : `nablab run needs none; to open notebooks: ${wayToJupyter}`;
+  return { what, well: false, needed: false, says: `none ${where} (${needed})` };
 }
 
 function kernels(): Finding[] {
@@ -100,20 +127,29 @@ function kernels(): Finding[] {
   const ours = all.filter(isOurs);
   const findings = all.map((kernel) => ({ what: "kernel", ...aboutKernel(kernel) }));
   if (ours.length > 0) return findings;
-  const says = `ours is nowhere: npm start, or for a Jupyter of your own: nablab install --user`;
+  const start = installation === "clone" ? "npm start, or for a Jupyter of your own: " : "";
+  const says = `ours is nowhere: ${start}nablab install --user`;
   return [...findings, { what: "kernel", well: false, says }];
 }
 
 /** What draws figures in JupyterLab and Notebook 7, wherever a kernel of ours is. */
 function renderers(): Finding[] {
   const places = [join(privateFolder, "jupyter"), ...dataFolders()];
-  const wanted = places.filter((data) => kernelsIn([data]).some(isOurs) || isCurrent(data) !== undefined);
-  return wanted.map((data) => {
-    const [folder, current] = [labextensionFolder(data), isCurrent(data)];
-    const says = { true: "ours", false: "of another copy or version", undefined: "missing" }[String(current)];
-    const wayOut = current ? "" : "; npm start or nablab install mends it";
-    return { what: "figures", well: current === true, says: `${folder}: ${says}${wayOut}` };
+  return places.flatMap((data) => {
+    const isBesideOurs = kernelsIn([data]).some(isOurs);
+    const current = isCurrent(data);
+    return isBesideOurs || current !== undefined ? [aboutRenderer(data, current, isBesideOurs)] : [];
   });
+}
+
+/** That of another copy, beside that copy's kernel, is not wrong. */
+function aboutRenderer(data: string, current: boolean | undefined, isBesideOurs: boolean): Finding {
+  const says = { true: "ours", false: "of another copy or version", undefined: "missing" }[String(current)];
+  const finding = { what: "figures", well: current === true, says: `${labextensionFolder(data)}: ${says}` };
+  if (current) return finding;
+  if (!isBesideOurs) return { ...finding, needed: false };
+  const wayOut = `${installation === "clone" ? "npm start or " : ""}nablab install mends it`;
+  return { ...finding, says: `${finding.says}; ${wayOut}` };
 }
 
 /** What is to be said of one kernel; only those with names of ours can be wrong. */
@@ -124,7 +160,14 @@ export function aboutKernel(kernel: InstalledKernel): Omit<Finding, "what"> {
   if (gone !== undefined)
     return { well: false, says: `${head}: starts ${gone}, which is gone; install it again` };
   if (isOurs(kernel)) return { well: true, says: `${head}: ours` };
+  if (isNablab(kernel)) {
+    const says = `${head}: of another copy of nablab, ${spec.argv.slice(0, -1).join(" ")}`;
+    return { well: false, needed: false, says };
+  }
   if (name === kernelName)
-    return { well: false, says: `${head}: of another copy of nablab; nablab install mends it` };
+    return {
+      well: false,
+      says: `${head}: of another program; jupyter kernelspec remove ${name}, then nablab install --user`,
+    };
   return { well: true, says: name === notebookName ? `${head}: another than ours` : head };
 }

@@ -1,16 +1,38 @@
-// Where things are: the project, its Python environment, and what a Jupyter process of ours is told by its environment variables.
+// Paths of the project and its Python environment, and the environment variables of our Jupyter processes.
 
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { userCacheFolder } from "../kernel/host/cacheFolder";
 
 /** The package's own folder. */
 export const root: string = join(__dirname, "..", "..");
 
+/** The version, which package.json alone says. */
+export function ownVersion(): string {
+  return (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
+}
+
+/**
+ * How this copy came to its machine: a clone of the repository, `npm install`, or the wheel, whose launcher
+ * names its Python.
+ */
+export type Installation = "clone" | "npm" | "pip";
+
+/** The Python of the wheel that this copy lies in. */
+export const wheelPython: string | undefined = process.env.NABLAB_PYTHON || undefined;
+
+export const installation: Installation =
+  wheelPython !== undefined ? "pip" : existsSync(join(root, "tsconfig.json")) ? "clone" : "npm";
+
 /** The project's Python environment; tests may be pointed to another one by NABLAB_VENV. */
 export const venv: string = process.env.NABLAB_VENV ?? join(root, ".venv");
 
-/** What this project keeps for itself; it goes with the node modules. */
-export const privateFolder: string = join(root, "node_modules", ".nablab");
+/**
+ * What this project keeps for itself: it goes with a clone's node modules. What is installed may not be
+ * written to.
+ */
+export const privateFolder: string =
+  installation === "clone" ? join(root, "node_modules", ".nablab") : join(userCacheFolder(), "jupyter");
 
 /** A path as a person gave it: npm runs us at the top of the project, and tells where the person stood. */
 export const fromPerson = (path: string): string => resolve(process.env.INIT_CWD ?? "", path);
@@ -72,21 +94,6 @@ export function findAllOnPath(
     folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending))),
   );
   return files.filter((file) => existsSync(file));
-}
-
-/** What a test needs to start Python and Jupyter of the project's environment. */
-export interface Installed {
-  python: string;
-  /** The environment variables for its processes. */
-  variables: NodeJS.ProcessEnv;
-}
-
-/** The project's environment, which `npm test` has made; a test that needs it fails where it is missing. */
-export function installed(): Installed {
-  const python = pythonOf(venv);
-  if (!existsSync(python))
-    throw new Error(`There is no Python at ${python}: run \`npm test\` or \`npm start\` once.`);
-  return { python, variables: venvVariables() };
 }
 
 /** All files below `folder`, sorted, without what Jupyter keeps beside notebooks. */

@@ -1,22 +1,33 @@
 // `nablab install` and `nablab uninstall`: the kernel in a Jupyter of a person's own.
 
-import { resolve } from "node:path";
+import { existsSync, rmdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve, sep } from "node:path";
 import { userDataFolder } from "../kernel/dataFolder";
-import { jupyterDataOf } from "./environment";
-import { Failure } from "./failure";
-import { isOurs, kernelsIn } from "./kernels";
-import { kernelFolder, kernelName, removeKernelspec, writeKernelspec } from "./kernelspec";
+import { userCacheFolder } from "../kernel/host/cacheFolder";
+import { jupyterDataOf, wheelPython } from "./environment";
+import { Failure, whyNotWritten } from "./failure";
+import { dataFolders, isNablab, isPips, kernelsIn } from "./kernels";
+import {
+  kernelFolder,
+  kernelName,
+  notebookName,
+  ownNames,
+  removeKernelspec,
+  writeKernelspec,
+} from "./kernelspec";
 import { labextensionFolder, removeLabextension, writeLabextension } from "./labextension";
 import { type CommandLine, misuse, type Values } from "./options";
 import { candidates } from "./python";
 import { run } from "./run";
+import { removeFolder } from "./stamp";
 import { removeTemplate, templateFolder, writeTemplate } from "./template";
 
 const places = {
   user: { help: "for yourself, in Jupyter's data folder (the default)" },
   "sys-prefix": { help: "for the Python on the PATH, or the environment that is active" },
   prefix: { takes: "FOLDER", help: "below this folder, in share/jupyter" },
-  name: { takes: "NAME", help: `the kernel's name (${kernelName})` },
+  name: { takes: "NAME", help: `the kernel's name (${notebookName} and ${kernelName})` },
 };
 
 export const installLine: CommandLine = {
@@ -31,51 +42,205 @@ export const uninstallLine: CommandLine = {
   options: places,
 };
 
-/** Installs the kernelspec and says where. */
+/** Installs the kernel with what draws its figures, and says where. */
 export async function install(values: Values): Promise<number> {
+  if (wheelPython !== undefined && !placeIsGiven(values)) return installedByPip();
   const data = await dataFolder(installLine, values);
-  const name = nameOf(installLine, values);
-  mayWrite(kernelFolder(data, name), () => writeKernelspec(data, name));
-  console.log(`The kernel is installed: ${kernelFolder(data, name)}`);
-  mayWrite(labextensionFolder(data), () => writeLabextension(data));
-  console.log(`What draws its figures in JupyterLab and Notebook 7: ${labextensionFolder(data)}`);
-  mayWrite(templateFolder(data), () => writeTemplate(data));
-  console.log(`What nbconvert makes pages with living figures by: ${templateFolder(data)}`);
+  const names = namesToInstall(data, values);
+  for (const name of names) refuseForeign(data, name, "overwritten");
+  refusePips(data, names);
+  const hasPages = kernelsIn([data]).some(isPips);
+  const parts = [
+    ...names.map((name, k) => kernelPart(data, name, k > 0)),
+    ...(hasPages ? [] : pageParts(data)),
+  ];
+  try {
+    whole(parts);
+  } catch (error) {
+    removeEmpty(data, values);
+    throw error;
+  }
+  for (const { says, folder } of parts) if (says !== undefined) console.log(`${says}: ${folder}`);
   return 0;
 }
 
-/** Removes the kernelspec; an error where there is none. */
+/** One folder that is installed. */
+interface Part {
+  folder: string;
+  says?: string;
+  write(): unknown;
+}
+
+function kernelPart(data: string, name: string, second: boolean): Part {
+  const says = second ? undefined : "The kernel is installed";
+  return { folder: kernelFolder(data, name), says, write: () => writeKernelspec(data, name, second) };
+}
+
+function pageParts(data: string): Part[] {
+  return [
+    {
+      folder: labextensionFolder(data),
+      says: "What draws its figures in JupyterLab and Notebook 7",
+      write: () => writeLabextension(data),
+    },
+    {
+      folder: templateFolder(data),
+      says: "What nbconvert makes pages with living figures by",
+      write: () => writeTemplate(data),
+    },
+  ];
+}
+
+/**
+ * Writes all parts or none: where one cannot be written, those that were not there before are taken away
+ * again.
+ */
+function whole(parts: readonly Part[]): void {
+  const fresh = parts.filter(({ folder }) => !existsSync(folder));
+  for (const part of parts) {
+    try {
+      part.write();
+    } catch (error) {
+      for (const { folder } of fresh) removeFolder(folder);
+      throw whyNotWritten(part.folder, error, wayOut);
+    }
+  }
+}
+
+const wayOut = "Install for yourself with --user, or name a folder of your own with --prefix FOLDER.";
+
+function placeIsGiven(values: Values): boolean {
+  return ["user", "sys-prefix", "prefix"].some((place) => values[place] !== undefined);
+}
+
+function installedByPip(): number {
+  console.log(
+    `pip has installed the kernel: ${kernelFolder(process.env.NABLAB_SHARE ?? "", notebookName)}\n` +
+      "For Jupyters of other environments too: nablab install --user",
+  );
+  return 0;
+}
+
+/**
+ * Without --name the kernel is known by both names that notebooks carry, and has one card in the launcher.
+ * Where stock tslab is installed its name stays its own.
+ */
+function namesToInstall(data: string, values: Values): string[] {
+  if (values.name !== undefined) return [nameOf(installLine, values)];
+  const all = kernelsIn([...new Set([data, ...dataFolders()])]);
+  const stock = all.find((kernel) => kernel.name === notebookName && !isNablab(kernel));
+  if (stock === undefined) return [notebookName, kernelName];
+  console.log(
+    `The kernel "${stock.spec.display_name}" of another program has the name ${notebookName} (${stock.folder}) and keeps it: ` +
+      `this one is installed as ${kernelName}. To give it that name too: jupyter kernelspec remove ${notebookName}, then install again.`,
+  );
+  return [kernelName];
+}
+
+/** Removes what `install` has put there; an error where there is no kernel. */
 export async function uninstall(values: Values): Promise<number> {
   const data = await dataFolder(uninstallLine, values);
-  const name = nameOf(uninstallLine, values);
-  const folder = kernelFolder(data, name);
-  if (!mayWrite(folder, () => removeKernelspec(data, name)))
-    throw new Failure(`There is no kernel in ${folder}. Nothing was changed.`);
-  console.log(`The kernel is gone from ${folder}`);
+  if (isOnlyPips(data, values)) return leaveToPip();
+  const names = namesToRemove(data, values);
+  for (const name of names) {
+    const folder = kernelFolder(data, name);
+    mayWrite(folder, () => removeKernelspec(data, name));
+    console.log(`The kernel is gone from ${folder}`);
+  }
   // Under another name the kernel may still be there, and draw.
-  if (kernelsIn([data]).some(isOurs)) return 0;
-  if (mayWrite(labextensionFolder(data), () => removeLabextension(data)))
-    console.log(`What drew its figures is gone from ${labextensionFolder(data)}`);
-  mayWrite(templateFolder(data), () => removeTemplate(data));
+  if (!kernelsIn([data]).some(isNablab)) {
+    if (mayWrite(labextensionFolder(data), () => removeLabextension(data)))
+      console.log(`What drew its figures is gone from ${labextensionFolder(data)}`);
+    mayWrite(templateFolder(data), () => removeTemplate(data));
+  }
+  if (!kernelsIn(dataFolders()).some(isNablab)) removeKept();
+  removeEmpty(data, values);
   return 0;
+}
+
+/** Whether pip alone has installed the kernel that is to be taken away. */
+function isOnlyPips(data: string, values: Values): boolean {
+  return wheelPython !== undefined && !placeIsGiven(values) && !kernelsIn([data]).some(isNablab);
+}
+
+/** What pip does not know of is what its kernel has kept. */
+function leaveToPip(): number {
+  removeKept();
+  console.log("The kernel itself pip takes away: pip uninstall nablab");
+  return 0;
+}
+
+function namesToRemove(data: string, values: Values): string[] {
+  const asked = values.name === undefined ? ownNames : [nameOf(uninstallLine, values)];
+  if (values.name !== undefined) refuseForeign(data, asked[0], "removed");
+  refusePips(data, asked);
+  const found = kernelsIn([data]).filter((kernel) => asked.includes(kernel.name) && isNablab(kernel));
+  if (found.length > 0) return found.map(({ name }) => name);
+  const place = values.name === undefined ? join(data, "kernels") : kernelFolder(data, asked[0]);
+  throw new Failure(`There is no kernel in ${place}. Nothing was changed.`);
+}
+
+/** With the last kernel goes what kernels have kept: compiled code, and the history of cells. */
+function removeKept(): void {
+  for (const folder of [userCacheFolder(), join(userDataFolder(), "nablab")]) {
+    if (mayWrite(folder, () => removeFolder(folder))) console.log(`What it had kept is gone from ${folder}`);
+    removeIfEmpty(dirname(folder));
+  }
+}
+
+/** Takes away the folders that are empty by now, up to the person's own or the prefix. */
+function removeEmpty(data: string, { prefix }: Values): void {
+  const top = typeof prefix === "string" ? resolve(prefix) : homedir();
+  const inside = ["kernels", "labextensions", join("nbconvert", "templates"), "nbconvert"];
+  for (const name of inside) removeIfEmpty(join(data, name));
+  for (let folder = data; folder.startsWith(join(top, sep)); folder = dirname(folder)) {
+    if (!removeIfEmpty(folder)) return;
+  }
+}
+
+function removeIfEmpty(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function mayWrite<Value>(folder: string, deed: () => Value): Value {
   try {
     return deed();
   } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    if (!["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) throw error;
-    throw new Failure(
-      `${folder} cannot be written (${code}).`,
-      "Install for yourself with --user, or name a folder of your own with --prefix FOLDER.",
-    );
+    throw whyNotWritten(folder, error, "Whoever has installed it there can take it away.");
   }
 }
 
+/** A kernel of that name that another program has installed is left as it is. */
+function refuseForeign(data: string, name: string, deed: string): void {
+  const found = kernelsIn([data]).find((kernel) => kernel.name === name);
+  if (found === undefined || isNablab(found)) return;
+  throw new Failure(
+    `${found.folder} is the kernel "${found.spec.display_name}" of another program, and is not ${deed}.`,
+    "Choose another name: --name NAME. To take that kernel away: jupyter kernelspec remove " + name,
+  );
+}
+
+/** What pip has put into an environment is pip's: it takes away what it has noted, whatever is in it by then. */
+function refusePips(data: string, names: readonly string[]): void {
+  const found = kernelsIn([data]).find((kernel) => names.includes(kernel.name) && isPips(kernel));
+  if (found === undefined) return;
+  throw new Failure(
+    `${found.folder} is the kernel that pip has installed there. Nothing was changed.`,
+    "It is used as it is; to take it away: pip uninstall nablab",
+  );
+}
+
 function nameOf(line: CommandLine, { name = kernelName }: Values): string {
-  if (name !== true && /^[\w.-]+$/.test(name)) return name;
-  throw misuse(line, `--name takes letters, digits, ".", "_" and "-", but got "${name}".`);
+  if (name !== true && /^\w[\w.-]*$/.test(name)) return name;
+  throw misuse(
+    line,
+    `--name takes letters, digits, ".", "_" and "-", beginning with a letter or digit, but got "${name}".`,
+  );
 }
 
 async function dataFolder(line: CommandLine, values: Values): Promise<string> {

@@ -9,7 +9,9 @@ import { fullName, jupyterAt, jupyterOnPath } from "./jupyter";
 const temporary = mkdtempSync(join(tmpdir(), "nablab-jupyter-"));
 after(() => rmSync(temporary, { recursive: true }));
 
-/** An executable in a folder of its own that knows these applications, each with what it prints for --version. */
+/**
+ * An executable in a folder of its own that knows these applications, each with what it prints for --version.
+ */
 function fake(applications: Record<string, string>, name = "jupyter", below = ""): string {
   const folder = join(mkdtempSync(join(temporary, "bin-")), below);
   const file = join(folder, name);

@@ -26,6 +26,21 @@ export function ownJupyter(environment: string = venv): Jupyter {
   return { command: [pythonOf(environment), "-m", "jupyterlab"], application: "lab", version: "4" };
 }
 
+/** The JupyterLab or Jupyter Notebook 7 that is installed beside a Python. */
+export async function jupyterOf(python: string): Promise<Jupyter | undefined> {
+  for (const application of ["lab", "notebook"] as const) {
+    const command = [python, "-m", application === "lab" ? "jupyterlab" : "notebook"];
+    const version = await versionOf(command);
+    if (version !== undefined) return { command, application, version };
+  }
+  return undefined;
+}
+
+async function versionOf(command: readonly string[]): Promise<string | undefined> {
+  const { status, stdout } = await run([...command, "--version"]);
+  return status === 0 ? /^\d+\.\d+\S*/m.exec(stdout)?.[0] : undefined;
+}
+
 /** The Jupyter that a person names: an executable, or a folder that holds one. */
 export async function jupyterAt(path: string): Promise<Jupyter> {
   const executable = executableAt(path);
@@ -64,14 +79,16 @@ function executableAt(path: string): string {
 
 async function applicationOf(executable: string): Promise<Jupyter | undefined> {
   for (const [application, command] of callsOf(executable)) {
-    const { status, stdout } = await run([...command, "--version"]);
-    const version = /^\d+\.\d+\S*/m.exec(stdout)?.[0];
-    if (status === 0 && version !== undefined) return { command, application, version };
+    const version = await versionOf(command);
+    if (version !== undefined) return { command, application, version };
   }
   return undefined;
 }
 
-/** `jupyter` takes the application as its first word; `jupyter-lab` and `jupyter-notebook` are applications themselves. */
+/**
+ * `jupyter` takes the application as its first word; `jupyter-lab` and `jupyter-notebook` are applications
+ * themselves.
+ */
 function callsOf(executable: string): [Application, string[]][] {
   const name = basename(executable).replace(/\.exe$/i, "");
   if (name === "jupyter-lab") return [["lab", [executable]]];

@@ -1,9 +1,9 @@
 // The kernels that a Jupyter on this machine would find, looked up without Python.
 
 import { readdirSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join, relative } from "node:path";
 import { userDataFolder } from "../kernel/dataFolder";
-import { findAllOnPath, jupyterDataOf, venv } from "./environment";
+import { findAllOnPath, jupyterDataOf, venv, wheelPython } from "./environment";
 import { kernelFolder, kernelspec, type Kernelspec } from "./kernelspec";
 import { readIfThere } from "./stamp";
 
@@ -14,24 +14,39 @@ export interface InstalledKernel {
   spec: Kernelspec;
 }
 
-/** Jupyter's data folders in its order: named ones, a person's, those of the environments in use, the system's. */
+/**
+ * Jupyter's data folders in its order: named ones, a person's, those of the environments in use, the
+ * system's.
+ */
 export function dataFolders(
   variables: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
 ): string[] {
   const named = (variables.JUPYTER_PATH ?? "").split(delimiter).filter(Boolean);
   const programs = findAllOnPath(["jupyter", "python3", "python"], variables).map((file) =>
-    dirname(dirname(file)),
+    environmentOf(file, platform),
   );
   const environments = [variables.VIRTUAL_ENV, variables.CONDA_PREFIX, venv, ...programs].filter(
     (folder): folder is string => Boolean(folder),
   );
-  const system = platform === "win32" ? [] : ["/usr/local/share/jupyter", "/usr/share/jupyter"];
-  const all = [...named, userDataFolder(variables, platform), ...environments.map(jupyterDataOf), ...system];
-  return [...new Set(all)];
+  const windows = variables.PROGRAMDATA ? [join(variables.PROGRAMDATA, "jupyter")] : [];
+  const system = platform === "win32" ? windows : ["/usr/local/share/jupyter", "/usr/share/jupyter"];
+  const wheel = variables.NABLAB_SHARE ? [variables.NABLAB_SHARE] : [];
+  const own = userDataFolder(variables, platform);
+  return [...new Set([...named, own, ...wheel, ...environments.map(jupyterDataOf), ...system])];
 }
 
-/** Every kernel in these folders, the first of each name first. A kernel.json that cannot be read is passed over. */
+/** The environment of a program: on Windows python.exe lies at its top, and others in Scripts. */
+export function environmentOf(file: string, platform: NodeJS.Platform = process.platform): string {
+  const folder = dirname(file);
+  const atTop = platform === "win32" && !/^(scripts|bin)$/i.test(basename(folder));
+  return atTop ? folder : dirname(folder);
+}
+
+/**
+ * Every kernel in these folders, the first of each name first. A kernel.json that cannot be read is passed
+ * over.
+ */
 export function kernelsIn(folders: readonly string[]): InstalledKernel[] {
   return folders.flatMap((data) =>
     namesBelow(join(data, "kernels")).flatMap((name) => {
@@ -60,6 +75,27 @@ function readSpec(file: string): Kernelspec | undefined {
 }
 
 /** Whether a kernel is the one of this copy of nablab. */
-export function isOurs({ spec }: InstalledKernel): boolean {
-  return spec.argv.includes(kernelspec().argv[1]);
+export function isOurs({ spec, folder }: InstalledKernel): boolean {
+  if (wheelPython === undefined) return spec.argv.includes(kernelspec().argv[1]);
+  const fromPip = !relative(process.env.NABLAB_SHARE ?? "", folder).startsWith("..");
+  return isWheels(spec) && (fromPip || spec.argv[0] === wheelPython);
+}
+
+/** Whether a kernel is one of any copy of nablab. */
+export function isNablab({ spec }: InstalledKernel): boolean {
+  const [, program = "", command] = spec.argv;
+  return isWheels(spec) || (/[\\/]dist[\\/]cli[\\/]main\.js$/.test(program) && command === "kernel");
+}
+
+/**
+ * Whether pip has put it there: `nablab install` names a Python by its path, what pip puts into an environment
+ * names none.
+ */
+export function isPips({ spec }: InstalledKernel): boolean {
+  return isWheels(spec) && spec.argv[0] === "python";
+}
+
+/** Whether a wheel's launcher starts it. */
+function isWheels({ argv }: Kernelspec): boolean {
+  return argv[1] === "-m" && argv[2] === "nablab.kernel";
 }

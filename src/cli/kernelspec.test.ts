@@ -12,7 +12,7 @@ import {
   writeKernelspec,
   writeOwnKernelspecs,
 } from "./kernelspec";
-import { kernelsIn } from "./kernels";
+import { environmentOf, kernelsIn } from "./kernels";
 import { writeLabSettings } from "./labSettings";
 
 const data = mkdtempSync(join(tmpdir(), "nablab-kernelspec-"));
@@ -25,8 +25,9 @@ describe("the kernelspec", () => {
       display_name: "TypeScript",
       language: "typescript",
       interrupt_mode: "message",
-      metadata: { debugger: false },
+      metadata: { debugger: true, supported_encryption: ["curve"], nablab: { card: true } },
     });
+    assert.deepEqual(kernelspec("nablab", true).metadata?.nablab, { card: false });
     assert.deepEqual(argv.slice(2), ["kernel", "{connection_file}"]);
     for (const path of argv.slice(0, 2)) {
       assert.ok(isAbsolute(path), path);
@@ -99,7 +100,24 @@ describe("places", () => {
     assert.equal(userDataFolder({ XDG_DATA_HOME: "/x" }, "linux"), join("/x", "jupyter"));
     assert.equal(userDataFolder({}, "darwin"), join(homedir(), "Library", "Jupyter"));
     assert.equal(userDataFolder({ APPDATA: "/roaming" }, "win32"), join("/roaming", "jupyter"));
+    const platformDirs = { JUPYTER_PLATFORM_DIRS: "1", LOCALAPPDATA: "/local" };
+    assert.equal(
+      userDataFolder(platformDirs, "darwin"),
+      join(homedir(), "Library", "Application Support", "Jupyter"),
+    );
+    assert.equal(userDataFolder(platformDirs, "win32"), join("/local", "Jupyter"));
+    assert.equal(
+      userDataFolder({ JUPYTER_PLATFORM_DIRS: "0" }, "darwin"),
+      join(homedir(), "Library", "Jupyter"),
+    );
+    assert.equal(userDataFolder(platformDirs, "linux"), userDataFolder({}, "linux"));
     assert.equal(userDataFolder({ JUPYTER_DATA_DIR: "/mine" }, "darwin"), "/mine");
+  });
+
+  it("of a program are its environment's: on Windows python.exe lies at the top of it", () => {
+    assert.equal(environmentOf(join("env", "bin", "python3"), "linux"), "env");
+    assert.equal(environmentOf(join("env", "Scripts", "jupyter.exe"), "win32"), "env");
+    assert.equal(environmentOf(join("env", "python.exe"), "win32"), "env");
   });
 
   it("put ours before what a person has set", () => {

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./environment";
+import { root, wheelPython } from "./environment";
 import { readIfThere, writeIfChanged } from "./stamp";
 
 /** The kernel's own name, under which `nablab install` puts it. */
@@ -11,7 +11,9 @@ export const kernelName = "nablab";
 export const notebookName = "tslab";
 export const displayName = "TypeScript";
 
-/** What the launcher calls the kernel: two cards are never alike, also where stock tslab is installed beside. */
+/**
+ * What the launcher calls the kernel: two cards are never alike, also where stock tslab is installed beside.
+ */
 export function displayNameOf(name: string): string {
   return name === notebookName ? displayName : `${displayName} (${name})`;
 }
@@ -26,16 +28,26 @@ export interface Kernelspec {
   metadata?: Record<string, unknown>;
 }
 
-/** Absolute paths throughout: a Jupyter started from a menu has another PATH than a terminal. */
-export function kernelspec(name: string = notebookName): Kernelspec {
+/**
+ * Absolute paths throughout: a Jupyter started from a menu has another PATH than a terminal. A `second`
+ * kernel is another name of one that is there: our extension of JupyterLab shows no card of it.
+ */
+export function kernelspec(name: string = notebookName, second: boolean = false): Kernelspec {
   return {
-    argv: [process.execPath, join(root, "dist", "cli", "main.js"), "kernel", "{connection_file}"],
+    argv: [...program(), "{connection_file}"],
     display_name: displayNameOf(name),
     language: "typescript",
     // Windows has no signals that a program could send to another.
     interrupt_mode: "message",
-    metadata: { debugger: false },
+    // jupyter_client offers keys to kernels that say so (KernelManager.transport_encryption).
+    metadata: { debugger: true, supported_encryption: ["curve"], nablab: { card: !second } },
   };
+}
+
+/** The words that start a kernel. */
+function program(): string[] {
+  if (wheelPython !== undefined) return [wheelPython, "-m", "nablab.kernel"];
+  return [process.execPath, join(root, "dist", "cli", "main.js"), "kernel"];
 }
 
 /** The names that mean this kernel. */
@@ -49,9 +61,9 @@ export function kernelFolder(dataFolder: string, name: string = kernelName): str
 const logoFolder = join(root, "src", "cli", "logo");
 
 /** Installs the kernel under a name; whether anything had to be written. */
-export function writeKernelspec(dataFolder: string, name: string): boolean {
+export function writeKernelspec(dataFolder: string, name: string, second: boolean = false): boolean {
   const folder = kernelFolder(dataFolder, name);
-  const text = `${JSON.stringify(kernelspec(name), null, 1)}\n`;
+  const text = `${JSON.stringify(kernelspec(name, second), null, 1)}\n`;
   const logos = readdirSync(logoFolder).map((logo) =>
     writeIfChanged(join(folder, logo), readFileSync(join(logoFolder, logo))),
   );
@@ -59,8 +71,8 @@ export function writeKernelspec(dataFolder: string, name: string): boolean {
 }
 
 /**
- * Installs the kernel for our own Jupyter, under the one name that the notebooks know: each name is a card in the launcher.
- * Whether anything had to be written.
+ * Installs the kernel for our own Jupyter, under the one name that the notebooks know: each name is a card in
+ * the launcher. Whether anything had to be written.
  */
 export function writeOwnKernelspecs(dataFolder: string): boolean {
   return [removeSecondCard(dataFolder), writeKernelspec(dataFolder, notebookName)].some(Boolean);

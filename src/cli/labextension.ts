@@ -20,7 +20,10 @@ export function isCurrent(dataFolder: string): boolean | undefined {
 export function writeLabextension(dataFolder: string): boolean {
   if (isCurrent(dataFolder)) return false;
   removeLabextension(dataFolder);
-  const names = readdirSync(join(builtFolder, "static")).map((name) => join("static", name));
+  const folders = ["static", join("schemas", "nablab")];
+  const names = folders.flatMap((folder) =>
+    readdirSync(join(builtFolder, folder)).map((name) => join(folder, name)),
+  );
   // Last is what Jupyter looks for: it names the others.
   for (const name of [...names, "package.json"]) {
     writeWhole(join(labextensionFolder(dataFolder), name), readFileSync(join(builtFolder, name)));

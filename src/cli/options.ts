@@ -88,7 +88,8 @@ function valueOf(
 /** Without two dashes before them npm takes options for itself, and the command would run without them. */
 function refuseSwallowed(command: CommandLine): void {
   if (process.env.npm_lifecycle_event !== command.name) return;
-  // `--no-browser` arrives as "" or "true"; another value is a person's setting of npm's own option of that name.
+  // `--no-browser` arrives as "" or "true"; another value is a person's setting of npm's own option of that
+  // name.
   const swallowed = Object.keys(command.options).find((name) =>
     name.startsWith("no-")
       ? ["", "true"].includes(process.env[`npm_config_${name.slice(3)}`] ?? "unset")

@@ -3,7 +3,10 @@
 import { createServer } from "node:net";
 import { Failure } from "./failure";
 
-/** The error code of listening on `port`, or undefined where it is free. Both loopback addresses: servers listen on "localhost". */
+/**
+ * The error code of listening on `port`, or undefined where it is free. Both loopback addresses: servers
+ * listen on "localhost".
+ */
 async function obstacle(port: number): Promise<string | undefined> {
   for (const host of ["127.0.0.1", "::1"]) {
     const code = await listenOnce(port, host);

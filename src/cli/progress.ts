@@ -1,4 +1,5 @@
-// One line for each step of a command. On a terminal the line says what goes on; elsewhere it is written once.
+// One line for each step of a command. On a terminal the line says what goes on; elsewhere it is written
+// once.
 
 const labelWidth = 14;
 

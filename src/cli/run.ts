@@ -12,16 +12,36 @@ export interface Ended {
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** Whether the command is one of the shell's, as npm is on Windows. */
+  shell?: boolean;
   /** Hears each line of output as it comes. */
   onLine?: (line: string) => void;
 }
 
-/** Runs `command` without a shell and collects what it prints. A program that is not there ends with status null. */
+/**
+ * How a command is started. What Windows calls `.cmd` or `.bat` (pyenv-win's python, npm's programs) only its
+ * shell can run, which takes words in quotes; Node refuses to start it otherwise.
+ */
+export function spawnable(
+  [program, ...words]: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): { program: string; words: string[]; shell: boolean } {
+  if (platform !== "win32" || !/\.(cmd|bat)$/i.test(program)) return { program, words, shell: false };
+  const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`;
+  return { program: quoted(program), words: words.map(quoted), shell: true };
+}
+
+/**
+ * Runs `command` without a shell and collects what it prints. A program that is not there ends with status
+ * null.
+ */
 export function run(command: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(command[0], command.slice(1), {
+    const { program, words, shell } = spawnable(command);
+    const child = spawn(program, words, {
       cwd: options.cwd,
       env: options.env ?? process.env,
+      shell: shell || (options.shell ?? false),
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
     });

@@ -38,7 +38,10 @@ interface Task {
 
 const interruptedStatus = 130;
 
-/** Runs the notebooks one after another, or `--jobs` at a time; 0 where all ran (with `--check`: and showed what is stored). */
+/**
+ * Runs the notebooks one after another, or `--jobs` at a time; 0 where all ran (with `--check`: and showed
+ * what is stored).
+ */
 export async function runNotebooks({ values, words }: Given): Promise<number> {
   if (words.length === 0) throw misuse(runLine, "Say which notebooks to run.");
   const stop = new AbortController();

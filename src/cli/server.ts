@@ -31,7 +31,10 @@ export interface Server {
   stop(): void;
 }
 
-/** What a server writes about itself into the runtime folder (`jpserver-PID.json`, Notebook 6: `nbserver-PID.json`). */
+/**
+ * What a server writes about itself into the runtime folder (`jpserver-PID.json`, Notebook 6:
+ * `nbserver-PID.json`).
+ */
 interface ServerInfo {
   url: string;
   port: number;
@@ -87,7 +90,8 @@ function launch(jupyter: Jupyter, options: ServerOptions, token: string): ChildP
     // JUPYTER_TOKEN is understood by every Jupyter, and does not show in the list of processes.
     env: { ...options.variables, JUPYTER_TOKEN: token, JUPYTER_RUNTIME_DIR: runtimeFolder },
     stdio: ["ignore", log, log],
-    // In a group of its own it is ended by us alone; Ctrl-C would reach it a second time in the midst of its ending.
+    // In a group of its own it is ended by us alone; Ctrl-C would reach it a second time in the midst of its
+    // ending.
     detached: process.platform !== "win32",
     windowsHide: true,
   });

@@ -1,8 +1,9 @@
-// A stamp is written when a piece of work has come to its end; work without its stamp is done again.
+// Stamp files: a stamp says that a piece of work was done to its end, and with which inputs.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { renameFile } from "../notebook/renameFile";
 
 /** The text of a file, or undefined where there is none. */
 export function readIfThere(file: string): string | undefined {
@@ -16,8 +17,13 @@ export function readIfThere(file: string): string | undefined {
 /** Writes a file whole or not at all. */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, content);
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, content);
+    renameFile(`${file}.new`, file);
+  } catch (error) {
+    rmSync(`${file}.new`, { force: true });
+    throw error;
+  }
 }
 
 /** Writes a file unless it already says so; whether it was written. */
@@ -29,9 +35,10 @@ export function writeIfChanged(file: string, content: string | Uint8Array): bool
 
 /** Takes a folder away with all that is in it; whether it was there. */
 export function removeFolder(folder: string): boolean {
-  const wasThere = existsSync(folder);
+  // Below a file there is nothing either, which rmSync takes for an error.
+  if (!existsSync(folder)) return false;
   rmSync(folder, { recursive: true, force: true });
-  return wasThere;
+  return true;
 }
 
 /** A text's SHA-256, in hexadecimal. */

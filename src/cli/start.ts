@@ -4,15 +4,17 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   fromPerson,
+  installation,
   jupyterDataOf,
   jupyterVariables,
   privateFolder,
   root,
   venv,
   venvVariables,
+  wheelPython,
 } from "./environment";
 import { Failure } from "./failure";
-import { fullName, type Jupyter, jupyterAt, jupyterOnPath, ownJupyter } from "./jupyter";
+import { fullName, type Jupyter, jupyterAt, jupyterOf, jupyterOnPath, ownJupyter } from "./jupyter";
 import { displayName, writeOwnKernelspecs } from "./kernelspec";
 import { writeLabextension } from "./labextension";
 import { labArguments, writeLabSettings } from "./labSettings";
@@ -20,6 +22,7 @@ import { type CommandLine, parsePort, type Values } from "./options";
 import { refuseTakenPort } from "./port";
 import { endLine, step } from "./progress";
 import { logFile, refuseSecondServer, type Server, startServer } from "./server";
+import { duringSetup } from "./setupLock";
 import { writeTemplate } from "./template";
 import { ensureEnvironment } from "./venv";
 
@@ -63,13 +66,16 @@ function text(value: string | true | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** The course in a clone; what is installed has it in no place where a person would write. */
 function notebooks(): string {
+  if (installation !== "clone") return fromPerson(".");
   const folder = join(root, "notebooks");
   return existsSync(folder) ? folder : root;
 }
 
 async function prepare(path: string | undefined): Promise<Ready> {
   if (path !== undefined) return foreign(await jupyterAt(fromPerson(path)));
+  if (installation !== "clone") return foreign(await installedJupyter());
   try {
     return await own();
   } catch (error) {
@@ -85,11 +91,18 @@ function writeInto(data: string): boolean {
 
 /** Our own JupyterLab, and the kernel in its environment. */
 export async function own(): Promise<Ready> {
-  await ensureEnvironment();
-  const line = step("kernel");
-  const data = jupyterDataOf(venv);
-  const written = [writeInto(data), writeLabSettings(venv)].some(Boolean);
-  line.done(written ? `${displayName} installed` : "up to date");
+  if (installation !== "clone")
+    throw new Failure(
+      "An environment of its own is made in a clone of the repository only.",
+      "Here pages are made by Jupyter: jupyter nbconvert --to html --template nablab NOTEBOOK",
+    );
+  await duringSetup(async () => {
+    await ensureEnvironment();
+    const line = step("kernel");
+    const data = jupyterDataOf(venv);
+    const written = [writeInto(data), writeLabSettings(venv)].some(Boolean);
+    line.done(written ? `${displayName} installed` : "up to date");
+  });
   return { jupyter: ownJupyter(), variables: venvVariables(), args: labArguments };
 }
 
@@ -98,6 +111,16 @@ function foreign(jupyter: Jupyter): Ready {
   const data = join(privateFolder, "jupyter");
   step("kernel").done(writeInto(data) ? `${displayName} installed` : "up to date");
   return { jupyter, variables: jupyterVariables(data), args: [] };
+}
+
+/** The Jupyter beside the wheel, or the one on the PATH. */
+async function installedJupyter(): Promise<Jupyter> {
+  const found = wheelPython === undefined ? await jupyterOnPath() : await jupyterOf(wheelPython);
+  if (found !== undefined) return found;
+  throw new Failure(
+    wheelPython === undefined ? "There is no Jupyter on the PATH." : `${wheelPython} has no Jupyter.`,
+    "Install one: pip install jupyterlab jupyterlab_widgets. Or name one: nablab start --jupyter PATH",
+  );
 }
 
 /** The Jupyter on the PATH, where an environment of our own cannot be made. */

@@ -1,8 +1,9 @@
-// nbconvert's template in a Jupyter's data folder: by it `jupyter nbconvert` makes pages whose figures are alive.
+// nbconvert's template in a Jupyter's data folder: by it `jupyter nbconvert` makes pages whose figures are
+// alive.
 
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { builtFolder, plotlyNames, templateFolder as built } from "../labextension/build";
+import { templateFolder as built } from "../labextension/build";
 import { filesBelow } from "./environment";
 import { removeFolder, writeIfChanged } from "./stamp";
 
@@ -11,13 +12,14 @@ export function templateFolder(dataFolder: string): string {
   return join(dataFolder, "nbconvert", "templates", "nablab");
 }
 
-/** Installs the template; whether anything had to be written. */
+/**
+ * Installs the template; whether anything had to be written. Its pages take plotly from the extension, which
+ * is installed with it.
+ */
 export function writeTemplate(dataFolder: string): boolean {
   const folder = templateFolder(dataFolder);
   const own = filesBelow(built).map((file) => ({ file, name: relative(built, file) }));
-  const plotly = plotlyNames.map((name) => join("static", name));
-  const files = [...own, ...plotly.map((name) => ({ file: join(builtFolder, name), name }))];
-  return files.map(({ file, name }) => writeIfChanged(join(folder, name), readFileSync(file))).some(Boolean);
+  return own.map(({ file, name }) => writeIfChanged(join(folder, name), readFileSync(file))).some(Boolean);
 }
 
 /** Takes the template away; whether it was there. */

@@ -9,7 +9,10 @@ import { findPython, type Python } from "./python";
 import { run } from "./run";
 import { readIfThere, sha256, writeWhole } from "./stamp";
 
-/** What an environment was made from and for: the requirements, its Python, its place (programs in it hold its path). */
+/**
+ * What an environment was made from and for: the requirements, its Python, its place (programs in it hold its
+ * path).
+ */
 async function fingerprint(environment: string, requirements: string): Promise<string | undefined> {
   const { status, stdout } = await run([pythonOf(environment), "-c", "import sys; print(sys.version)"]);
   if (status !== 0) return undefined;
@@ -87,12 +90,12 @@ const unreachable =
   /NewConnectionError|ConnectTimeout|ReadTimeout|timed out|ProxyError|SSLError|name resolution|unreachable|Connection (refused|reset)|from versions: none/i;
 
 /** The sentence for a pip that failed. */
-export function whyPipFailed(output: string): Failure {
+export function whyPipFailed(
+  output: string,
+  task: string = "install what requirements.txt asks for",
+): Failure {
   if (!unreachable.test(output)) {
-    return (
-      diskFull(output) ??
-      new Failure(`pip could not install what requirements.txt asks for: ${lastLine(output)}`)
-    );
+    return diskFull(output) ?? new Failure(`pip could not ${task}: ${lastLine(output)}`);
   }
   return new Failure(
     "pip cannot reach its package index.",

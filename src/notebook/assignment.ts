@@ -3,6 +3,7 @@
 import ts from "typescript";
 import { type CodeCell, isCode, type Notebook, type NotebookCell } from "./format";
 import { Problem } from "./problem";
+import { type Literals, testOf } from "./testCell";
 
 /** What nbgrader keeps in a cell's metadata, version 3 of its schema. */
 interface Grading {
@@ -15,29 +16,45 @@ interface Grading {
   task: false;
 }
 
-/** The statements of an exercise by what they are for; each answer as the student finds it and as it is right. */
+/**
+ * The statements of an exercise by what they are for; each answer as the student finds it and as it is right.
+ */
 interface Exercise {
   given: string[];
   answers: { asked: string; right: string }[];
-  checks: string[];
+  /** The calls of `exercise`, each judged by itself. */
+  questions: string[];
 }
 
+/** What the calls of `exercise` in a cell ask for, by the cell's id; in the order of the calls. */
+export type LessonLiterals = ReadonlyMap<string, readonly Literals[]>;
+
 /**
- * The instructor's version of a lesson: what is tagged `exercise` becomes a cell to solve, with the answer from the next cell tagged
- * `solution` between nbgrader's marks, and a locked cell whose checks count one point each and are hidden from students. All other
- * cells are locked; the collapsed answers are left out.
+ * The instructor's version of a lesson: what is tagged `exercise` becomes a cell to solve, with the answer
+ * from the next cell tagged `solution` between nbgrader's marks, and for each call of `exercise` a locked
+ * cell that counts one point and whose test is hidden from students. It compares with literals, and repeats
+ * the statements that are given. All other cells are locked, but for drills; the collapsed answers are left
+ * out.
  *
  * @throws Problem for a lesson without exercises, or where an exercise and its solution do not fit
  */
-export function assignmentOf(lesson: Notebook, name: string): Notebook {
+export function assignmentOf(lesson: Notebook, name: string, literals: LessonLiterals): Notebook {
   const cells = lesson.cells.flatMap((cell, i) => {
     if (hasTag(cell, "solution")) return [];
+    if (hasTag(cell, "drill"))
+      return [{ ...cell, ...(isCode(cell) && { execution_count: null, outputs: [] }) }];
     if (!hasTag(cell, "exercise")) return [locked(cell)];
     const solution = lesson.cells.slice(i).find((later) => hasTag(later, "solution"));
-    return exerciseCells(cell as CodeCell, solutionCode(solution), `${name}: ${cell.id}`);
+    const exercise = readExercise((cell as CodeCell).source, solutionCode(solution), `${name}: ${cell.id}`);
+    return exerciseCells(cell.id, exercise, literals.get(cell.id) ?? []);
   });
-  if (cells.some((cell) => (cell.metadata.nbgrader as Grading).grade)) return { ...lesson, cells };
-  throw new Problem(`${name} has no exercise: no code cell is tagged "exercise".`);
+  if (cells.some(({ metadata }) => (metadata.nbgrader as Grading | undefined)?.grade))
+    return { ...lesson, cells };
+  throw noExercise(name);
+}
+
+export function noExercise(name: string): Problem {
+  return new Problem(`${name} has no exercise: no code cell is tagged "exercise".`);
 }
 
 export function hasTag({ metadata }: NotebookCell, tag: string): boolean {
@@ -49,13 +66,14 @@ export function solutionCode(solution: NotebookCell | undefined): string {
   return /^```ts\n([\s\S]*?)\n```$/m.exec(solution?.source ?? "")?.[1] ?? "";
 }
 
-function exerciseCells(cell: CodeCell, solution: string, where: string): CodeCell[] {
-  const { given, answers, checks } = readExercise(cell.source, solution, where);
-  const cells = [
-    codeCell(`${cell.id}-answer`, solvable(answers), { solution: true, locked: false }),
-    codeCell(`${cell.id}-test`, hidden(checks), { grade: true, points: checks.length }),
-  ];
-  return given.length === 0 ? cells : [codeCell(cell.id, given.join("\n"), {}), ...cells];
+function exerciseCells(id: string, exercise: Exercise, literals: readonly Literals[]): CodeCell[] {
+  const { given, answers, questions } = exercise;
+  const answer = codeCell(`${id}-answer`, solvable(answers), { solution: true, locked: false });
+  const tests = questions.map((question, i) => {
+    const source = testOf(question, given, literals[i]);
+    return codeCell(`${id}-test-${i + 1}`, source, { grade: true, points: 1 });
+  });
+  return [...(given.length === 0 ? [] : [codeCell(id, given.join("\n"), {})]), answer, ...tests];
 }
 
 /** Sorts an exercise's statements; each answer is the solution's statement in the same place. */
@@ -66,14 +84,21 @@ export function readExercise(exercise: string, solution: string, where: string):
       `${where}: the exercise has ${asked.length} statements and its solution ${right.length}.`,
     );
   }
-  const sorted: Exercise = { given: [], answers: [], checks: [] };
+  const sorted: Exercise = { given: [], answers: [], questions: [] };
   asked.forEach((statement, i) => {
-    if (/\btodo\b/.test(statement)) sorted.answers.push({ asked: statement, right: right[i] });
-    else if (statement !== right[i])
+    if (statement.startsWith("exercise(")) sorted.questions.push(statement);
+    else if (statement !== right[i] || isAsked(statement))
+      sorted.answers.push({ asked: statement, right: right[i] });
+    else sorted.given.push(statement);
+    if (statement !== right[i] && (statement.startsWith("exercise(") || !isAsked(statement)))
       throw new Problem(`${where}: the solution changes more than the answers: ${right[i]}`);
-    else (statement.startsWith("check(") ? sorted.checks : sorted.given).push(statement);
   });
   return sorted;
+}
+
+/** What a student is to write: there is `todo` in it, or it is marked as a mistake to be found. */
+function isAsked(statement: string): boolean {
+  return /\btodo\b|\/\/ (find the bug|找出错误)/.test(statement.replace(/^import .*$/gm, ""));
 }
 
 function statements(source: string): string[] {
@@ -85,17 +110,6 @@ function statements(source: string): string[] {
 function solvable(answers: Exercise["answers"]): string {
   const asked = answers.map((answer) => `// ${answer.asked.replaceAll("\n", "\n// ")}`);
   return [...asked, "// BEGIN SOLUTION", ...answers.map(({ right }) => right), "// END SOLUTION"].join("\n");
-}
-
-/** With an import of its own: what a student's cell calls `check` is not asked. */
-function hidden(checks: readonly string[]): string {
-  return [
-    "// BEGIN HIDDEN TESTS",
-    'import { check } from "nablab";',
-    "",
-    ...checks,
-    "// END HIDDEN TESTS",
-  ].join("\n");
 }
 
 function codeCell(id: string, source: string, grading: Partial<Grading>): CodeCell {

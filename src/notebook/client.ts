@@ -1,4 +1,5 @@
-// A Jupyter client as small as the running of notebooks allows: requests on shell and control, the kernel's messages on iopub.
+// A Jupyter client as small as the running of notebooks allows: requests on shell and control, the kernel's
+// messages on iopub.
 
 import { randomUUID } from "node:crypto";
 import { Dealer, Subscriber } from "zeromq";
@@ -12,6 +13,13 @@ export interface Received {
   /** The id of the request that it belongs to. */
   parent: string | undefined;
   content: Fields;
+}
+
+/** A request to the kernel. */
+export interface Question {
+  type: string;
+  content: Fields;
+  metadata?: Fields;
 }
 
 /** A kernel that has just been started does not listen yet: look again soon. In milliseconds. */
@@ -39,11 +47,17 @@ export class Client {
   }
 
   /** Sends a request under an id that the caller has chosen. */
-  async send(channel: "shell" | "control", msg_id: string, msg_type: string, content: Fields): Promise<void> {
+  async send(channel: "shell" | "control", msg_id: string, question: Question): Promise<void> {
     const { session } = this;
+    const { type: msg_type, content, metadata } = question;
     const date = new Date().toISOString();
     const header: Header = { msg_id, session, username: "nablab", date, msg_type, version: protocolVersion };
-    const frames = encode([], header, { type: msg_type, content: JSON.stringify(content) }, this.sign);
+    const frames = encode(
+      [],
+      header,
+      { type: msg_type, content: JSON.stringify(content), metadata },
+      this.sign,
+    );
     await this[channel].send(frames);
   }
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { compareNotebooks, compareOutputs } from "./compare";
 import type { CellOutput } from "./format";
-import { lineDifferences } from "./lines";
+import { lineDifferences } from "./lineDiff";
 import { jsonDifferences, sameNumber, sameText } from "./numbers";
-import { notebookOf } from "./samples.test.data";
+import { notebookOf } from "../testing/notebooks";
 
 function stream(text: string): CellOutput {
   return { output_type: "stream", name: "stdout", text };

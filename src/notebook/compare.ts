@@ -2,7 +2,7 @@
 
 import type { CellOutput, CodeCell, ErrorOutput, Notebook } from "./format";
 import { isCode, isJsonType } from "./format";
-import { lineDifferences } from "./lines";
+import { lineDifferences } from "./lineDiff";
 import { jsonDifferences, sameText } from "./numbers";
 
 /** What a code cell shows otherwise than it did. */
@@ -91,7 +91,9 @@ function bundles(stored: Data, now: Data): string[] {
 
 const mostPlaces = 6;
 
-/** Names the models of controls, which get new names in every run; what they show stands in the text beside. */
+/**
+ * Names the models of controls, which get new names in every run; what they show stands in the text beside.
+ */
 const controls = "application/vnd.jupyter.widget-view+json";
 
 function contents(type: string, stored: unknown, now: unknown): string[] {

@@ -1,7 +1,7 @@
 // What every lesson of the course keeps to, in both languages.
 
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import ts from "typescript";
@@ -26,6 +26,10 @@ function read(...path: string[]): Notebook {
 }
 
 const lessons = lessonsIn(english);
+
+/** What a lesson asks of a student, by the tags of its cells, each with how many there are to be. */
+const asked = { exercise: 5, predict: 1, write: 1, bug: 1, starred: 1, drill: 3 } as const;
+const known = [...Object.keys(asked), "solution", "hide-input", "notebook-only"];
 const texts = (cells: readonly NotebookCell[]): string =>
   cells
     .filter((cell) => !isCode(cell))
@@ -47,21 +51,27 @@ function tokensOf(source: string): Token[] {
   return tokens;
 }
 
-const words = new Set<ts.SyntaxKind>([
-  ts.SyntaxKind.StringLiteral,
+/** The pieces of a template: words move from one to another where a sentence has another order. */
+const pieces = new Set<ts.SyntaxKind>([
   ts.SyntaxKind.NoSubstitutionTemplateLiteral,
   ts.SyntaxKind.TemplateHead,
   ts.SyntaxKind.TemplateMiddle,
   ts.SyntaxKind.TemplateTail,
 ]);
 
-/** Where two cells differ in more than words that are shown: those may stand in Chinese in place of the English ones. */
+/**
+ * Where two cells differ in more than words that are shown: those may stand in Chinese in place of the
+ * English ones.
+ */
 function differences(left: string, right: string): string[] {
   const [a, b] = [tokensOf(left), tokensOf(right)];
   if (a.length !== b.length) return [`${a.length} pieces of code in place of ${b.length}`];
   return a.flatMap(([kind, text], i) => {
     const [otherKind, other] = b[i];
-    const translated = words.has(kind) && kind === otherKind && /\p{Script=Han}/u.test(other);
+    const isWords =
+      kind === ts.SyntaxKind.StringLiteral && /[\p{Script=Han}，。：；？！、（）…]/u.test(other);
+    const isPiece = pieces.has(kind) && /\p{Script=Han}/u.test(right);
+    const translated = kind === otherKind && (isWords || isPiece);
     return text === other || translated ? [] : [`${other} in place of ${text}`];
   });
 }
@@ -74,6 +84,8 @@ describe("the Chinese course", () => {
       const [left, right] = [read(english, lesson), read(chinese, lesson)];
       const shape = ({ cells }: Notebook): unknown[] =>
         cells.map(({ id, cell_type, metadata }) => ({ id, cell_type, metadata }));
+      const [chooses] = right.cells.splice(1, 1);
+      assert.match(chooses.source, /^import { setLanguage } from "nablab";\nsetLanguage\("zh"\);$/);
       assert.deepEqual(shape(right), shape(left));
       left.cells.filter(isCode).forEach((cell) => {
         const other = right.cells.find(({ id }) => id === cell.id)!;
@@ -82,8 +94,15 @@ describe("the Chinese course", () => {
       const answers = (notebook: Notebook): string[] =>
         notebook.cells.filter((cell) => hasTag(cell, "solution")).map(solutionCode);
       answers(left).forEach((answer, i) => assert.deepEqual(differences(answer, answers(right)[i]), []));
-      for (const { id, source } of right.cells.filter((cell) => !isCode(cell)))
+      for (const { id, source } of right.cells.filter((cell) => !isCode(cell))) {
         assert.match(source, /\p{Script=Han}/u, id);
+        // Markdown takes the end of bold text for one only where a space or a mark follows its own last mark.
+        const bolds = Array.from(source.matchAll(/\*\*([^*\n]+)\*\*(.?)/gu));
+        const open = bolds.filter(
+          ([, bold, next]) => /[：，。！？）]$/u.test(bold) && /[^\s\p{P}]/u.test(next),
+        );
+        assert.deepEqual(open, [], id);
+      }
     });
   }
 
@@ -103,6 +122,20 @@ describe("the Chinese course", () => {
 
 for (const [language, folder] of Object.entries({ English: english, Chinese: chinese })) {
   describe(`the ${language} course`, () => {
+    it("walks backward with the debugger in lesson 13: a picture, the line to stop at, and a row for each edge", () => {
+      const { cells } = read(folder, "13-inside-autograd.ipynb");
+      const sourceOf = (id: string): string => cells.find((cell) => cell.id === id)!.source;
+      const picture = /\]\(([^)]+debugger\.png)\)/.exec(sourceOf("watch"))?.[1] ?? "none";
+      assert.ok(existsSync(join(folder, picture)), picture);
+      const line = Number(/line (\d+)|第 (\d+) 行/.exec(sourceOf("watch"))?.slice(1).find(Boolean));
+      assert.match(sourceOf("backward").split("\n")[line - 1], /input\.grad \+= slope \* value\.grad/);
+      const rows = sourceOf("watch-text").match(/^\| \$.*\|$/gm)!;
+      const sums = rows.map((row) => row.split("|").slice(3, -1).map(Number));
+      for (const [slope, arrived, before, after] of sums) assert.equal(before + slope * arrived, after);
+      const [left, right] = [sums[2][3], sums[3][3]];
+      assert.ok(sourceOf("watch-cell").includes(`[u.grad, v.grad], [${left}, ${right}]`));
+    });
+
     it("has an index with a line and a picture for each lesson", () => {
       const table = texts(read(folder, index).cells).split("\n");
       for (const lesson of lessons.filter((name) => name !== index)) {
@@ -131,7 +164,9 @@ for (const [language, folder] of Object.entries({ English: english, Chinese: chi
       });
 
       it(`${lesson} names kernel, language, title and nobody, and has the tags that tools read`, () => {
-        assert.deepEqual(Object.keys(metadata).sort(), ["kernelspec", "language_info", "title"]);
+        const { kernelspec, language_info, title, ...more } = metadata;
+        assert.ok(kernelspec && language_info && title, "kernelspec, language_info and title are there");
+        assert.deepEqual(more, folder === chinese ? { language: "zh" } : {});
         const [heading] = cells[0].source.replaceAll("$", "").split("\n");
         assert.equal(
           `# ${String(metadata.title)}`,
@@ -140,29 +175,78 @@ for (const [language, folder] of Object.entries({ English: english, Chinese: chi
         );
         const tags = new Set(cells.flatMap((cell) => (cell.metadata.tags as string[] | undefined) ?? []));
         assert.deepEqual(
-          [...tags].filter((tag) => !["exercise", "solution", "hide-input"].includes(tag)),
+          [...tags].filter((tag) => !known.includes(tag)),
           [],
         );
         const named = cells.filter(({ id }) => !/^[a-z][a-z0-9-]*$/.test(id));
         assert.deepEqual(named, [], "ids are words, which stay when cells move");
       });
 
+      it(`${lesson} has its marks for slides, and no key to press on a page that cannot run`, () => {
+        const kindOf = (cell: NotebookCell): unknown =>
+          (cell.metadata.slideshow as { slide_type?: string } | undefined)?.slide_type;
+        for (const cell of cells.filter((one) => !isCode(one))) {
+          const isLeft = hasTag(cell, "solution") || hasTag(cell, "notebook-only");
+          const wanted = isLeft ? "skip" : /^#{1,2} /.test(cell.source) ? "slide" : "subslide";
+          assert.equal(kindOf(cell), wanted, cell.id);
+        }
+        const read = texts(cells.filter((cell) => !hasTag(cell, "notebook-only")));
+        assert.doesNotMatch(
+          read,
+          /\bpress \*\*|Shift|\brun (the|this) cell\b|Click into|按 \*\*|点进去|运行(这个|每个)单元格/i,
+        );
+      });
+
+      it(`${lesson} is stored in less than a megabyte`, () =>
+        assert.ok(statSync(join(folder, lesson)).size < 1_000_000));
+
+      it(`${lesson} writes formulas as formulas: no method is called on the result of another's arithmetic`, () => {
+        const chain = /\.(mul|add|sub|div)\([^()]*\)\.(mul|add|sub|div|pow)\(/;
+        const programs = cells.map((cell) => (isCode(cell) ? cell.source : solutionCode(cell)));
+        const chained = programs.flatMap((source) => source.split("\n")).filter((line) => chain.test(line));
+        assert.ok(chained.length <= 1, chained.join("\n"));
+      });
+
       it(`${lesson} has short cells`, () => {
-        const sizes = cells.filter(isCode).map((cell) => cell.source.split("\n").length);
-        assert.ok(Math.max(...sizes) <= 12 && median(sizes) <= 6, sizes.join(" "));
+        const lines = (cell: NotebookCell): number => cell.source.split("\n").length;
+        const code = cells.filter(isCode);
+        const told = code.filter((cell) => !hasTag(cell, "exercise") && !hasTag(cell, "drill")).map(lines);
+        assert.ok(Math.max(...code.map(lines)) <= 12 && median(told) <= 8, told.join(" "));
       });
 
       if (lesson === index) return;
       it(`${lesson} has an exercise with its solution, a picture, something to move, and where to read on`, () => {
         const exercises = cells.filter((cell) => hasTag(cell, "exercise")) as CodeCell[];
-        assert.ok(exercises.length > 0);
         for (const exercise of exercises) {
           const solution = cells[cells.indexOf(exercise) + 1];
           assert.match(solution.source, /^<details>\n<summary>.+<\/summary>\n\n[\s\S]+\n\n<\/details>$/);
-          const { answers, checks } = readExercise(exercise.source, solutionCode(solution), exercise.id);
-          assert.ok(answers.length > 0 && checks.length > 0);
-          assert.match(JSON.stringify(exercise.outputs), /○ .*: todo/, "stored unsolved");
+          const { answers, questions } = readExercise(exercise.source, solutionCode(solution), exercise.id);
+          assert.ok(answers.length > 0 && questions.length > 0);
+          const open = folder === chinese ? /○ .*：待完成/ : /○ .*: todo/;
+          assert.match(
+            JSON.stringify(exercise.outputs),
+            hasTag(exercise, "bug") ? /✗ / : open,
+            "stored unsolved",
+          );
         }
+        for (const [tag, least] of Object.entries(asked)) {
+          const count = cells.filter((cell) => hasTag(cell, tag)).length;
+          assert.ok(count >= least, `${count} of ${least} cells tagged ${tag}`);
+        }
+        const sources = exercises.map(({ source }) => source);
+        const hinted = sources.filter((source) => source.includes("hint:"));
+        assert.ok(hinted.length >= 5, `${hinted.length} exercises with hints`);
+        const stepwise = countIn(sources, /hint: (\["|hints)/g);
+        assert.ok(stepwise >= 3, `${stepwise} exercises with hints in steps`);
+        const mistakes = countIn(sources, /known: \[\[/g);
+        assert.ok(mistakes >= 3, `${mistakes} exercises that recognise a mistake`);
+        const drills = cells.filter((cell) => hasTag(cell, "drill")).map(({ source }) => source);
+        const knowing = drills.filter((source) => /\bknown\b(:|,? })/.test(source)).length;
+        assert.ok(knowing >= 2, `${knowing} drills that recognise a mistake`);
+        for (const source of drills) assert.match(source, /random\.(integer|pick)\(/, "numbers that change");
+        const predicted = cells.findIndex((cell) => hasTag(cell, "predict"));
+        const moved = cells.findLastIndex(({ source }) => /\binteract\(/.test(source));
+        assert.ok(predicted < moved, "a prediction stands before something is moved");
         const outputs = cells.filter(isCode).flatMap((cell) => cell.outputs);
         const pictures = outputs.filter((output) => "data" in output && "image/png" in output.data);
         assert.ok(pictures.length > 0, "a picture that is seen without running anything");
@@ -172,6 +256,11 @@ for (const [language, folder] of Object.entries({ English: english, Chinese: chi
       });
     });
   });
+}
+
+/** How often something stands in the texts. */
+function countIn(sources: readonly string[], what: RegExp): number {
+  return sources.reduce((sum, source) => sum + Array.from(source.matchAll(what)).length, 0);
 }
 
 function median(values: readonly number[]): number {

@@ -7,7 +7,7 @@ import { after, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Executed, type ExecuteOptions, executeNotebook } from "./execute";
 import { type CodeCell, isCode } from "./format";
-import { codeCell, fakeKernel, markdownCell, notebookOf } from "./samples.test.data";
+import { codeCell, fakeKernel, markdownCell, notebookOf } from "../testing/notebooks";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "nablab-execute-")));
 after(() => rmSync(folder, { recursive: true }));
@@ -25,7 +25,7 @@ function shown({ notebook }: Executed): unknown[][] {
 }
 
 async function isGone(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     try {
       process.kill(pid, 0);
     } catch {
@@ -62,6 +62,14 @@ describe("the run of a notebook", { concurrency: 2 }, () => {
     const stale = [{ output_type: "stream", name: "stdout", text: "old" } as const];
     notebook.cells = [codeCell("1", { outputs: [...stale] }), codeCell("", { id: "b", outputs: [...stale] })];
     assert.deepEqual(shown(await executeNotebook(notebook, options)), [["1"], []]);
+  });
+
+  it("tells the kernel the notebook's language with each cell", async () => {
+    const spoken = 'String(globalThis[Symbol.for("nablab.host")].locale)';
+    const notebook = notebookOf(spoken, spoken);
+    assert.deepEqual(shown(await executeNotebook(notebook, options)), [["'undefined'"], ["'undefined'"]]);
+    notebook.metadata = { ...notebook.metadata, language: "zh" };
+    assert.deepEqual(shown(await executeNotebook(notebook, options)), [["'zh'"], ["'zh'"]]);
   });
 
   it("takes place in the notebook's folder", async () => {
@@ -150,7 +158,7 @@ describe("an interrupted run", () => {
     const file = join(folder, "interrupted");
     const run = executeNotebook(notebookOf(endless(file)), { ...options, signal: stop.signal });
     run.catch(() => undefined);
-    for (let tries = 0; tries < 1000 && !existsSync(file); tries++) await sleep(20);
+    for (let tries = 0; tries < 6_000 && !existsSync(file); tries++) await sleep(20);
     stop.abort();
     await assert.rejects(run, { message: "interrupted. The file is as it was." });
     assert.ok(await isGone(Number(readFileSync(file, "utf8"))));

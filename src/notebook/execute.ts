@@ -43,7 +43,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   options.onProgress?.(0, run.length);
   const { kernel, info } = await Kernel.start(options.kernel, options.folder, options.signal);
   try {
-    const failed = await runCells(run, kernel, options);
+    const failed = await runCells(run, kernel, { ...options, metadata: spokenLanguage(notebook) });
     await kernel.end();
     return { notebook: { ...notebook, cells, metadata: withLanguage(notebook.metadata, info) }, failed };
   } catch (error) {
@@ -68,17 +68,22 @@ function isSkipped(cell: CodeCell): boolean {
 async function runCells(
   cells: readonly CodeCell[],
   kernel: Kernel,
-  options: ExecuteOptions,
+  options: ExecuteOptions & { metadata: Fields },
 ): Promise<FailedCell | undefined> {
   const outputs = new OutputCollector();
   for (const [i, cell] of cells.entries()) {
-    const running = kernel.execute(cell.source, (message) => outputs.take(cell, message));
+    const running = kernel.execute(cell.source, (message) => outputs.take(cell, message), options.metadata);
     const { status, traceback } = await within(running, options).catch(naming(i + 1, cell));
     options.onProgress?.(i + 1, cells.length);
     const mayFail = options.allowErrors === true || hasTag(cell, "raises-exception");
     if (status !== "ok" && !mayFail) return { number: i + 1, cell, traceback: tracebackOf(cell, traceback) };
   }
   return undefined;
+}
+
+/** The language in which the notebook is written, which the kernel reads from the requests' metadata. */
+function spokenLanguage({ metadata: { language } }: Notebook): Fields {
+  return typeof language === "string" ? { language } : {};
 }
 
 function within(running: Promise<Fields>, { timeout }: ExecuteOptions): Promise<Fields> {

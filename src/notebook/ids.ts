@@ -8,7 +8,10 @@ interface MayHaveId {
   source: string;
 }
 
-/** The ids of cells in their order: those that they have, and for the others ids made from their text, the same every time. */
+/**
+ * The ids of cells in their order: those that they have, and for the others ids made from their text, the
+ * same every time.
+ */
 export function idsFor(cells: readonly MayHaveId[]): string[] {
   const taken = new Set(cells.map(({ id }) => id).filter(isId));
   const used = new Set<string>();

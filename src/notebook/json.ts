@@ -1,6 +1,9 @@
 // JSON as Python's nbformat writes it, so that a notebook that both have written shows no difference.
 
-/** A number of a file that JavaScript would write in other digits: `1.0`, an integer above 2 ** 53. It is kept as it stood. */
+/**
+ * A number of a file that JavaScript would write in other digits: `1.0`, an integer above 2 ** 53. It is kept
+ * as it stood.
+ */
 export class ExactNumber {
   constructor(readonly text: string) {}
 }
@@ -84,7 +87,9 @@ function block([open, close]: string, entries: readonly string[], indent: string
   return `${open}${lines}\n${indent}${close}`;
 }
 
-/** As Python orders texts. JavaScript's own order is by UTF-16 units, in which an emoji comes before U+FF01. */
+/**
+ * As Python orders texts. JavaScript's own order is by UTF-16 units, in which an emoji comes before U+FF01.
+ */
 function byCodePoint(left: string, right: string): number {
   if (left === right) return 0;
   const shorter = Math.min(left.length, right.length);

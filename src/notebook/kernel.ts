@@ -2,7 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import type { Fields } from "../kernel/protocol/message";
-import { Client } from "./client";
+import { isNoAddon, whyNoAddon } from "../kernel/wire/addon";
+import type { Client, Question } from "./client";
 import type { OutputMessage } from "./outputs";
 import { Interrupted, Problem } from "./problem";
 import { type KernelCommand, KernelProcess } from "./process";
@@ -41,8 +42,9 @@ export class Kernel {
     cwd: string,
     signal?: AbortSignal,
   ): Promise<{ kernel: Kernel; info: Fields }> {
+    const client = await loadClient();
     const process = await KernelProcess.start(command, cwd);
-    const kernel = new Kernel(process, new Client(process.connection), signal);
+    const kernel = new Kernel(process, new client.Client(process.connection), signal);
     try {
       const late = new Problem(
         `The kernel "${command.name}" did not answer within ${startPatience / 1000} s.`,
@@ -54,17 +56,23 @@ export class Kernel {
     }
   }
 
-  /** Runs a cell; the content of the reply. Its messages go to `listener`, also those that come when it has ended. */
-  execute(code: string, listener: Listener): Promise<Fields> {
+  /**
+   * Runs a cell; the content of the reply. Its messages go to `listener`, also those that come when it has
+   * ended.
+   */
+  execute(code: string, listener: Listener, metadata: Fields = {}): Promise<Fields> {
     const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
-    return this.alive(this.answered("execute_request", content, listener));
+    return this.alive(this.answered({ type: "execute_request", content, metadata }, listener));
   }
 
   /** Asks the kernel to end, and ends it. */
   async end(): Promise<void> {
     this.over.abort();
     this.heard.clear();
-    const asked = this.client.send("control", randomUUID(), "shutdown_request", { restart: false });
+    const asked = this.client.send("control", randomUUID(), {
+      type: "shutdown_request",
+      content: { restart: false },
+    });
     // A kernel that is dead already hears nothing.
     asked.catch(() => undefined);
     await this.process.end(endPatience);
@@ -77,7 +85,10 @@ export class Kernel {
     return this.end();
   }
 
-  /** A subscription that reaches the kernel late misses messages: it is asked until replies and messages both come. */
+  /**
+   * A subscription that reaches the kernel late misses messages: it is asked until replies and messages both
+   * come.
+   */
   private ready(): Promise<Fields> {
     let asking: NodeJS.Timeout | undefined;
     const info = new Promise<Fields>((resolve, reject) => {
@@ -88,7 +99,8 @@ export class Kernel {
         else published = true;
         if (reply !== undefined && published) resolve(reply);
       };
-      const ask = (): void => void this.request("kernel_info_request", {}, listener).catch(reject);
+      const ask = (): void =>
+        void this.request({ type: "kernel_info_request", content: {} }, listener).catch(reject);
       ask();
       asking = setInterval(ask, askAgain);
     });
@@ -96,7 +108,7 @@ export class Kernel {
   }
 
   /** The reply to a request, once the kernel is idle again. */
-  private answered(type: string, content: Fields, listener: Listener): Promise<Fields> {
+  private answered(request: Question, listener: Listener): Promise<Fields> {
     return new Promise((resolve, reject) => {
       let reply: Fields | undefined;
       let idle = false;
@@ -111,14 +123,14 @@ export class Kernel {
         if (idle) resolve(content);
         else silence = setTimeout(() => resolve(content), idlePatience);
       };
-      this.request(type, content, heard).catch(reject);
+      this.request(request, heard).catch(reject);
     });
   }
 
-  private request(type: string, content: Fields, listener: Listener): Promise<void> {
+  private request(request: Question, listener: Listener): Promise<void> {
     const id = randomUUID();
     this.heard.set(id, listener);
-    return this.client.send("shell", id, type, content);
+    return this.client.send("shell", id, request);
   }
 
   private alive<Value>(value: Promise<Value>): Promise<Value> {
@@ -143,4 +155,13 @@ export function before<Value>(value: Promise<Value>, milliseconds: number, late:
     timer = setTimeout(() => reject(late), milliseconds);
   });
   return Promise.race([value, tooLate]).finally(() => clearTimeout(timer));
+}
+
+/** Loaded when there is a kernel to speak with: what only reads notebooks does without ZeroMQ. */
+async function loadClient(): Promise<{ Client: typeof Client }> {
+  try {
+    return await import("./client.js");
+  } catch (error) {
+    throw isNoAddon(error) ? new Problem(whyNoAddon(error)) : error;
+  }
 }

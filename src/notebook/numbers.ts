@@ -1,4 +1,4 @@
-// Equality of what two runs show: numbers by six significant digits, all else exactly.
+// Comparison of outputs: numbers by six significant digits, all else exactly.
 
 import { ExactNumber, isObject } from "./json";
 

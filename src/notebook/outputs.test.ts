@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { CellOutput } from "./format";
 import { OutputCollector, type OutputMessage } from "./outputs";
-import { codeCell } from "./samples.test.data";
+import { codeCell } from "../testing/notebooks";
 
 function stream(text: string, name = "stdout"): OutputMessage {
   return { type: "stream", content: { name, text } };

@@ -1,4 +1,4 @@
-// What keeps a notebook from being read, run or written.
+// Errors of notebook files: why one cannot be read, run or written.
 
 /** Something a person can mend; the message is the whole sentence. */
 export class Problem extends Error {

@@ -1,6 +1,6 @@
 // A kernel's process: started with a connection file of its own, ended with everything that it started.
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
@@ -20,7 +20,10 @@ export interface KernelCommand {
   folder?: string;
 }
 
-/** Nobody has typed the cells, and nobody waits before a screen: no history, and time for every picture, also on a busy machine. */
+/**
+ * Nobody has typed the cells, and nobody waits before a screen: no history, and time for every picture, also
+ * on a busy machine.
+ */
 const unattended = { NABLAB_HISTORY: "none", NABLAB_PICTURE_SECONDS: "300" };
 
 /** How many characters of what a kernel writes itself are kept for the sentence about its death. */
@@ -86,13 +89,7 @@ export class KernelProcess {
   /** Ends the process and its children at once. */
   kill(): void {
     const { pid } = this.child;
-    if (pid === undefined) return;
-    try {
-      if (process.platform === "win32") this.child.kill("SIGKILL");
-      else process.kill(-pid, "SIGKILL");
-    } catch {
-      // The whole group is gone.
-    }
+    if (pid !== undefined) killTree(pid);
   }
 
   private listen(): void {
@@ -107,6 +104,24 @@ export class KernelProcess {
     const how = signal === null ? `exit status ${status}` : signal;
     const words = this.lastWords.trim();
     return new Problem(`The kernel "${name}" died (${how}).${words && ` Its last words:\n${words}`}`);
+  }
+}
+
+/**
+ * Ends a process that leads a group, with all that it has started; Windows has a program for it, for there
+ * are no groups.
+ */
+export function killTree(
+  pid: number,
+  platform: NodeJS.Platform = process.platform,
+  run: (program: string, words: string[]) => unknown = (program, words) =>
+    spawnSync(program, words, { stdio: "ignore", windowsHide: true }),
+): void {
+  if (platform === "win32") return void run("taskkill", ["/pid", String(pid), "/T", "/F"]);
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // The whole group is gone.
   }
 }
 

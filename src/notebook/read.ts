@@ -1,4 +1,4 @@
-// A notebook from its file.
+// Reading a notebook file.
 
 import { readFileSync, statSync } from "node:fs";
 import type { Fields } from "../kernel/protocol/message";
@@ -20,23 +20,30 @@ export function readNotebook(path: string): NotebookFile {
   return { path, text, notebook: parseNotebook(text, path) };
 }
 
+/** Bytes that are no UTF-8 would be lost if they were read as something else. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function textOf(path: string): string {
   const kind = statSync(path, { throwIfNoEntry: false });
   if (kind === undefined) throw new Problem(`There is no file ${path}.`);
   if (kind.isDirectory()) throw new Problem(`${path} is a folder. Name its notebooks: ${path}/*.ipynb`);
   try {
-    return readFileSync(path, "utf8").replace(/^\ufeff/, "");
+    return utf8.decode(readFileSync(path)).replace(/^\ufeff/, "");
   } catch (error) {
+    if (error instanceof TypeError)
+      throw new Problem(`${path} is not a notebook: it has bytes that are no UTF-8. Save it as UTF-8 first.`);
     throw new Problem(`${path} cannot be read: ${(error as Error).message}.`);
   }
 }
 
 /** The notebook in a text, as nbformat 4.5; `path` is its name in sentences. */
 export function parseNotebook(text: string, path: string): Notebook {
-  const { cells, metadata, nbformat_minor } = checked(parse(text, path), path);
+  const { cells, metadata, nbformat_minor, ...rest } = checked(parse(text, path), path);
   const read = cells.map((cell, i) => readCell(cell, `${path}: cell ${i + 1}`));
   const ids = idsFor(read);
   return {
+    // What other programs keep beside is theirs.
+    ...rest,
     nbformat: 4,
     nbformat_minor: Math.max(5, nbformat_minor),
     metadata,
@@ -56,11 +63,11 @@ function parse(text: string, path: string): unknown {
 function checked(
   value: unknown,
   path: string,
-): { cells: unknown[]; metadata: Fields; nbformat_minor: number } {
+): Fields & { cells: unknown[]; metadata: Fields; nbformat_minor: number } {
   if (!isObject(value) || typeof value.nbformat !== "number") {
     throw new Problem(`${path} is JSON, but not a notebook: it has no "nbformat".`);
   }
-  const { nbformat, nbformat_minor = 0, cells, metadata = {} } = value;
+  const { nbformat, nbformat_minor = 0, cells, metadata = {}, ...rest } = value;
   if (nbformat !== 4) {
     const wayOut =
       nbformat < 4
@@ -71,7 +78,7 @@ function checked(
   if (!Array.isArray(cells) || !isObject(metadata) || typeof nbformat_minor !== "number") {
     throw new Problem(`${path} is not a whole notebook: its "cells" or its "metadata" are missing or wrong.`);
   }
-  return { cells, metadata, nbformat_minor };
+  return { ...rest, cells, metadata, nbformat_minor };
 }
 
 function readCell(cell: unknown, where: string): NotebookCell {
@@ -81,10 +88,10 @@ function readCell(cell: unknown, where: string): NotebookCell {
   }
   const source = joined(cell.source);
   if (typeof source !== "string") throw new Problem(`${where} has no source.`);
-  const { metadata = {}, attachments, outputs = [], execution_count = null } = cell;
+  const { attachments, outputs = [], execution_count = null } = cell;
   const read = {
     ...cell,
-    metadata,
+    metadata: isObject(cell.metadata) ? cell.metadata : {},
     source,
     ...(isObject(attachments) && { attachments: attached(attachments) }),
   };

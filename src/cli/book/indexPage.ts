@@ -1,11 +1,13 @@
-// The book's first page.
+// The index page of the book.
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { escapeHtml } from "../../display/markup";
 import { templateFolder } from "../../labextension/build";
 import { readIfThere } from "../stamp";
+import { numbered } from "./furniture";
 import type { Lesson } from "./lesson";
+import { languageOf, words } from "./words";
 
 /** The mark of a book. */
 const mark = '<meta name="generator" content="nablab book">';
@@ -17,33 +19,35 @@ export function isBook(folder: string): boolean {
 
 const heads: Record<string, string> = { ".": "English", zh: "中文" };
 
-/** A card for each lesson, in groups by folder. */
-export function indexPage(lessons: readonly Lesson[]): string {
+/** A card for each lesson, in groups by folder; a link to the API reference where there is one. */
+export function indexPage(lessons: readonly Lesson[], hasReference: boolean): string {
   const groups = [...new Set(lessons.map(({ path }) => dirname(path)))];
   const heading = (group: string): string => escapeHtml(heads[group] ?? group);
   const links = groups.map((group) => `<a href="#${encodeURI(group)}">${heading(group)}</a>`);
+  if (hasReference) links.push('<a href="reference/index.html">API reference</a>');
   const sections = groups.map((group) => {
     const cards = lessons.filter(({ path }) => dirname(path) === group).map(card);
     const language = group === "zh" ? ' lang="zh"' : "";
-    return `<section${language} id="${encodeURI(group)}">\n<h2>${heading(group)}</h2>\n<div class="cards">\n${cards.join("\n")}\n</div>\n</section>`;
+    return `<section${language} id="${encodeURI(group)}">\n<h2>${heading(group)}</h2>\n${printouts(group, lessons)}<div class="cards">\n${cards.join("\n")}\n</div>\n</section>`;
   });
   const mathjax = readFileSync(join(templateFolder, "static", "tex-svg-full.js"), "utf8");
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="color-scheme" content="light dark">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${mark}
 <title>nablab</title>
 <style>${style}</style>
-<script>window.MathJax = { tex: { inlineMath: [["$", "$"]] }, options: { enableMenu: false } };</script>
+<script>window.MathJax = { tex: { packages: { "[-]": ["html"] }, inlineMath: [["$", "$"]] }, options: { enableMenu: false } };</script>
 <script>${mathjax}</script>
 </head>
 <body>
 <header>
 <h1>nablab</h1>
 <p>The calculus lab for TypeScript in Jupyter. These pages need neither Jupyter nor a network, and their figures answer the mouse.</p>
-${groups.length > 1 ? `<p>${links.join(" · ")}</p>` : ""}
+${links.length > 1 ? `<p>${links.join(" · ")}</p>` : ""}
 </header>
 ${sections.join("\n")}
 </body>
@@ -51,9 +55,18 @@ ${sections.join("\n")}
 `;
 }
 
-function card({ path, title, summary, picture }: Lesson): string {
+/** Links to the sheets of a group's lessons. */
+function printouts(group: string, lessons: readonly Lesson[]): string {
+  if (!lessons.some(({ path, hasSheet }) => hasSheet && dirname(path) === group)) return "";
+  const { sheets, answers } = words[languageOf(`${group}/sheets.html`)];
+  const to = (name: string): string => encodeURI(group === "." ? name : `${group}/${name}`);
+  return `<p><a href="${to("sheets.html")}">${sheets}</a> · <a href="${to("answers.html")}">${answers}</a></p>\n`;
+}
+
+function card(lesson: Lesson): string {
+  const { path, summary, picture } = lesson;
   const image = picture === "" ? "" : `<img src="${picture}" alt="" loading="lazy">`;
-  return `<a class="card" href="${encodeURI(path)}"><span class="picture">${image}</span><strong>${escapeHtml(title)}</strong><span>${escapeHtml(summary)}</span></a>`;
+  return `<a class="card" href="${encodeURI(path)}"><span class="picture">${image}</span><strong>${escapeHtml(numbered(lesson))}</strong><span>${escapeHtml(summary)}</span></a>`;
 }
 
 const style = `
@@ -64,4 +77,12 @@ body { font-family: system-ui, sans-serif; line-height: 1.5; color: #222; max-wi
 .card strong { color: #0072b2; }
 .picture { display: flex; height: 9rem; align-items: center; justify-content: center; }
 .picture img { max-width: 100%; max-height: 100%; }
+a { color: #0072b2; }
+@media (prefers-color-scheme: dark) {
+  body { color: #ddd; background: #111; }
+  a, .card strong { color: #6cb8ee; }
+  .card { border-color: #444; }
+  .card:hover, .card:focus { border-color: #6cb8ee; }
+  .picture { background: #fff; border-radius: 4px; }
+}
 `;

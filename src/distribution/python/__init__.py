@@ -1,0 +1,1 @@
+"""The calculus lab for TypeScript in Jupyter: library, kernel and course, run by Node.js."""
