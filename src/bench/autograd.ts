@@ -1,5 +1,6 @@
-// node dist/bench/autograd.js [--rounds N] [--install] [--python PYTHON] [WORKLOAD…]: gradients here, in PyTorch, in
-// TensorFlow.js and in tight loops, side by side. --install puts the two peers into a temporary folder first.
+// node dist/bench/autograd.js [--rounds N] [--install] [--python PYTHON] [WORKLOAD…]: gradients here, in
+// PyTorch, in TensorFlow.js and in tight loops, side by side. --install puts the two peers into a temporary
+// folder first.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";

@@ -1,6 +1,8 @@
 // What all engines of the autograd benchmark compute with, and what a workload is.
 
-/** Makes everything ready; what it returns is timed. Its result, added up, is compared between the engines. */
+/**
+ * Makes everything ready; what it returns is timed. Its result, added up, is compared between the engines.
+ */
 export type Workloads = Record<Name, () => () => number | { sum(): { item(): number } }>;
 
 /** The rows of the table. */

@@ -1,4 +1,5 @@
-// The workloads of the autograd benchmark as a student writes them with nablab; `backward` style and `grad(f)` style.
+// The workloads of the autograd benchmark as a student writes them with nablab; `backward` style and
+// `grad(f)` style.
 
 import { grad, hessian, noGrad, sub, tensor } from "../index";
 import type { Tensor } from "../index";

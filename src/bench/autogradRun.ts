@@ -1,4 +1,5 @@
-// node dist/bench/autogradRun.js ENGINE WORKLOAD [FOLDER]: one workload in a process of its own; one line of JSON.
+// node dist/bench/autogradRun.js ENGINE WORKLOAD [FOLDER]: one workload in a process of its own; one line of
+// JSON.
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -16,7 +17,9 @@ function workloadsOf(engine: string, folder: string): Workloads {
   return tensorflow(tf);
 }
 
-/** Milliseconds of one call: the fastest of 50 measurements of 2 ms or more, after a second of running warm. */
+/**
+ * Milliseconds of one call: the fastest of 50 measurements of 2 ms or more, after a second of running warm.
+ */
 function measure(f: () => unknown): number {
   const begun = performance.now();
   f();

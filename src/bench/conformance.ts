@@ -1,7 +1,8 @@
-// node dist/bench/conformance.js [nablab] [tslab] [ipykernel] [Deno]: what a Jupyter client may expect, and which kernel shows it.
+// node dist/bench/conformance.js [nablab] [tslab] [ipykernel] [Deno]: what a Jupyter client may expect, and
+// which kernel shows it.
 
 import { createInterface } from "node:readline";
-import type { Foreign } from "../kernel/conformance/foreign";
+import type { Foreign } from "../testing/conformance/foreign";
 import { makePeers, markdown, type Peer, wanted } from "./judges";
 
 interface Verdict {
@@ -14,7 +15,9 @@ interface Verdict {
 /** What a kernel's judge says, group by group: how many behaviours it shows, of how many that apply to it. */
 type Tally = Map<string, { passed: number; of: number }>;
 
-/** How long a judge waits for an answer, in seconds: kernels that lack many rows are judged within minutes. */
+/**
+ * How long a judge waits for an answer, in seconds: kernels that lack many rows are judged within minutes.
+ */
 const ANSWER = "5";
 
 /** A kernel that fails a row after the other by silence is not waited for any longer: minutes. */

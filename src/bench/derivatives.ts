@@ -1,5 +1,5 @@
-// How much slower than a function written by hand a symbolic one is, and how much a gradient costs above the calls of its function.
-// Run: node dist/bench/derivatives.js
+// How much slower than a function written by hand a symbolic one is, and how much a gradient costs above the
+// calls of its function. Run: node dist/bench/derivatives.js
 
 import { numericalGradient, symbolic } from "../index";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type DisplayHost, hostKey, type MimeBundle } from "../display/host";
-import { large, movingTangent, ordinary } from "./figures";
+import { drawn, gallery } from "../testing/gallery";
+import { large, ordinary } from "./figures";
 
 /** The figures as a cell shows them, picture and all. */
 function bundles(): MimeBundle[] {
@@ -17,9 +18,9 @@ function bundles(): MimeBundle[] {
 }
 
 describe("figures in a notebook", () => {
-  it("ten ordinary ones weigh less than 1 MB, each with its data, its picture and its words", () => {
+  it("eleven ordinary ones weigh less than 1 MB, each with its data, its picture and its words", () => {
     const shown = bundles();
-    assert.equal(shown.length, 10);
+    assert.equal(shown.length, 11);
     for (const data of shown) {
       assert.ok("application/vnd.plotly.v1+json" in data && "image/png" in data && "text/plain" in data);
     }
@@ -35,7 +36,7 @@ describe("figures in a notebook", () => {
   });
 
   it("a slider over 30 tangents weighs at most 10 KB", () => {
-    const { length } = JSON.stringify(movingTangent());
+    const { length } = JSON.stringify(drawn(gallery.stepsSlider));
     assert.ok(length <= 10_000, `${length} bytes`);
   });
 

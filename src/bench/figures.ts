@@ -1,33 +1,10 @@
-// One figure of each kind, as the course draws them.
+// The figures that are measured: the examples of the gallery, and larger ones.
 
-import {
-  contour,
-  descent,
-  type Figure,
-  plot,
-  plotGraph,
-  plotStepSizes,
-  plotTangent,
-  quiver,
-  stepSizeStudy,
-  stepsSlider,
-  surface,
-  linspace,
-  tensor,
-  type Tensor,
-} from "../index";
+import { type Figure, linspace, plot, plotGraph, tensor, type Tensor } from "../index";
+import { drawn, type Example, gallery } from "../testing/gallery";
 
 const show = false;
 const leaf = (value: number): Tensor => tensor(value, { requiresGrad: true });
-const cubic = (x: number): number => x ** 3 - 1 / x;
-const bowl = (x: number, y: number): number => x ** 2 / 2 + 2 * y ** 2;
-const path = Array.from({ length: 20 }, (_, k) => [-5 * 0.7 ** k, -2 * (-0.6) ** k]);
-
-/** The tangent of a parabola at 30 places. */
-export function movingTangent(): Figure {
-  const at = (x0: number): Figure => plotTangent((x: number) => x ** 2, x0, { xlim: [-2, 2], show });
-  return stepsSlider(at, linspace(-1, 1, 30), { label: "x0", show });
-}
 
 /** A chain of this many operations, each with a leaf of its own. */
 function chain(operations: number): Tensor {
@@ -36,29 +13,18 @@ function chain(operations: number): Tensor {
   return y;
 }
 
-function small(): Tensor {
-  const x = leaf(2);
-  return x.square().log().mul(x.sin()).add(x.reciprocal());
-}
+const { plot: curves, figure: bars, stepsSlider: moving, ...others } = gallery;
+
+const rowsOf = (examples: readonly Example[]): Record<string, () => Figure> =>
+  Object.fromEntries(examples.map((example) => [example.title, () => drawn(example)]));
 
 /** What a notebook may well have ten of. */
 export const ordinary: Record<string, () => Figure> = {
-  "`plot`, two curves over 31 points": () =>
-    plot(linspace(0, 3, 31), [cubic, (x: number) => 4 * x - 4], {
-      xlabel: "x",
-      legend: ["f(x)", "tangent"],
-      show,
-    }),
+  ...rowsOf([curves]),
   "`plot`, a function with a pole": () => plot((x) => 1 / x, { xlim: [-2, 2], show }),
   "`plot`, log axes": () =>
     plot([(h) => h ** 2, (h) => 1e-16 / h], { xlim: [1e-16, 1], xscale: "log", yscale: "log", show }),
-  "`plotTangent`": () => plotTangent(cubic, 1, { xlim: [0.3, 2.5], triangle: true, show }),
-  "`contour`": () => contour(bowl, [-6, 6], [-3, 3], { show }),
-  "`surface`": () => surface(bowl, [-6, 6], [-3, 3], { show }),
-  "`quiver`": () => quiver((x: number, y: number) => [-y, x], [-2, 2], [-2, 2], { show }),
-  "`descent`": () => descent(bowl, path, { show }),
-  "`plotStepSizes`": () => plotStepSizes(stepSizeStudy(Math.exp, 1, Math.E), { show }),
-  "`plotGraph`, 6 nodes": () => plotGraph(small(), { show }),
+  ...rowsOf([...Object.values(others), bars]),
 };
 
 /** What is larger than a notebook's usual figures. */
@@ -70,6 +36,6 @@ export const large: Record<string, () => Figure> = {
     ),
   "`plot`, 50 curves": () =>
     plot(linspace(0, 6, 200), Array.from({ length: 50 }, (_, k) => (x: number) => Math.sin(x + k / 8)), { show }), // prettier-ignore
-  "`stepsSlider`, 30 tangents": movingTangent,
+  ...rowsOf([moving]),
   "`plotGraph`, 200 nodes": () => plotGraph(chain(133), { show }),
 };

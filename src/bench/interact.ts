@@ -1,10 +1,12 @@
-// node dist/bench/interact.js [ticks]: how long the curve takes to follow a slider that is dragged in JupyterLab, in headless Chromium.
+// node dist/bench/interact.js [ticks]: how long the curve takes to follow a slider that is dragged in
+// JupyterLab, in headless Chromium.
 
 import type { Page } from "playwright-core";
-import { chromiumPath } from "../cli/chromium";
-import { installed, root } from "../cli/environment";
-import { Controls } from "../notebook/browser/controls";
-import { type Fixture, openFixture } from "../notebook/browser/fixture";
+import { chromiumPath } from "../testing/browser/findChromium";
+import { root } from "../cli/environment";
+import { installed } from "../testing/installed";
+import { Controls } from "../testing/browser/controls";
+import { type Fixture, openFixture } from "../testing/browser/fixture";
 
 const cell = `import { interact, linspace, plot, slider } from "nablab";
 const xs = linspace(-3, 3, 200);
@@ -19,7 +21,10 @@ interface Times {
   drawn: number;
 }
 
-/** Drags the slider along its whole length in so many moves, each after the last one was drawn; milliseconds from move to picture. */
+/**
+ * Drags the slider along its whole length in so many moves, each after the last one was drawn; milliseconds
+ * from move to picture.
+ */
 async function drag(page: Page, controls: Controls, ticks: number): Promise<number[]> {
   await controls.figure.evaluate(watch);
   await controls.press("a");

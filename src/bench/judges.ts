@@ -1,8 +1,9 @@
 // The kernels that are measured side by side: ours, stock tslab, ipykernel, and Deno where it is installed.
 
 import { join } from "node:path";
-import { findAllOnPath, installed, root } from "../cli/environment";
-import { Foreign, kernelName } from "../kernel/conformance/foreign";
+import { findAllOnPath, root } from "../cli/environment";
+import { installed } from "../testing/installed";
+import { Foreign, kernelName } from "../testing/conformance/foreign";
 
 export interface Peer {
   /** As Jupyter knows it. */

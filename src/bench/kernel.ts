@@ -1,9 +1,10 @@
-// node dist/bench/kernel.js [--rounds N] [--reruns N] [nablab] [tslab] [ipykernel] [Deno]: how quick the kernels are, as a client sees it.
+// node dist/bench/kernel.js [--rounds N] [--reruns N] [nablab] [tslab] [ipykernel] [Deno]: how quick the
+// kernels are, as a client sees it.
 
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { root } from "../cli/environment";
-import type { Foreign } from "../kernel/conformance/foreign";
+import type { Foreign } from "../testing/conformance/foreign";
 import { makePeers, markdown, median, type Peer, taken, wanted } from "./judges";
 
 /** A number, two of them, or the word for what went wrong. */

@@ -1,4 +1,5 @@
-// node dist/bench/pictures.js [--rounds N]: how long each kind of figure takes, and what it weighs in a notebook.
+// node dist/bench/pictures.js [--rounds N]: how long each kind of figure takes, and what it weighs in a
+// notebook.
 
 import { execFileSync } from "node:child_process";
 import { performance } from "node:perf_hooks";

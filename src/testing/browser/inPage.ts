@@ -1,0 +1,338 @@
+// Code that runs in the page. Playwright sends each function as text, so it may use its arguments and the
+// names declared here (globals of the page), and nothing else of this file or of others.
+
+import type { CellOutput } from "./notebooks";
+
+/** JupyterLab's and Notebook 7's application object, as far as it is used here. */
+declare const jupyterapp: {
+  commands: {
+    execute(command: string, args?: object): Promise<unknown>;
+    hasCommand(command: string): boolean;
+  };
+  /** Fulfilled when the front end has put its windows back as they were. */
+  restored: Promise<void>;
+  shell: { currentWidget: Panel | null };
+};
+
+/** The page's own record of the kernel's replies: the latest status for each cell's id. */
+declare const nablabReplies: Record<string, string>;
+
+interface Panel {
+  close(): void;
+  context: { path: string; isReady: boolean; save(): Promise<void> };
+  content: {
+    widgets: CellWidget[];
+    activeCellIndex: number;
+    mode: "command" | "edit";
+    activate(): void;
+    scrollToItem(index: number): Promise<void>;
+    node: { querySelector(selector: string): object | null };
+  };
+  sessionContext: {
+    session: { kernel: Kernel | null } | null;
+    restartKernel(): Promise<void>;
+    shutdown(): Promise<void>;
+    isReady: boolean;
+  };
+}
+
+interface Kernel {
+  status: string;
+  anyMessage: { connect(listener: (kernel: unknown, event: { msg: KernelMessage }) => void): void };
+}
+
+interface KernelMessage {
+  header: { msg_type: string; msg_id: string };
+  parent_header: { msg_id?: string };
+  metadata: { cellId?: string };
+  content: { status?: string };
+}
+
+interface CellWidget {
+  editor: object;
+  node: { getBoundingClientRect(): { bottom: number } };
+  model: {
+    id: string;
+    type: string;
+    executionState?: string;
+    sharedModel: { getSource(): string };
+    outputs?: { toJSON(): CellOutput[] };
+  };
+}
+
+/** A code cell as the notebook's model has it after a run; `status` is the kernel's last word on it. */
+export interface CellState {
+  index: number;
+  id: string;
+  source: string;
+  status: string;
+  outputs: CellOutput[];
+}
+
+/** Opens a notebook in the running JupyterLab. */
+export async function openDocument(path: string): Promise<void> {
+  await jupyterapp.restored;
+  await jupyterapp.commands.execute("docmanager:open", { path, factory: "Notebook" });
+}
+
+/** Whether the application has started so far that notebooks can be opened and run. */
+export function applicationReady(): boolean {
+  if (typeof jupyterapp === "undefined") return false;
+  return ["docmanager:open", "notebook:run-all-cells"].every((name) => jupyterapp.commands.hasCommand(name));
+}
+
+/** Whether the notebook is on the screen and its kernel waits for work. */
+export function notebookReady(path: string): boolean {
+  const panel = typeof jupyterapp === "undefined" ? null : jupyterapp.shell.currentWidget;
+  if (panel?.context?.path !== path || !panel.context.isReady) return false;
+  return panel.sessionContext.isReady && panel.sessionContext.session?.kernel?.status === "idle";
+}
+
+/** From now on the page notes how each cell's execution ended. */
+export function recordReplies(): void {
+  const asked = new Map<string, string>();
+  const replies: Record<string, string> = {};
+  (globalThis as Record<string, unknown>).nablabReplies = replies;
+  jupyterapp.shell.currentWidget?.sessionContext.session?.kernel?.anyMessage.connect((_, { msg }) => {
+    const { header, parent_header, metadata, content } = msg;
+    if (header.msg_type === "execute_request") asked.set(header.msg_id, metadata.cellId ?? "");
+    const cell = asked.get(parent_header.msg_id ?? "");
+    if (header.msg_type === "execute_reply" && cell !== undefined) replies[cell] = content.status ?? "none";
+  });
+}
+
+/** What the menu "Run All Cells" does; ends when the last cell has ended, in whatever way. */
+export async function runAllCells(): Promise<void> {
+  for (const id of Object.keys(nablabReplies)) delete nablabReplies[id];
+  await jupyterapp.commands.execute("notebook:run-all-cells");
+}
+
+/**
+ * Selects a cell as a click beside it would, so that the keyboard's run keys mean it; forgets its last reply.
+ */
+export function selectCell(index: number): void {
+  const { content } = jupyterapp.shell.currentWidget!;
+  delete nablabReplies[content.widgets[index].model.id];
+  content.activeCellIndex = index;
+  content.mode = "command";
+  content.activate();
+}
+
+/**
+ * Whether a cell's run has ended: its reply has come and the kernel is idle again, so that its outputs are
+ * complete.
+ */
+export function cellDone(index: number): boolean {
+  const { id, executionState } = jupyterapp.shell.currentWidget!.content.widgets[index].model;
+  return id in nablabReplies && executionState === "idle";
+}
+
+/** The code cells in their order. */
+export function codeCells(): CellState[] {
+  return jupyterapp.shell
+    .currentWidget!.content.widgets.map(({ model }, index) => ({
+      index,
+      type: model.type,
+      id: model.id,
+      source: model.sharedModel.getSource(),
+      status: nablabReplies[model.id] ?? "not run",
+      outputs: model.outputs?.toJSON() ?? [],
+    }))
+    .filter(({ type }) => type === "code");
+}
+
+/** The element of a cell, in the page also when JupyterLab had left it out because it was off the screen. */
+export async function cellNode(index: number): Promise<object> {
+  const { content } = jupyterapp.shell.currentWidget!;
+  await content.scrollToItem(index);
+  return content.widgets[index].node;
+}
+
+/** Scrolls to the top and tells how high the window must be to show the notebook to its end. */
+export function fullHeight(): number {
+  const { node, widgets } = jupyterapp.shell.currentWidget!.content;
+  (node.querySelector(".jp-WindowedPanel-outer") as { scrollTop: number }).scrollTop = 0;
+  return Math.ceil(widgets[widgets.length - 1].node.getBoundingClientRect().bottom) + 60;
+}
+
+/** Saves the notebook, ends its kernel and closes its tab. */
+export async function closeNotebook(): Promise<void> {
+  const panel = jupyterapp.shell.currentWidget!;
+  await panel.context.save();
+  await panel.sessionContext.shutdown();
+  panel.close();
+}
+
+/** What the menu "Restart Kernel" does once the person has said yes. */
+export async function restartKernel(): Promise<void> {
+  await jupyterapp.shell.currentWidget!.sessionContext.restartKernel();
+}
+
+export async function saveNotebook(): Promise<void> {
+  await jupyterapp.shell.currentWidget!.context.save();
+}
+
+/** The text of a cell. */
+export function sourceOf(index: number): string {
+  return jupyterapp.shell.currentWidget!.content.widgets[index].model.sharedModel.getSource();
+}
+
+/** The cell with a text; -1 where there is none. */
+export function indexOfSource(text: string): number {
+  return jupyterapp.shell.currentWidget!.content.widgets.findIndex(
+    ({ model }) => model.sharedModel.getSource() === text,
+  );
+}
+
+/** Where a piece of a cell's text is on the screen. */
+export function placeOfText([index, text]: readonly [number, string]): { x: number; y: number } {
+  const { model, editor } = jupyterapp.shell.currentWidget!.content.widgets[index];
+  const { editor: view } = editor as unknown as {
+    editor: { coordsAtPos(position: number): { left: number; top: number; bottom: number } };
+  };
+  const at = model.sharedModel.getSource().indexOf(text) + 1;
+  const { left, top, bottom } = view.coordsAtPos(at);
+  return { x: left, y: (top + bottom) / 2 };
+}
+
+export async function runCommand(id: string): Promise<void> {
+  await jupyterapp.commands.execute(id);
+}
+
+/** The cells that have to run again, and why. */
+export function staleBars(): Record<number, string> {
+  const found: Record<number, string> = {};
+  jupyterapp.shell.currentWidget!.content.widgets.forEach(({ node }, index) => {
+    const element = node as unknown as {
+      classList: { contains(name: string): boolean };
+      querySelector(selector: string): { title: string } | null;
+    };
+    if (element.classList.contains("nablab-stale"))
+      found[index] = element.querySelector(".jp-InputPrompt")?.title ?? "";
+  });
+  return found;
+}
+
+/** Where the cursor is in the active cell. */
+export function cursor(): { cell: number; selected: string; behind: string } {
+  const { activeCellIndex, widgets } = jupyterapp.shell.currentWidget!.content;
+  const editor = widgets[activeCellIndex].editor as unknown as {
+    editor: {
+      state: {
+        selection: { main: { from: number; to: number } };
+        sliceDoc(from: number, to?: number): string;
+      };
+    };
+  } | null;
+  // A cell that comes onto the screen has no editor yet.
+  if (editor === null) return { cell: -1, selected: "", behind: "" };
+  const { state } = editor.editor;
+  const { from, to } = state.selection.main;
+  return {
+    cell: activeCellIndex,
+    selected: state.sliceDoc(from, to),
+    behind: state.sliceDoc(to).split("\n")[0],
+  };
+}
+
+/** Interrupts the kernel. */
+export async function interruptKernel(): Promise<void> {
+  await jupyterapp.commands.execute("notebook:interrupt-kernel");
+}
+
+/** Whether the kernel is in a state, as the front end knows it. */
+export function kernelIs(status: string): boolean {
+  return jupyterapp.shell.currentWidget?.sessionContext.session?.kernel?.status === status;
+}
+
+export async function setTheme(theme: string): Promise<void> {
+  await jupyterapp.commands.execute("apputils:change-theme", { theme });
+}
+
+/** Gives a setting of the checks while one types another value, as the settings' editor does. */
+export async function setTypingSetting([name, value]: readonly [string, boolean]): Promise<void> {
+  const { _plugins: plugins } = (
+    jupyterapp as unknown as {
+      pluginRegistry: {
+        _plugins: Map<
+          string,
+          { provides?: { name: string }; service?: { set(...values: unknown[]): Promise<void> } }
+        >;
+      };
+    }
+  ).pluginRegistry;
+  const registry = [...plugins.values()].find(
+    ({ provides }) => provides?.name === "@jupyterlab/coreutils:ISettingRegistry",
+  );
+  await registry!.service!.set("nablab:typing", name, value);
+}
+
+/** From now on the page notes what is asked of its kernel while one types. */
+export function recordQuestions(): void {
+  const asked: string[] = [];
+  (globalThis as Record<string, unknown>).nablabAsked = asked;
+  jupyterapp.shell.currentWidget!.sessionContext.session!.kernel!.anyMessage.connect((_, { msg }) => {
+    if (msg.header.msg_type !== "nablab_editor_request") return;
+    asked.push((msg.content as unknown as { ask: string }).ask);
+  });
+}
+
+/** What was asked since the last time. */
+export function questions(): string[] {
+  return (globalThis as unknown as { nablabAsked: string[] }).nablabAsked.splice(0);
+}
+
+/** Opens a notebook on the kernel of the one in front. */
+export async function openOnSameKernel(path: string): Promise<void> {
+  const { id } = jupyterapp.shell.currentWidget!.sessionContext.session!.kernel as unknown as { id: string };
+  await jupyterapp.commands.execute("docmanager:open", { path, factory: "Notebook", kernel: { id } });
+}
+
+/** Gives the notebook in front a kernel of another name. */
+export async function changeKernel(name: string): Promise<void> {
+  const context = jupyterapp.shell.currentWidget!.sessionContext as unknown as {
+    changeKernel(options: object): Promise<unknown>;
+  };
+  await context.changeKernel({ name });
+}
+
+/** From now on the page notes when the last key was pressed, and when a text is marked behind it. */
+export function watchMarks(): void {
+  const page = globalThis as unknown as {
+    document: {
+      body: object;
+      addEventListener(type: string, listener: () => void, capture: boolean): void;
+      querySelectorAll(selector: string): Iterable<{ textContent: string }>;
+    };
+    MutationObserver: new (changed: () => void) => { observe(node: object, options: object): void };
+    nablabMarks: { key: number; seen: Record<string, number> };
+  };
+  page.nablabMarks = { key: 0, seen: {} };
+  page.document.addEventListener(
+    "keydown",
+    () => {
+      page.nablabMarks = { key: performance.now(), seen: {} };
+    },
+    true,
+  );
+  new page.MutationObserver(() => {
+    const { seen } = page.nablabMarks;
+    for (const { textContent } of page.document.querySelectorAll(".cm-lintRange"))
+      seen[textContent] ??= performance.now();
+  }).observe(page.document.body, { childList: true, subtree: true, characterData: true, attributes: true });
+}
+
+/** How long after the last key a text was marked, in milliseconds; undefined while it is not. */
+export function markedAfter(text: string): number | undefined {
+  const { key, seen } = (
+    globalThis as unknown as { nablabMarks: { key: number; seen: Record<string, number> } }
+  ).nablabMarks;
+  return text in seen ? seen[text] - key : undefined;
+}
+
+/** What underlines say: `error: text`. */
+export function marksOf(found: readonly object[]): string[] {
+  return (found as readonly { className: string; textContent: string }[]).map(
+    ({ className, textContent }) => `${/cm-lintRange-(\w+)/.exec(className)![1]}: ${textContent}`,
+  );
+}

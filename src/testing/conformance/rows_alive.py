@@ -1,0 +1,44 @@
+"""Rows on what a cell may do to its kernel: whatever it does, the next cell runs."""
+
+import time
+
+from rows import need, row
+
+# What a cell does, and the cell itself; values that are shown or thrown among them.
+DEEDS = [
+    ("replaces timers, clocks and queues for good",
+     "for (const name of ['setTimeout', 'setImmediate', 'queueMicrotask', 'Date', 'performance', 'Math', 'JSON'])\n"
+     "  (globalThis as any)[name] = () => { throw new Error(`${name} is gone`) };\nundefined"),
+    ("puts a test's clock in place of the real one", "import { mock } from 'node:test'; mock.timers.enable(); undefined"),
+    ("removes all listeners and throws in a timer",
+     "process.removeAllListeners(); setTimeout(() => { throw new Error('late') }, 5); undefined"),
+    ("throws a revoked proxy", "const revoked = Proxy.revocable({}, {}); revoked.revoke(); throw revoked.proxy"),
+    ("shows a proxy that gives itself for every name",
+     "const chain: any = new Proxy(() => {}, { get: () => chain, apply: () => chain }); chain"),
+    ("gives all objects the parts of a descriptor and options",
+     "for (const [name, value] of Object.entries({ get: () => 5, set: 1, writable: 1, timeout: 'x', filename: 5, cachedData: 7 }))\n"
+     "  (Object.prototype as any)[name] = value;\nObject.assign(globalThis, { made: 1 }); undefined"),
+    ("replaces the global object under its name", "(globalThis as any).globalThis = {}; undefined"),
+    ("shows a list of records whose getter throws", "[{ get a() { throw new Error('unread') } }, { a: 2 }]"),
+]
+for what, code in DEEDS:
+    def survives(kernel, code):
+        kernel.run("var kept = 7")
+        kernel.run(code)
+        time.sleep(0.1)
+        need(kernel.manager.is_alive(), "the process has ended")
+        need(kernel.run("kept").shown == "7")
+        need(kernel.run("(async () => { await null; return kept + 1 })()").reply["status"] == "ok")
+    row("alive", f"a cell that {what}: the next one runs, with its variables", code, spoils="globalThis" in code or "prototype" in code or "process" in code or "mock" in code)(survives)
+
+
+@row("alive", "built-ins that a cell has replaced change no verdict: check, tables, errors", [
+    "Object.is = () => true; Math.abs = () => 0; Number.isFinite = () => true; Array.isArray = (() => false) as any;\n"
+    "for (const key of ['map', 'flatMap', 'some', 'every', 'reduce']) (Array.prototype as any)[key] = () => [];\n"
+    "(Object.prototype as any).atol = 1e300; undefined",
+    "import { check } from 'nablab'; check('slope', [1, 2], [1, 3])", "[{ a: 1 }, { a: 2 }]"], spoils=True)
+def verdicts(kernel, codes):
+    kernel.run(codes[0])
+    got = kernel.run(codes[1])
+    need(got.reply["status"] == "error" and got.reply["evalue"].startswith("check: slope: "), got.reply)
+    need("text/html" in (kernel.run(codes[2]).result or {}))

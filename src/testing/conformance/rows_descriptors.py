@@ -1,0 +1,30 @@
+"""Rows on what is written to descriptors 1 and 2, and read from process.stdin."""
+
+from client import PATIENCE
+from rows import need, row
+
+GROUP = "stdin and descriptors"
+
+row(GROUP, "fs.write and a stream over descriptor 1 are the cell's output",
+    "const fs = require('fs'); await new Promise((done) => fs.write(1, 'one\\n', done));\n"
+    "await new Promise((done) => fs.createWriteStream('', { fd: 1, autoClose: false }).write('two\\n', done)); undefined",
+    None, lambda r: need(r.text() == "one\ntwo\n", r.text()))
+row(GROUP, "writeSync(2) is the cell's error output", "require('fs').writeSync(2, 'told\\n'); undefined", None,
+    lambda r: need(r.text("stderr") == "told\n", r.text("stderr")))
+
+
+@row(GROUP, "readline.question asks the person",
+     "import { createInterface } from 'node:readline/promises';\n"
+     "const lines = createInterface({ input: process.stdin }); const said = await lines.question('age? '); lines.close(); said")
+def question(kernel, code):
+    message = kernel.execute(code, allow_stdin=True)
+    asked = kernel.poll("stdin", PATIENCE)
+    need(asked and asked["content"]["prompt"] == "age? ", asked)
+    kernel.client.input("36")
+    need(kernel.collect(message).shown == "'36'")
+
+
+@row(GROUP, "without allow_stdin reading process.stdin is an error, not a wait", "process.stdin.on('data', () => {}); await new Promise(() => {})")
+def refused(kernel, code):
+    got = kernel.run(code)
+    need(got.reply["status"] == "error" and got.reply["ename"] == "StdinNotImplementedError", got.reply)
