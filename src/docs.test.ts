@@ -1,7 +1,7 @@
 // Documentation that is executed: every example of every docstring, and the README's programs.
 
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { describe, it } from "node:test";
 import { format, inspect } from "node:util";
@@ -168,13 +168,37 @@ describe("the examples of the docstrings", () => {
   for (const example of examples) it(`hold in ${example.where}`, () => run(example, library));
 });
 
-if (existsSync(readme)) {
-  describe("the README's programs", () => {
-    const programs = readmeExamples(readFileSync(readme, "utf8"));
-    it("are there", () => assert.ok(programs.length > 0, "no ```ts block of README.md has a // => line"));
-    for (const program of programs) it(`hold: ${program.where}`, () => run(program, library));
+/**
+ * The exports of a module with what their docstrings hold; values and types have a sentence, values an
+ * example too.
+ */
+function undocumented(file: string): string[] {
+  const program = ts.createProgram([file], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.Node16,
+    types: ["node"],
+  });
+  const checker = program.getTypeChecker();
+  const symbol = checker.getSymbolAtLocation(program.getSourceFile(file)!)!;
+  return checker.getExportsOfModule(symbol).flatMap((exported) => {
+    const one = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+    const sentence = ts.displayPartsToString(one.getDocumentationComment(checker));
+    const hasExample = one.getJsDocTags(checker).some(({ name }) => name === "example");
+    const isType = (one.flags & ts.SymbolFlags.Value) === 0;
+    return sentence !== "" && (isType || hasExample) ? [] : [exported.name];
   });
 }
+
+describe("every export of the library", () => {
+  it("has a sentence, and an example that shows what it gives", () =>
+    assert.deepEqual(undocumented(join(src, "index.ts")), []));
+});
+
+describe("the README's programs", () => {
+  const programs = readmeExamples(readFileSync(readme, "utf8"));
+  it("are there", () => assert.ok(programs.length > 0, "no ```ts block of README.md has a // => line"));
+  for (const program of programs) it(`hold: ${program.where}`, () => run(program, library));
+});
 
 describe("the check of examples", () => {
   const show = (text: string): void => currentHost().display({ data: { "text/plain": text } });
