@@ -1,4 +1,5 @@
-// The package as its users resolve it: from a folder below the repository, by the older compiler of a tslab cell.
+// The package as its users resolve it: from a folder below the repository, by the older compiler of a tslab
+// cell.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +10,10 @@ import { type Converter, createConverter } from "tslab/dist/converter";
 
 const notebooks = resolve(__dirname, "..", "notebooks");
 
-/** What TypeScript 5.0 makes of `source` in a folder below the notebooks, with the declarations of packages checked too. */
+/**
+ * What TypeScript 5.0 makes of `source` in a folder below the notebooks, with the declarations of packages
+ * checked too.
+ */
 function programOf(source: string, folder: string): ts.Program {
   const file = join(folder, "user.ts");
   writeFileSync(file, source);

@@ -1,0 +1,155 @@
+// `nablab site`: the notebooks as a static site in which the reader's browser runs them, by JupyterLite.
+
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { builtFolder } from "../labextension/build";
+import { liteFolder, liteName } from "../lite/built";
+import { readNotebook } from "../notebook/read";
+import { renameFile } from "../notebook/renameFile";
+import { filesBelow, fromPerson, privateFolder, pythonOf, root } from "./environment";
+import { Failure } from "./failure";
+import type { CommandLine, Given } from "./options";
+import { step } from "./progress";
+import { atLeast, findPython } from "./python";
+import { run } from "./run";
+import { ensureEnvironment } from "./venv";
+
+export const siteLine: CommandLine = {
+  name: "site",
+  calledAs: process.env.npm_lifecycle_event === "site" ? "npm run site --" : undefined,
+  summary: "Makes a static site in which the reader's browser runs the notebooks, with no server.",
+  takes: "[FOLDER]",
+  options: { from: { takes: "NOTEBOOKS", help: "the folder of the notebooks (those of the course)" } },
+};
+
+/** JupyterLite asks for it. */
+const oldestPython = "3.10";
+
+/** Makes the site and says how to see it. */
+export async function site({ values, words }: Given): Promise<number> {
+  const folder = words.length > 0 ? fromPerson(words[0]) : join(root, "dist", "site");
+  const source = typeof values.from === "string" ? fromPerson(values.from) : join(root, "notebooks");
+  refuseOthersFolder(folder);
+  const environment = join(privateFolder, "site");
+  await ensureSiteEnvironment(environment);
+  const line = step("site");
+  line.doing("building");
+  await makeSite(folder, source, environment);
+  line.done(`${filesBelow(folder).length} files`);
+  console.log(
+    `\n  ${folder}\n\nAny web server can serve it, for instance:\n  python -m http.server --directory ${folder}`,
+  );
+  return 0;
+}
+
+/** The environment that builds sites. */
+export async function ensureSiteEnvironment(environment: string): Promise<void> {
+  const { version } = await findPython();
+  if (!atLeast(version, oldestPython))
+    throw new Failure(
+      `JupyterLite builds sites with Python ${oldestPython} or newer, and this is ${version}.`,
+      "Install a current one from https://python.org and run the command again.",
+    );
+  await ensureEnvironment(environment, join(root, "src", "lite", "requirements.txt"));
+}
+
+/** Makes the site from all files below `source`. A site that was there is replaced when the new one is whole. */
+export async function makeSite(folder: string, source: string, environment: string): Promise<void> {
+  refuseOthersFolder(folder);
+  const files = filesBelow(source).filter((file) => basename(file) !== "TEACHING.md");
+  if (!files.some((file) => file.endsWith(".ipynb")))
+    throw new Failure(`There are no notebooks below ${source}.`, "Name their folder: --from NOTEBOOKS");
+  const made = `${folder}.new-${process.pid}`;
+  const work = mkdtempSync(join(tmpdir(), "nablab-site-"));
+  try {
+    writeFileSync(join(work, "jupyter-lite.json"), JSON.stringify(settings));
+    await build(made, work, environment);
+    for (const file of files) putFile(file, join(made, "files", file.slice(source.length + 1)));
+    listFolder(join(made, "files"), join(made, "api", "contents"), "");
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(dirname(folder), { recursive: true });
+    renameFile(made, folder);
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** What the pages are told; every address is relative, so that the site may lie below any path. */
+const settings = {
+  "jupyter-lite-schema-version": 0,
+  "jupyter-config-data": {
+    appName: "nablab",
+    contentsAllJsonFile: "all.json",
+    // What a reader changes stays in the browser, for this site alone.
+    contentsStorageName: "nablab contents",
+    settingsStorageName: "nablab settings",
+    workspacesStorageName: "nablab workspaces",
+    enableMemoryStorage: true,
+    exposeAppInBrowser: true,
+    faviconUrl: "./lab/favicon.ico",
+  },
+};
+
+const apps = ["lab", "notebooks", "tree"];
+
+async function build(made: string, work: string, environment: string): Promise<void> {
+  // Beside one another, and beside none of a Jupyter's own.
+  const extensions = join(work, "labextensions");
+  for (const [name, place] of Object.entries({ nablab: builtFolder, [liteName]: liteFolder }))
+    cpSync(place, join(extensions, name), { recursive: true });
+  const words = [
+    ...[pythonOf(environment), "-m", "jupyterlite_core", "build"],
+    ...["--lite-dir", work, "--output-dir", made, "--no-sourcemaps", "--no-unused-shared-packages"],
+    ...apps.flatMap((app) => ["--apps", app]),
+    `--FederatedExtensionAddon.extra_labextensions_path=${extensions}`,
+  ];
+  const { status, stdout, stderr } = await run(words, { cwd: work });
+  if (status === 0 && existsSync(join(made, "lab", "index.html"))) return;
+  const said = `${stdout}${stderr}`.trim().split("\n");
+  throw new Failure(`JupyterLite could not build the site: ${said.at(-1)}`);
+}
+
+/** A server joins the lines in which a notebook's texts are kept; a page takes the file as it is. */
+function putFile(file: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  if (!file.endsWith(".ipynb")) return cpSync(file, to);
+  writeFileSync(to, JSON.stringify(readNotebook(file).notebook, null, 1));
+}
+
+/** What Jupyter's contents service would answer of a folder and of all below it. */
+function listFolder(folder: string, api: string, path: string): void {
+  const content = readdirSync(folder, { withFileTypes: true }).map((entry) => {
+    const below = path === "" ? entry.name : `${path}/${entry.name}`;
+    if (entry.isDirectory()) listFolder(join(folder, entry.name), join(api, entry.name), below);
+    return entryOf(join(folder, entry.name), entry.name, below);
+  });
+  mkdirSync(api, { recursive: true });
+  writeFileSync(join(api, "all.json"), JSON.stringify({ ...entryOf(folder, basename(path), path), content }));
+}
+
+function entryOf(file: string, name: string, path: string): object {
+  const stat = statSync(file);
+  const isNotebook = name.endsWith(".ipynb");
+  const type = stat.isDirectory() ? "directory" : isNotebook ? "notebook" : "file";
+  const times = { created: stat.mtime.toISOString(), last_modified: stat.mtime.toISOString() };
+  const format = type === "directory" ? "json" : null;
+  return { name, path, type, ...times, content: null, format, mimetype: null, size: stat.isDirectory() ? null : stat.size, writable: true, hash: null, hash_algorithm: null }; // prettier-ignore
+}
+
+/** What stands there and is no site is not ours to remove. */
+function refuseOthersFolder(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  if (existsSync(join(folder, "jupyter-lite.json")) && existsSync(join(folder, "lab"))) return;
+  throw new Failure(`${folder} is there already, and is no site.`, "Name a folder that is to be made.");
+}

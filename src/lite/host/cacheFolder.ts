@@ -1,0 +1,5 @@
+// A page keeps no files.
+
+export function userCacheFolder(): undefined {
+  return undefined;
+}

@@ -1,0 +1,167 @@
+// A kernel of JupyterLite: its worker, and the messages between the worker and the front end.
+
+import { alreadyLoaded } from "../../labextension/page/application";
+import { shared } from "../../kernel/wire/link";
+import type { Line, FromWorker } from "../worker/messages";
+import { browser, type PageWorker } from "./browser";
+import type { IKernelOptions, Message } from "./jupyter";
+import { paint } from "./paint";
+
+interface Signal {
+  emit(value: undefined): void;
+  connect(listener: () => void): void;
+}
+
+/** So many milliseconds after an interrupt that nothing has heard, the restart is offered. */
+const patience = 2000;
+
+const restart =
+  "\nThe interrupt has not been heard for 2 seconds: the page runs a loop that cannot be stopped, such as one " +
+  "inside a library. Restart the kernel to end it; its variables are lost then.\n";
+
+export class WorkerKernel {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly ready: Promise<void> = Promise.resolve();
+  readonly disposed: Signal;
+  isDisposed = false;
+  /** How many interrupts were asked for. */
+  interrupts = 0;
+  private heard = 0;
+  private readonly worker: PageWorker;
+  private readonly memory: Int32Array | undefined;
+  private running: Message["header"] | undefined;
+  private answered: ((value: string | undefined) => void) | undefined;
+  private given: string | undefined;
+
+  constructor(
+    private readonly options: IKernelOptions,
+    scripts: string,
+  ) {
+    const { id, name, location } = options;
+    Object.assign(this, { id, name, location });
+    [this.id, this.name, this.location] = [id, name, location];
+    const { Signal } = alreadyLoaded("@lumino/signaling") as { Signal: new (owner: object) => Signal };
+    this.disposed = new Signal(this);
+    this.worker = new browser.Worker(`${scripts}kernel.js`);
+    this.worker.onmessage = ({ data }) => this.receive(data);
+    this.worker.onerror = ({ message }) => this.failed(message ?? "its script cannot be loaded");
+    if (browser.crossOriginIsolated === true) {
+      const memory = new SharedArrayBuffer(4 * shared.size);
+      this.memory = new Int32Array(memory);
+      this.worker.postMessage({ kind: "memory", memory });
+    }
+  }
+
+  handleMessage({ channel, header, metadata, content, buffers = [] }: Message): Promise<void> {
+    if (header.msg_type === "input_reply") this.input(String(content.value));
+    else if (channel !== "iopub") {
+      if (header.msg_type === "interrupt_request") this.interrupt();
+      const request = { channel, header, metadata, content, buffers: buffers.map(bytesOf) };
+      this.worker.postMessage({ kind: "request", request });
+    }
+    return Promise.resolve();
+  }
+
+  interrupt(): void {
+    const count = ++this.interrupts;
+    if (this.memory !== undefined) Atomics.store(this.memory, shared.wanted, count);
+    this.worker.postMessage({ kind: "interrupt", count });
+    this.answered?.(undefined);
+    setTimeout(() => {
+      if (this.heard < count && !this.isDisposed) this.tell(restart);
+    }, patience);
+  }
+
+  connect(line: Line): void {
+    this.worker.postMessage({ kind: "line", line });
+  }
+
+  /** The person's answer to a question; undefined when an interrupt comes before it. */
+  answer(): Promise<string | undefined> {
+    const { given } = this;
+    this.given = undefined;
+    if (given !== undefined) return Promise.resolve(given);
+    return new Promise((done) => {
+      this.answered = (value) => {
+        this.answered = undefined;
+        done(value);
+      };
+    });
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.worker.terminate();
+    this.disposed.emit(undefined);
+  }
+
+  private input(value: string): void {
+    if (this.answered === undefined) this.given = value;
+    else this.answered(value);
+  }
+
+  private receive(message: FromWorker): void {
+    switch (message.kind) {
+      case "message":
+        return this.pass(message);
+      case "interrupted":
+        this.heard = message.count;
+        return;
+      case "draw":
+        void paint(message.figure).then((painted) =>
+          this.worker.postMessage({ kind: "picture", id: message.id, ...painted }),
+        );
+        return;
+      case "failed":
+        return this.failed(message.reason);
+    }
+  }
+
+  private pass({
+    channel,
+    type,
+    content,
+    parent,
+    metadata,
+    buffers,
+  }: Extract<FromWorker, { kind: "message" }>): void {
+    if (type === "status") this.running = content.execution_state === "busy" ? parent : undefined;
+    const { KernelMessage } = alreadyLoaded("@jupyterlab/services") as {
+      KernelMessage: { createMessage(options: object): Message };
+    };
+    // A message that names no session of a client is dropped.
+    const made = { channel, msgType: type, session: parent?.session ?? "", parentHeader: parent };
+    this.options.sendMessage(
+      KernelMessage.createMessage({
+        ...made,
+        content,
+        metadata,
+        buffers: buffers.map(({ buffer, byteOffset, length }) =>
+          buffer.slice(byteOffset, byteOffset + length),
+        ),
+      }),
+    );
+  }
+
+  /** Text on the error stream of what runs. */
+  private tell(text: string): void {
+    const { running } = this;
+    if (running === undefined) return;
+    const content = { name: "stderr", text };
+    this.pass({ kind: "message", channel: "iopub", type: "stream", content, parent: running, metadata: {}, buffers: [] }); // prettier-ignore
+  }
+
+  private failed(reason: string): void {
+    this.tell(`\nThe kernel in this page cannot run: ${reason}\n`);
+    console.error("nablab:", reason);
+  }
+}
+
+function bytesOf(part: ArrayBuffer | ArrayBufferView): Uint8Array {
+  return part instanceof ArrayBuffer
+    ? new Uint8Array(part)
+    : new Uint8Array(part.buffer as ArrayBuffer, part.byteOffset, part.byteLength);
+}

@@ -1,0 +1,80 @@
+// What JupyterLite loads: a container of webpack's module federation, written by hand, with the plugin that
+// registers the kernel. In an ordinary JupyterLab, which runs kernels on a server, there is nothing to do.
+
+import { fromApplication, fromApplicationIfThere, type SharedScope, takeScope } from "../../labextension/page/application"; // prettier-ignore
+import { type Application, browser } from "./browser";
+import { WorkerKernel } from "./kernel";
+import type { Client, IKernelOptions, ServiceWorkerManager, Specs } from "./jupyter";
+import { Lines } from "./lines";
+
+const name = "nablab-lite";
+
+/** The folder of the worker's scripts; the build writes its name. */
+const scripts = new URL("KERNEL_VERSION/", browser.document.currentScript?.src ?? "file:///").href;
+
+async function extension(): Promise<object[]> {
+  const services = await fromApplicationIfThere<Record<string, object>>("@jupyterlite/services");
+  const { IKernelSpecs, IKernelClient } = services ?? {};
+  if (IKernelSpecs === undefined) return [];
+  const { IServiceWorkerManager } = await fromApplication<Record<string, object>>("@jupyterlite/apputils");
+  await fromApplication("@jupyterlab/services");
+  await fromApplication("@lumino/signaling");
+  await fromApplication("@jupyterlab/coreutils");
+  const plugin = {
+    id: `${name}:kernel`,
+    description: "Runs TypeScript in the reader's browser.",
+    autoStart: true,
+    requires: [IKernelSpecs],
+    optional: [IKernelClient, IServiceWorkerManager],
+    activate: (
+      _application: Application,
+      specs: Specs,
+      client: Client | null,
+      manager: ServiceWorkerManager | null,
+    ) => {
+      const lines = new Lines(manager);
+      register(specs, lines);
+      if (client !== null) takeInterrupts(client, lines);
+    },
+  };
+  return [plugin];
+}
+
+function register(specs: Specs, lines: Lines): void {
+  specs.register({
+    spec: {
+      name: "tslab",
+      display_name: "TypeScript",
+      language: "typescript",
+      argv: [],
+      resources: {},
+      metadata: {},
+    },
+    create: async (options: IKernelOptions) => {
+      const kernel = new WorkerKernel(options, scripts);
+      await lines.connect(kernel);
+      return kernel;
+    },
+  });
+}
+
+/** JupyterLite tells no kernel of an interrupt: it only forgets the cells that wait. */
+function takeInterrupts(client: Client, lines: Lines): void {
+  const before = client.interrupt.bind(client);
+  client.interrupt = async (id) => {
+    lines.kernel(id)?.interrupt();
+    await before(id);
+  };
+}
+
+const container = {
+  init(scope: SharedScope): void {
+    takeScope(scope);
+  },
+  async get(): Promise<() => object> {
+    const exported = { __esModule: true, default: await extension() };
+    return () => exported;
+  },
+};
+
+browser._JUPYTERLAB = { ...browser._JUPYTERLAB, [name]: container };
