@@ -10,6 +10,7 @@ import pathlib
 import re
 import sys
 
+import kernelPorts  # noqa: F401 (for what it does to jupyter_client)
 import nbclient
 import nbformat
 

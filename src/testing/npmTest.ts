@@ -11,6 +11,7 @@ import { endLine, step } from "../cli/progress";
 import { atLeast } from "../cli/python";
 import { run, runVisibly } from "../cli/run";
 import { own } from "../cli/start";
+import { runWithAgain } from "./again";
 import { ensureChromium } from "./browser/findChromium";
 import { isTest, type Lane, laneVariable, marksOf, runsIn } from "./lane";
 
@@ -34,6 +35,11 @@ export interface Asked {
   paths: readonly string[];
 }
 
+/** Whether continuous integration runs this, as its services say it. */
+function isContinuous(variables: NodeJS.ProcessEnv): boolean {
+  return !["", "0", "false"].includes(variables.CI ?? "");
+}
+
 /** A command line read; undefined where its help was asked for. */
 export function readWords(
   words: readonly string[],
@@ -43,7 +49,7 @@ export function readWords(
   if (values.help) return undefined;
   if (values.quick && values.release)
     throw new Failure("--quick and --release exclude each other.", "Give one of them, or none.", 2);
-  const all = values.release ?? !["", "0", "false"].includes(variables.CI ?? "");
+  const all = values.release ?? isContinuous(variables);
   return { lane: values.quick ? "quick" : all ? "release" : "usual", paths };
 }
 
@@ -160,7 +166,10 @@ async function execute({ lane, paths }: Asked): Promise<number> {
     await lint(lane);
     await formatting(lane);
   } else step("lint").done(`left out, as formatting is: only ${paths.join(", ")} was asked for`);
-  return runTests(longestFirst(sources).map(compiled), testVariables(more));
+  const files = longestFirst(sources).map(compiled);
+  const runFiles = (some: readonly string[], further: NodeJS.ProcessEnv = {}): Promise<number> =>
+    runTests(some, testVariables({ ...more, ...further }));
+  return isContinuous(process.env) ? runWithAgain(files, runFiles, console.log) : runFiles(files);
 }
 
 function showUsage(): number {

@@ -1,8 +1,11 @@
-// Node's own report of the tests, with the slowest files before its summary.
+// Node's own report of the tests, with the slowest files before its summary; the files that failed are written
+// down for a second run (`again.ts`).
 
-import { relative } from "node:path";
+import { writeFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { type TestEvent, spec } from "node:test/reporters";
+import { failedVariable } from "./again";
 
 const shown = 10;
 
@@ -29,6 +32,18 @@ function slowest(times: Times): string[] {
   return lines.length < 2 ? [] : [`the ${lines.length} slowest files of ${times.size}`, ...lines];
 }
 
+/** The file of a test that failed; one that ended before its tests is known by its name. */
+function failedFile({ type, data }: TestEvent): string | undefined {
+  if (type !== "test:fail") return undefined;
+  return data.file ?? (data.nesting === 0 ? data.name : undefined);
+}
+
+function writeFailed(failed: ReadonlySet<string>): void {
+  const list = process.env[failedVariable];
+  if (list === undefined) return;
+  writeFileSync(list, JSON.stringify([...failed].map((file) => relative(process.cwd(), file))));
+}
+
 /** The first line of Node's summary. */
 function beginsSummary({ type, data }: TestEvent): boolean {
   return type === "test:diagnostic" && data.nesting === 0 && /^tests \d+$/.test(data.message);
@@ -36,15 +51,19 @@ function beginsSummary({ type, data }: TestEvent): boolean {
 
 async function* withSlowest(source: AsyncIterable<TestEvent>): AsyncGenerator<TestEvent> {
   const times: Times = new Map();
+  const failed = new Set<string>();
   let told = false;
   for await (const event of source) {
     note(times, event, performance.now());
+    const file = failedFile(event);
+    if (file !== undefined) failed.add(resolve(file));
     if (!told && beginsSummary(event)) {
       told = true;
       for (const message of slowest(times)) yield { type: "test:diagnostic", data: { nesting: 0, message } };
     }
     yield event;
   }
+  writeFailed(failed);
 }
 
 /** The reporter, as `node --test --test-reporter` takes it. */

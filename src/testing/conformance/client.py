@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import json
 import os
+import pathlib
 import queue
 import re
 import signal
@@ -19,6 +20,9 @@ import traceback
 from jupyter_client.manager import KernelManager
 
 from world import World
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
+import kernelPorts  # noqa: E402, F401 (for what it does to jupyter_client)
 
 # How long what must come is waited for, in seconds: generous, since a busy machine is not to fail a row.
 PATIENCE = float(os.environ.get("NABLAB_PATIENCE", 60))
