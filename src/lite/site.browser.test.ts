@@ -14,9 +14,9 @@ import { compareNotebooks } from "../notebook/compare";
 import { isCode, type Notebook } from "../notebook/format";
 import { readNotebook } from "../notebook/read";
 import { launchChromium, openWindow, type Window } from "../testing/browser/chromium";
-import { Controls } from "../testing/browser/controls";
+import { Controls, eventually } from "../testing/browser/controls";
 import { chromiumPath } from "../testing/browser/findChromium";
-import type { CellState } from "../testing/browser/inPage";
+import { type CellState, cellNode } from "../testing/browser/inPage";
 import { OpenNotebook } from "../testing/browser/lab";
 import { complaintsIn, figuresIn } from "../testing/browser/notebooks";
 import { serveFolder, type StaticServer } from "../testing/browser/staticServer";
@@ -81,8 +81,8 @@ describe("the site", () => {
       assert.deepEqual(differences(stored, cells), []);
       for (const cell of cells.filter(({ outputs }) => figuresIn(outputs).length > 0))
         assert.equal((await notebook.figuresOf(cell)).length, figuresIn(cell.outputs).length, cell.source);
-      for (const { index, source } of cells.filter(({ source }) => /\binteract\(|stepsSlider\(/.test(source)))
-        assert.ok(await moved(notebook, index), source);
+      for (const cell of cells.filter(({ source }) => /\binteract\(|stepsSlider\(/.test(source)))
+        assert.ok(await moved(notebook, cell), cell.source);
       assert.deepEqual(
         (await notebook.cells()).flatMap(({ outputs }) => complaintsIn(outputs)),
         complaints,
@@ -182,30 +182,13 @@ async function restartKernel(): Promise<void> {
 }
 
 /** Moves the first control under a cell; whether the figure, or what else stands there, becomes another. */
-async function moved(notebook: OpenNotebook, index: number): Promise<boolean> {
+async function moved(notebook: OpenNotebook, { index, source }: CellState): Promise<boolean> {
   const shown = async (): Promise<string> =>
     JSON.stringify((await notebook.cells()).find((cell) => cell.index === index)?.outputs);
-  const controls = new Controls(notebook.page, index);
-  const handle = controls.find(".noUi-handle").first();
-  const choice = controls
-    .find(".widget-dropdown select, .widget-toggle-button, .widget-select select")
-    .first();
-  await controls.find(".jupyter-widgets").first().waitFor();
+  await notebook.page.evaluateHandle(cellNode, index);
   const before = await shown();
-  if ((await handle.count()) > 0) {
-    const [now, least] = [
-      await handle.getAttribute("aria-valuenow"),
-      await handle.getAttribute("aria-valuemin"),
-    ];
-    await handle.press(Number(now) > Number(least) ? "ArrowLeft" : "ArrowRight");
-  } else if ((await choice.locator("option").count()) > 0) await choice.selectOption({ index: 1 });
-  else await choice.click();
-  const end = Date.now() + 60_000;
-  while (Date.now() < end) {
-    if ((await shown()) !== before) return true;
-    await notebook.page.waitForTimeout(100);
-  }
-  return false;
+  await new Controls(notebook.page, index).moveFirst(/\bpoint\(/.test(source));
+  return (await eventually(shown, (now) => now !== before)) !== before;
 }
 
 /** How the cells of a run differ from the stored notebook. */

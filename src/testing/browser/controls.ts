@@ -59,6 +59,20 @@ export class Controls {
     await this.page.mouse.move(x + part * width, y + height / 2, { steps });
   }
 
+  /**
+   * Moves the first control, of whatever kind, by one step or to the next choice; or a point of the figure,
+   * whose sliders are hidden where it can be grabbed.
+   */
+  async moveFirst(isPoint: boolean): Promise<void> {
+    const besides = ".noUi-handle, select, .widget-toggle-button, .widget-play button";
+    const control = this.find(isPoint ? ".nablab-handle" : besides).first();
+    await control.waitFor();
+    if ((await control.getAttribute("role")) === "slider")
+      return control.press(await towardsTheMiddle(control));
+    if ((await control.locator("option").count()) > 0) return void (await control.selectOption({ index: 1 }));
+    await control.click();
+  }
+
   /** The number beside a slider. */
   async readout(name: string): Promise<number> {
     return Number(await this.named(name).locator(".widget-readout").textContent());
@@ -73,6 +87,13 @@ export class Controls {
   async complaint(): Promise<string> {
     return (await this.find(".widget-html-content").allTextContents()).join("").trim();
   }
+}
+
+/** The arrow key that moves a slider's handle away from the end that it is nearer to. */
+async function towardsTheMiddle(handle: Locator): Promise<string> {
+  const names = ["aria-valuemin", "aria-valuenow", "aria-valuemax"];
+  const [low, now, high] = (await Promise.all(names.map((name) => handle.getAttribute(name)))).map(Number);
+  return now - low > high - now ? "ArrowLeft" : "ArrowRight";
 }
 
 async function boxOf(element: Locator): Promise<Box> {
