@@ -22,6 +22,7 @@ import type { CommandLine, Given } from "./options";
 import { step } from "./progress";
 import { atLeast, findPython } from "./python";
 import { run } from "./run";
+import { isSite } from "./siteAddress";
 import { ensureEnvironment } from "./venv";
 
 export const siteLine: CommandLine = {
@@ -150,6 +151,6 @@ function entryOf(file: string, name: string, path: string): object {
 /** What stands there and is no site is not ours to remove. */
 function refuseOthersFolder(folder: string): void {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return;
-  if (existsSync(join(folder, "jupyter-lite.json")) && existsSync(join(folder, "lab"))) return;
+  if (isSite(folder)) return;
   throw new Failure(`${folder} is there already, and is no site.`, "Name a folder that is to be made.");
 }

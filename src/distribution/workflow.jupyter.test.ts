@@ -2,10 +2,19 @@
 // .binder/. Here they are read by a parser of YAML, and what they name must be there.
 
 import assert from "node:assert/strict";
-import { accessSync, constants, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { root } from "../cli/environment";
 import { installed } from "../testing/installed";
 import { succeed } from "../testing/fresh";
@@ -41,39 +50,53 @@ function assertScripts(text: string): void {
     assert.ok(existsSync(join(root, path)), path);
 }
 
-describe("the workflow", () => {
-  let jobs: Record<string, Job> = {};
-  before(async () => {
-    ({ jobs } = (await readYaml(".github", "workflows", "test.yml")) as { jobs: Record<string, Job> });
+async function readJobs(file: string): Promise<Record<string, Job>> {
+  const { jobs } = (await readYaml(".github", "workflows", file)) as { jobs: Record<string, Job> };
+  return jobs;
+}
+
+for (const file of readdirSync(join(root, ".github", "workflows")))
+  describe(`the workflow ${file}`, () => {
+    it("has jobs of known order, whose steps are each an action of a version or a command", async () => {
+      assertSteps(await readJobs(file));
+    });
+
+    it("names nothing that its matrix has not, and runs scripts and tests that are there", async () => {
+      assertNames(await readJobs(file));
+    });
   });
 
-  const matrix = (name: string): Record<string, unknown[]> => jobs[name].strategy?.matrix ?? {};
-  const commands = (name: string): string => jobs[name].steps.map(({ run = "" }) => run).join("\n");
-
-  it("has jobs of known order, whose steps are each an action of a version or a command", () => {
-    for (const [name, { needs, steps, "runs-on": system }] of Object.entries(jobs)) {
-      assert.ok(needs === undefined || needs in jobs, name);
-      assert.match(system, /^(ubuntu-latest|\$\{\{ matrix\.os \}\})$/);
-      for (const { uses, run } of steps) {
-        assert.equal(Number(uses === undefined) + Number(run === undefined), 1, `${name}: ${uses} ${run}`);
-        assert.match(uses ?? "a/b@v1", /^[\w-]+\/[\w-]+@v\d+$/);
-      }
+function assertSteps(jobs: Record<string, Job>): void {
+  for (const [name, { needs, steps, "runs-on": system }] of Object.entries(jobs)) {
+    assert.ok(needs === undefined || needs in jobs, name);
+    assert.match(system, /^(ubuntu-latest|\$\{\{ matrix\.os \}\})$/);
+    for (const { uses, run } of steps) {
+      assert.equal(Number(uses === undefined) + Number(run === undefined), 1, `${name}: ${uses} ${run}`);
+      assert.match(uses ?? "a/b@v1", /^[\w-]+\/[\w-]+@v\d+$/);
     }
-  });
+  }
+}
 
-  it("names nothing that its matrix has not, and runs scripts and tests that are there", () => {
-    for (const [name, job] of Object.entries(jobs)) {
-      const named = [...JSON.stringify(job).matchAll(/\$\{\{ *([^} ]*) *\}\}/g)].map(([, word]) => word);
-      const known = Object.keys(matrix(name)).map((key) => `matrix.${key}`);
-      assert.deepEqual(
-        named.filter((word) => !known.includes(word)),
-        [],
-      );
-      assertScripts(commands(name));
-    }
-  });
+function assertNames(jobs: Record<string, Job>): void {
+  for (const job of Object.values(jobs)) {
+    const named = [...JSON.stringify(job).matchAll(/\$\{\{ *([^} ]*) *\}\}/g)].map(([, word]) => word);
+    const known = Object.keys(matrixOf(job)).map((key) => `matrix.${key}`);
+    assert.deepEqual(
+      named.filter((word) => !known.includes(word)),
+      [],
+    );
+    assertScripts(commandsOf(job));
+  }
+}
 
-  it("tests on three systems, each Node.js and each Python, and installs both packages", () => {
+const matrixOf = ({ strategy }: Job): Record<string, unknown[]> => strategy?.matrix ?? {};
+const commandsOf = ({ steps }: Job): string => steps.map(({ run = "" }) => run).join("\n");
+
+describe("the workflows", () => {
+  it("test on three systems, each Node.js and each Python, and install both packages", async () => {
+    const jobs = await readJobs("test.yml");
+    const matrix = (name: string): Record<string, unknown[]> => matrixOf(jobs[name]);
+    const commands = (name: string): string => commandsOf(jobs[name]);
     const systems = ["ubuntu-latest", "macos-latest", "windows-latest"];
     for (const name of ["kernel", "install"]) {
       assert.deepEqual(matrix(name).os, systems);
@@ -91,6 +114,15 @@ describe("the workflow", () => {
       "nablab uninstall",
     ])
       assert.ok(commands("install").includes(word), word);
+  });
+
+  it("publish the book, and the site below it where the book's links lead", async () => {
+    const { build } = await readJobs("pages.yml");
+    const commands = commandsOf(build);
+    const [, folder, site] = /npm run book -- (\S+) --site (\S+)\/$/m.exec(commands)!;
+    assert.match(commands, new RegExp(`^npm run site -- ${folder}/${site}$`, "m"));
+    assert.equal(build.steps.at(-1)?.with?.path, folder);
+    assert.ok(commands.indexOf("npm run book") < commands.indexOf("npm run site"));
   });
 });
 

@@ -9,6 +9,7 @@ import * as lab from "../../index";
 import { launchChromium, openWindow, type Window } from "../../testing/browser/chromium";
 import { Figure } from "../../testing/browser/figure";
 import { countOf, pixelsOf } from "../../testing/browser/pixels";
+import { serveFolder } from "../../testing/browser/staticServer";
 import { chromiumPath } from "../../testing/browser/findChromium";
 import { root } from "../environment";
 import { installed } from "../../testing/installed";
@@ -41,7 +42,7 @@ describe("the book", () => {
       for (const name of chosen)
         cpSync(join(root, "notebooks", `${name}.ipynb`), join(source, `${name}.ipynb`));
       writeFileSync(join(source, "moving.ipynb"), await movingNotebook());
-      lessons = await makeBook(folder, source);
+      lessons = await makeBook(folder, source, { site: "site/" });
       browser = await launchChromium(chromiumPath());
       window = await openWindow(browser);
       page = await window.context.newPage();
@@ -286,6 +287,28 @@ describe("the book", () => {
     await page.click(`a[href="00-start-here.html"]`);
     await page.click(`table a[href="01-tangent-line.html"]`);
     assert.match(page.url(), /book\/01-tangent-line\.html$/);
+  });
+
+  it("links each lesson to the site that runs it, where it is served; a file has no such links", async () => {
+    await open(join(folder, "zh", "01-tangent-line.html"));
+    assert.equal(await page.locator(".nablab-run").isVisible(), false);
+    const server = await serveFolder(folder, { below: "/a course/" });
+    try {
+      for (const { path } of lessons) {
+        await page.goto(`${server.url}${path}`, { waitUntil: "domcontentloaded" });
+        assert.equal(await page.locator(".nablab-run").isVisible(), true);
+        const address = new URL(await page.evaluate<string>("document.querySelector('.nablab-run').href"));
+        assert.equal(address.pathname, "/a%20course/site/notebooks/index.html");
+        assert.equal(address.searchParams.get("path"), path.replace(/html$/, "ipynb"));
+      }
+      await page.goto(`${server.url}index.html`, { waitUntil: "domcontentloaded" });
+      const first = await page.evaluate<string>(
+        "document.querySelector('section:lang(zh) .nablab-run').href",
+      );
+      assert.equal(new URL(first).searchParams.get("path"), "zh/01-tangent-line.ipynb");
+    } finally {
+      await server.close();
+    }
   });
 
   it("asks no other machine for anything, and nothing fails", () => {

@@ -11,6 +11,7 @@ import { readNotebook } from "../../notebook/read";
 import { renameFile } from "../../notebook/renameFile";
 import { notebookText } from "../../notebook/write";
 import { step } from "../progress";
+import { isSite, siteAddress } from "../siteAddress";
 import { run } from "../run";
 import { own } from "../start";
 import { furnished } from "./furniture";
@@ -26,20 +27,35 @@ export const bookLine: CommandLine = {
   calledAs: process.env.npm_lifecycle_event === "book" ? "npm run book --" : undefined,
   summary: "Makes pages of notebooks, with an index: to be read without Jupyter and without a network.",
   takes: "[FOLDER]",
-  options: { from: { takes: "NOTEBOOKS", help: "the folder of the notebooks (those of the course)" } },
+  options: {
+    from: { takes: "NOTEBOOKS", help: "the folder of the notebooks (those of the course)" },
+    site: {
+      takes: "ADDRESS",
+      help: "the site that runs them, which the pages link: whole, or from FOLDER (../site/ where there is one)",
+    },
+  },
 };
 
 /** Makes the book and says where it is. */
 export async function book({ values, words }: Given): Promise<number> {
   const folder = words.length > 0 ? fromPerson(words[0]) : join(root, "dist", "book");
   const source = typeof values.from === "string" ? fromPerson(values.from) : join(root, "notebooks");
+  const given = typeof values.site === "string" ? siteAddress(values.site) : undefined;
+  const site = given ?? (isSite(join(folder, "..", "site")) ? "../site/" : undefined);
   refuseOthersFolder(folder);
   await own();
   const line = step("book");
-  const lessons = await makeBook(folder, source, (what) => line.doing(what));
+  const lessons = await makeBook(folder, source, { doing: (what) => line.doing(what), site });
   line.done(`${lessons.length} pages`);
   console.log(`\n  ${join(folder, "index.html")}`);
   return 0;
+}
+
+interface Making {
+  /** Told what is being done. */
+  doing?: (what: string) => void;
+  /** The address of the site that runs the notebooks, whole or from the book's folder. */
+  site?: string;
 }
 
 /**
@@ -49,12 +65,12 @@ export async function book({ values, words }: Given): Promise<number> {
 export async function makeBook(
   folder: string,
   source: string,
-  doing: (what: string) => void = () => undefined,
+  { doing = () => undefined, site }: Making = {},
 ): Promise<Lesson[]> {
   refuseOthersFolder(folder);
   const made = `${folder}.new-${process.pid}`;
   try {
-    const lessons = await fill(made, source, doing);
+    const lessons = await fill(made, source, { doing, site });
     rmSync(folder, { recursive: true, force: true });
     renameFile(made, folder);
     return lessons;
@@ -69,7 +85,11 @@ function refuseOthersFolder(folder: string): void {
   throw new Failure(`${folder} is there already, and is no book.`, "Name a folder that is to be made.");
 }
 
-async function fill(folder: string, source: string, doing: (what: string) => void): Promise<Lesson[]> {
+async function fill(
+  folder: string,
+  source: string,
+  { doing, site }: Required<Pick<Making, "doing">> & Making,
+): Promise<Lesson[]> {
   const files = filesBelow(source);
   const notebooks = files.filter((file) => file.endsWith(".ipynb"));
   if (notebooks.length === 0) throw new Failure(`There are no notebooks below ${source}.`);
@@ -80,12 +100,12 @@ async function fill(folder: string, source: string, doing: (what: string) => voi
   for (const group of new Set(pages.map(({ lesson }) => dirname(lesson.path)))) {
     const some = pages.filter(({ lesson }) => dirname(lesson.path) === group);
     doing(`${some.length} pages of ${basename(group === "." ? source : group)}`);
-    await writeGroup(some, pages, folder);
+    await writeGroup(some, pages, folder, site);
   }
   doing("the API reference");
   const hasReference = await writeReference(join(folder, "reference"));
   const lessons = pages.map(({ lesson }) => lesson);
-  writeFileSync(join(folder, "index.html"), lighten(indexPage(lessons, hasReference), folder, "."));
+  writeFileSync(join(folder, "index.html"), lighten(indexPage(lessons, { hasReference, site }), folder, "."));
   return lessons;
 }
 
@@ -118,7 +138,12 @@ async function readAll(
 }
 
 /** The pages of one folder, and the sheets of its lessons. */
-async function writeGroup(some: readonly Read[], all: readonly Read[], folder: string): Promise<void> {
+async function writeGroup(
+  some: readonly Read[],
+  all: readonly Read[],
+  folder: string,
+  site: string | undefined,
+): Promise<void> {
   const place = join(folder, dirname(some[0].lesson.path));
   const copies = mkdtempSync(join(tmpdir(), "nablab-book-"));
   try {
@@ -133,7 +158,7 @@ async function writeGroup(some: readonly Read[], all: readonly Read[], folder: s
     await convert([...lessons, ...sheets], place, languageOf(some[0].lesson.path));
     const others = all.map(({ lesson }) => lesson);
     for (const { lesson } of some)
-      finish(join(folder, lesson.path), folder, (html) => furnished(html, lesson, others));
+      finish(join(folder, lesson.path), folder, (html) => furnished(html, lesson, { lessons: others, site }));
     for (const kind of kinds) finish(join(place, `${kind}.html`), folder, (html) => asSheets(html));
   } finally {
     rmSync(copies, { recursive: true, force: true });

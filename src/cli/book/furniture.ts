@@ -2,11 +2,20 @@
 
 import { posix } from "node:path";
 import { escapeHtml } from "../../display/markup";
+import { runAddress } from "../siteAddress";
 import type { Lesson } from "./lesson";
 import { languageOf, words } from "./words";
 
-/** The page of a lesson with its surroundings. `lessons` are all of the book, in order. */
-export function furnished(html: string, lesson: Lesson, lessons: readonly Lesson[]): string {
+/** What a page is surrounded by. */
+interface Surroundings {
+  /** All lessons of the book, in order. */
+  lessons: readonly Lesson[];
+  /** The address of the site that runs them, from the book's folder; undefined where none is known. */
+  site: string | undefined;
+}
+
+/** The page of a lesson with its surroundings. */
+export function furnished(html: string, lesson: Lesson, { lessons, site }: Surroundings): string {
   const headings = Array.from(
     html.matchAll(/<h2 id="([^"]+)">([\s\S]*?)<a class="anchor-link"/g),
     (found) => ({
@@ -16,7 +25,7 @@ export function furnished(html: string, lesson: Lesson, lessons: readonly Lesson
   );
   return html
     .replace(/(<h1 id="[^"]*">)/, (tag) => (lesson.number === "" ? tag : `${tag}${lesson.number} · `))
-    .replace("<main>", () => `${bar(lesson, lessons, headings)}\n<main>\n${note(lesson)}`)
+    .replace("<main>", () => `${bar(lesson, lessons, headings)}\n<main>\n${note(lesson, site)}`)
     .replace("</main>", () => `${pager(lesson, lessons)}\n</main>`)
     .replace("</head>", () => `<style>${style}</style>\n</head>`)
     .replace("</body>", () => `<script>${script}</script>\n</body>`);
@@ -62,15 +71,26 @@ function otherLanguage(lesson: Lesson, lessons: readonly Lesson[]): string {
 }
 
 /** What the page can do, and where the programs run. */
-function note(lesson: Lesson): string {
-  const { note, where, sheet } = words[languageOf(lesson.path)];
+function note(lesson: Lesson, site: string | undefined): string {
+  const { note, where, sheet, run } = words[languageOf(lesson.path)];
   const file = posix.basename(lesson.path).replace(/html$/, "ipynb");
   const sheets = posix.join(posix.dirname(lesson.path), "sheets.html");
   const print = lesson.hasSheet
     ? ` <a href="${link(lesson, sheets)}#cell-id=${sheetId(lesson)}">${sheet}</a>`
     : "";
-  return `<p class="nablab-note">${note} <code>${escapeHtml(file)}</code> ${where}${print}</p>`;
+  const live = site === undefined ? "" : ` ${runLink(lesson, site, run, link(lesson, "."))}`;
+  return `<p class="nablab-note">${note} <code>${escapeHtml(file)}</code> ${where}${live}${print}</p>`;
 }
+
+/** A link that opens a lesson in the site; `up` leads from the page to the book. */
+export function runLink({ path }: Lesson, site: string, word: string, up = "."): string {
+  const address = runAddress(site, path.replace(/html$/, "ipynb"), up || ".");
+  return `<a class="nablab-run" href="${escapeHtml(address)}">${word}</a>`;
+}
+
+/** A page that was opened as a file cannot lead to a site beside it: a site needs a server. */
+export const hideDeadLinks =
+  'for (const run of document.querySelectorAll(".nablab-run")) run.hidden = run.protocol === "file:";';
 
 /** The id of the cell that is a lesson's sheet; nbconvert writes `cell-id=` before it. */
 export function sheetId({ path }: Lesson): string {
@@ -96,6 +116,7 @@ const script = `
   const fit = () => { contents.open = wide.matches; };
   fit();
   wide.addEventListener("change", fit);
+  ${hideDeadLinks}
 })();`;
 
 const style = `

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { escapeHtml } from "../../display/markup";
 import { templateFolder } from "../../labextension/build";
 import { readIfThere } from "../stamp";
-import { numbered } from "./furniture";
+import { hideDeadLinks, numbered, runLink } from "./furniture";
 import type { Lesson } from "./lesson";
 import { languageOf, words } from "./words";
 
@@ -19,8 +19,14 @@ export function isBook(folder: string): boolean {
 
 const heads: Record<string, string> = { ".": "English", zh: "中文" };
 
-/** A card for each lesson, in groups by folder; a link to the API reference where there is one. */
-export function indexPage(lessons: readonly Lesson[], hasReference: boolean): string {
+interface Around {
+  hasReference: boolean;
+  /** The address of the site that runs the notebooks, where it is known. */
+  site: string | undefined;
+}
+
+/** A card for each lesson, in groups by folder; links to the API reference and to the site where they are. */
+export function indexPage(lessons: readonly Lesson[], { hasReference, site }: Around): string {
   const groups = [...new Set(lessons.map(({ path }) => dirname(path)))];
   const heading = (group: string): string => escapeHtml(heads[group] ?? group);
   const links = groups.map((group) => `<a href="#${encodeURI(group)}">${heading(group)}</a>`);
@@ -28,7 +34,7 @@ export function indexPage(lessons: readonly Lesson[], hasReference: boolean): st
   const sections = groups.map((group) => {
     const cards = lessons.filter(({ path }) => dirname(path) === group).map(card);
     const language = group === "zh" ? ' lang="zh"' : "";
-    return `<section${language} id="${encodeURI(group)}">\n<h2>${heading(group)}</h2>\n${printouts(group, lessons)}<div class="cards">\n${cards.join("\n")}\n</div>\n</section>`;
+    return `<section${language} id="${encodeURI(group)}">\n<h2>${heading(group)}</h2>\n${linksOf(group, lessons, site)}<div class="cards">\n${cards.join("\n")}\n</div>\n</section>`;
   });
   const mathjax = readFileSync(join(templateFolder, "static", "tex-svg-full.js"), "utf8");
   return `<!DOCTYPE html>
@@ -50,17 +56,24 @@ ${mark}
 ${links.length > 1 ? `<p>${links.join(" · ")}</p>` : ""}
 </header>
 ${sections.join("\n")}
+<script>${hideDeadLinks}</script>
 </body>
 </html>
 `;
 }
 
-/** Links to the sheets of a group's lessons. */
-function printouts(group: string, lessons: readonly Lesson[]): string {
-  if (!lessons.some(({ path, hasSheet }) => hasSheet && dirname(path) === group)) return "";
-  const { sheets, answers } = words[languageOf(`${group}/sheets.html`)];
+/** What leads away from a group: to the site, and to the sheets of its lessons. */
+function linksOf(group: string, lessons: readonly Lesson[], site: string | undefined): string {
+  const own = lessons.filter(({ path }) => dirname(path) === group);
+  const { sheets, answers, runFirst } = words[languageOf(`${group}/sheets.html`)];
   const to = (name: string): string => encodeURI(group === "." ? name : `${group}/${name}`);
-  return `<p><a href="${to("sheets.html")}">${sheets}</a> · <a href="${to("answers.html")}">${answers}</a></p>\n`;
+  const links = [
+    ...(site === undefined ? [] : [runLink(own[0], site, runFirst)]),
+    ...(own.some(({ hasSheet }) => hasSheet)
+      ? [`<a href="${to("sheets.html")}">${sheets}</a>`, `<a href="${to("answers.html")}">${answers}</a>`]
+      : []),
+  ];
+  return links.length === 0 ? "" : `<p>${links.join(" · ")}</p>\n`;
 }
 
 function card(lesson: Lesson): string {
