@@ -1,4 +1,8 @@
-// Maps back to the source, of version 3 with one source.
+// Stack traces in a page, and maps back to the source, of version 3 with one source.
+
+import { readStacksAsV8 } from "./foreignStacks";
+
+readStacksAsV8();
 
 /** A frame as it would be if the code of cells stood in scripts and were not evaluated. */
 export function frameText(frame: string): string {
