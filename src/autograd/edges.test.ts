@@ -224,3 +224,34 @@ describe("a backward of one's own that returns no gradients is refused in words"
     );
   });
 });
+
+describe("edges of functions of networks", () => {
+  it("probabilities are from 0 to 1, or refused", () => {
+    const [half, none] = [lib.tensor([0.5]), lib.tensor([-0])];
+    assert.equal(lib.binaryCrossEntropy(none, half).item(), 50);
+    for (const wrong of [2, -0.5, NaN, Infinity]) {
+      assert.throws(() => lib.binaryCrossEntropy(lib.tensor([wrong]), half), /all elements of input should be between 0 and 1/); // prettier-ignore
+      assert.throws(() => lib.binaryCrossEntropy(half, lib.tensor([wrong])), /all elements of target should be between 0 and 1/); // prettier-ignore
+    }
+  });
+
+  it("the slope of logit is infinite at both ends, whatever the sign of 0", () => {
+    const slope = lib.grad((x) => x.logit().sum())(lib.tensor([0, -0, 1, 2]));
+    assert.deepEqual(slope.tolist(), [Infinity, Infinity, Infinity, NaN]);
+    const within = lib.grad((x) => x.logit(0.25).sum())(lib.tensor([NaN, 0, 0.5]));
+    assert.deepEqual(within.tolist(), [NaN, 0, 4]);
+  });
+
+  it("a running product of one factor has slope 1 at infinity and at 0", () => {
+    const slope = lib.grad((x) => x.cumprod(-1).sum())(lib.tensor([[-Infinity], [0], [3]]));
+    assert.deepEqual(slope.tolist(), [[1], [1], [1]]);
+  });
+
+  it("the dtype of clamp is that of all its operands, in whichever order they come", () => {
+    const a = lib.tensor([1, 2], { dtype: "int32" });
+    const [single, number] = [lib.tensor([1.5]), lib.tensor(0.5, { dtype: "float64" })];
+    assert.equal(a.clamp(single, number).dtype, "float32");
+    assert.equal(a.clamp(number, single).dtype, "float32");
+    assert.equal(a.clamp(number, 2).dtype, "float64");
+  });
+});

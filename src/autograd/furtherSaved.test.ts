@@ -45,6 +45,11 @@ describe("an edit in place after an operation is refused where PyTorch saved the
     takeAlongDim: ["x--", (a) => a.takeAlongDim(places(), 0)],
     maskedSelect: ["x--", (a) => a.maskedSelect(a.gt(1))],
     prelu: ["xx-", (a, b) => lib.prelu(a, b.index(0))],
+    "linear by the input": ["-x-", (a, b) => lib.linear(a, b)],
+    "linear by the input, with a bias": ["-x-", (a, b) => lib.linear(a, b, b.index(0))],
+    "linear by the weight": ["-x-", (a, b) => lib.linear(b, a, b.index(0))],
+    "linear by the bias alone": ["---", (a, b) => lib.linear(b, y(), a.index(0))],
+    "linear of one row by the bias alone": ["---", (a, b) => lib.linear(b.index(0), b, a.index(0))],
     addcmul: ["-x-", (a, b) => lib.addcmul(a, a, b)],
     logcumsumexp: ["x-x", (a) => a.logcumsumexp(0)],
     cholesky: ["x-x", (a) => a.matmul(a.t()).cholesky()],
@@ -62,6 +67,19 @@ describe("an edit in place after an operation is refused where PyTorch saved the
   for (const [name, [wanted, call]] of Object.entries(table)) {
     it(name, () => assert.equal(refusals(call), wanted));
   }
+});
+
+it("a mask that chooses is saved, integers that choose are not", () => {
+  const mask = x().gt(1);
+  const chosen = x().index(mask).sum();
+  mask.zero_();
+  assert.throws(() => chosen.backward(), modified);
+  const a = lib.tensor([1, 2, 3], { requiresGrad: true });
+  const first = lib.tensor([0, 1], { dtype: "int32" });
+  const sum = a.index(first).sum();
+  first.zero_();
+  sum.backward();
+  assert.deepEqual(a.grad?.tolist(), [1, 1, 0]);
 });
 
 it("the sign of a determinant is saved beside its logarithm", () => {

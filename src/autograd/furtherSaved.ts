@@ -9,7 +9,7 @@ const furtherSaved = new WeakMap<GraphNode, readonly Tensor[]>();
  * Notes tensors that PyTorch saves for the gradient of a result: an edit in place of one of them is noticed.
  */
 export function alsoSaving(result: Tensor, ...saved: readonly Tensor[]): Tensor {
-  if (!result.isLeaf) furtherSaved.set(result.node!, saved);
+  if (saved.length > 0 && !result.isLeaf) furtherSaved.set(result.node!, saved);
   return result;
 }
 

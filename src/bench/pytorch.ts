@@ -13,7 +13,8 @@ import { forcedIn, programOf, sketches } from "../testing/reference/generate";
 import { plain, type Program, shown } from "../testing/reference/program";
 import { fixedSeed, seedFrom, seedOf } from "../testing/reference/run";
 import { taken } from "./judges";
-import { accepted, accepts } from "./pytorchAccepted";
+import { accepted } from "./pytorchAccepted";
+import { accepts } from "./pytorchAccepting";
 import { type Answer, compared, type Difference, ours } from "./pytorchCompare";
 
 const folder = join(tmpdir(), "nablab-pytorch");

@@ -1,53 +1,9 @@
 // The differences from PyTorch that are accepted, each with its reason and a program that shows it.
 
 import type { Arg } from "../testing/reference/chooser";
-import { calls, type Call, type Leaf, type Program, type Step } from "../testing/reference/program";
+import type { Call, Leaf, Program, Step } from "../testing/reference/program";
 import type { OperationName } from "../testing/reference/table";
-import type { Difference } from "./pytorchCompare";
-import { around, edits, reached } from "./pytorchEdits";
-
-export interface Accepted {
-  /** The kinds of difference, as `pytorchCompare` words them. */
-  readonly kind: RegExp;
-  /** What the text of the difference says. */
-  readonly text?: RegExp;
-  /** Only in programs with this operation. */
-  readonly uses?: OperationName;
-  /** Only where a tensor that this operation made, or that was computed from such, is edited. */
-  readonly editedFrom?: OperationName;
-  /** Only where an operand of this operation, or what shares its history, is edited. */
-  readonly editedOperand?: OperationName;
-  /** The same as `editedFrom`, of what was made inside noGrad. */
-  readonly editedFrozen?: true;
-  /** Only as far as the numbers differ by no more than this share of the largest. */
-  readonly within?: number;
-  readonly reason: string;
-  readonly program: Program;
-}
-
-export function accepts(one: Accepted, program: Program, { kind, text, off }: Difference): boolean {
-  const { uses, within, editedFrom, editedOperand, editedFrozen = false } = one;
-  if (!one.kind.test(kind) || one.text?.test(text) === false) return false;
-  if (within !== undefined && !(off !== undefined && off <= within)) return false;
-  if (
-    editedFrom !== undefined &&
-    !edits(
-      program,
-      reached(program, ({ op }) => op === editedFrom),
-    )
-  )
-    return false;
-  if (
-    editedFrozen &&
-    !edits(
-      program,
-      reached(program, ({ frozen }) => frozen),
-    )
-  )
-    return false;
-  if (editedOperand !== undefined && !edits(program, around(program, editedOperand))) return false;
-  return uses === undefined || calls(program).some(({ op }) => op === uses);
-}
+import type { Accepted } from "./pytorchAccepting";
 
 const leaf = (id: number, numbers: readonly number[], more: Partial<Leaf> = {}): Leaf => ({
   id,
@@ -77,6 +33,24 @@ const program = (leaves: readonly Leaf[], ...steps: Step[]): Program => ({
 const [a, b] = [0, 1].map(($) => ({ $ }));
 const single = { dtype: "float32" } as const;
 const gelus = [1.75, 1.25, -2.25, 1, 3, -3, 0.75, -0.875, -0.5, 0, -2, 0.3125, 0.125, -1.5, 4, 2, 1.75, 1.25];
+
+/** Operations whose result is a view in PyTorch, with operands that show it. */
+const viewsOfNothing: readonly (readonly [OperationName, readonly Leaf[], readonly Arg[]])[] = [
+  ["cov", [leaf(1, [4, 2, 1.75], { shape: [1, 3] })], [b, 0]],
+  [
+    "linear",
+    [leaf(1, [1.25, 2]), leaf(2, [0.5, 1, -2, 3], { shape: [2, 2] }), leaf(5, [1, 2])],
+    [b, { $: 2 }, { $: 5 }],
+  ],
+];
+
+/** Functions of pieces, whose gradient at NaN is the one of a piece. */
+const atNaN: readonly (readonly [OperationName, readonly Arg[]])[] = [
+  ["elu", []],
+  ["celu", []],
+  ["selu", []],
+  ["hardswish", []],
+];
 
 export const accepted: readonly Accepted[] = [
   {
@@ -200,26 +174,71 @@ export const accepted: readonly Accepted[] = [
   },
   {
     kind: /^not refused backward$/,
-    text: /output 0 of LinalgSlogdet,/,
+    text: /modified by an inplace operation/,
     editedFrom: "slogdet",
     reason: "the sign of a determinant is a constant here; in PyTorch it has a history, whose gradient is 0",
     program: program(
       [leaf(0, [1.25, -2.25, 1, 3], { shape: [2, 2], grad: true })],
       call("slogdet", [a], 1, 2),
-      call("zero_", [b], 3),
-      { backward: 3 },
+      call("sqrt", [b], 3),
+      call("relu_", [{ $: 3 }], 4),
+      { backward: 4 },
+    ),
+  },
+  ...viewsOfNothing.map(([op, leaves, args]): Accepted => ({
+    kind: /^not refused (\w+_|setIndex)$/,
+    text: /A view was created in no_grad mode and is being modified inplace/,
+    editedFrom: op,
+    reason: "the result is a view in PyTorch, of memory that nobody else has; here it is a tensor of its own",
+    program: program(
+      [leaf(0, [1.25], { shape: [], grad: true }), ...leaves],
+      { ...call(op, args, 3), frozen: true },
+      call("copy_", [{ $: 3 }, a], 4),
+    ),
+  })),
+  ...atNaN.map(([op, args]): Accepted => ({
+    kind: /^gradient /,
+    uses: op,
+    text: /NaN/,
+    reason:
+      "PyTorch has two gradients at NaN, one for numbers that fill a register and one for the rest of a row; here there is one",
+    program: program([leaf(0, [NaN, 1], { grad: true })], call(op, [a, ...args], 1), { backward: 1 }),
+  })),
+  {
+    kind: /^gradient /,
+    uses: ["logaddexp2", "hardtanh"],
+    reason: "the logarithm of 2^-0.5 + 2^-0.5 is 0.5, where hardtanh ends; PyTorch's is 1e-16 less",
+    program: program(
+      [leaf(0, [-0.5], { grad: true })],
+      call("logaddexp2", [a, a], 1),
+      call("hardtanh", [b, -2, 0.5], 2),
+      { backward: 2 },
     ),
   },
   {
-    kind: /^not refused \w+_$/,
-    text: /A view was created in no_grad mode and is being modified inplace/,
-    editedFrom: "cov",
-    reason: "the covariance of one variable is a view of a matrix in PyTorch; here it is a number of its own",
+    kind: /^value /,
+    editedByItself: true,
+    reason:
+      "PyTorch reads numbers that it has already written where an operand lies among them with gaps; here they are read before",
     program: program(
-      [leaf(0, [4, 2, 1.75], { shape: [1, 3], grad: true }), leaf(1, [1.25], { shape: [], grad: true })],
-      { ...call("cov", [a, 0], 2), frozen: true },
-      call("copy_", [{ $: 2 }, b], 3),
+      [leaf(0, [2, 3, 5, 7], { shape: [2, 2] })],
+      call("exp", [a], 1),
+      call("diagonal", [b, 0, -1, 0], 2),
+      call("mul_", [b, { $: 2 }], 3),
     ),
+  },
+  {
+    kind: /^value to$/,
+    text: /PyTorch \[.*-2147483648/,
+    reason:
+      "a NaN or infinity has no whole number: what PyTorch gives depends on the processor; here it is 0, as in JavaScript",
+    program: program([leaf(0, [NaN, 1])], call("to", [a, "int32"], 1)),
+  },
+  {
+    kind: /^value mode$/,
+    text: /PyTorch \[.*nan/,
+    reason: "PyTorch sorts by a comparison that NaN is not fit for, so that its place in the row decides",
+    program: program([leaf(0, [NaN, 0.125, 2])], call("mode", [a], 1, 2)),
   },
   {
     kind: /^not refused \w+$/,

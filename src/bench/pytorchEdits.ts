@@ -1,8 +1,10 @@
 // Which tensors of a program hang together with an operation, and whether one of them is edited.
 
 import { type Arg, isRef } from "../testing/reference/chooser";
+import { cuts } from "../testing/reference/cuts";
 import { type Call, calls, type Program } from "../testing/reference/program";
 import { type OperationName, table } from "../testing/reference/table";
+import { views } from "../testing/reference/views";
 
 function refsOf({ args }: Call): number[] {
   return args.flat<readonly Arg[], 1>().flatMap((arg) => (isRef(arg) ? [arg.$] : []));
@@ -13,7 +15,24 @@ export function edits(program: Program, tensors: ReadonlySet<number>): boolean {
   return calls(program).some((step) => table[step.op].inPlace === true && tensors.has(refsOf(step)[0]));
 }
 
-/** The results of the calls of a kind, and all that was computed from them. */
+/** Whether a call in place reads another view of what it writes to. */
+export function editsWithItself(program: Program): boolean {
+  return calls(program).some((step) => {
+    if (table[step.op].inPlace !== true) return false;
+    const [written, ...read] = refsOf(step);
+    return read.some((id) => id !== written && memoryOf(program, id) === memoryOf(program, written));
+  });
+}
+
+/** The tensor whose memory another one has. */
+function memoryOf(program: Program, id: number): number {
+  const maker = calls(program).find(({ results }) => results.includes(id));
+  const shares =
+    maker !== undefined && (maker.op in views || maker.op in cuts || table[maker.op].inPlace === true);
+  return shares ? memoryOf(program, refsOf(maker)[0]) : id;
+}
+
+/** The first result of each call of a kind, and all that was computed from them. */
 export function reached(
   program: Program,
   isSource: (step: Call) => boolean,
@@ -21,8 +40,8 @@ export function reached(
 ): Set<number> {
   const found = new Set(first);
   for (const step of calls(program))
-    if (isSource(step) || refsOf(step).some((id) => found.has(id)))
-      step.results.forEach((id) => found.add(id));
+    if (refsOf(step).some((id) => found.has(id))) step.results.forEach((id) => found.add(id));
+    else if (isSource(step) && step.results.length > 0) found.add(step.results[0]);
   return found;
 }
 

@@ -64,6 +64,14 @@ export function promoted(a: { dtype: DType; ndim: number }, b: { dtype: DType; n
   return resultType(a.dtype, a.ndim, b.dtype, b.ndim);
 }
 
+/** The same for any number of tensors: all those with dimensions first, so that their order does not count. */
+export function resultTypeOf(list: readonly { dtype: DType; ndim: number }[]): DType {
+  const [strong, weak] = [list.filter(({ ndim }) => ndim > 0), list.filter(({ ndim }) => ndim === 0)];
+  const highest = (some: typeof list): DType => some.map(({ dtype }) => dtype).reduce(promote, "bool");
+  if (strong.length === 0) return highest(weak);
+  return weak.length === 0 ? highest(strong) : resultType(highest(strong), 1, highest(weak), 0);
+}
+
 /**
  * The dtype in which a plain number joins a tensor: the tensor's own, unless the number needs a higher
  * category.

@@ -120,6 +120,7 @@ export function crossEntropy(input: Tensor, target: Tensor, reduction: Reduction
  * @param input probabilities from 0 to 1
  * @param target 1 for yes and 0 for no, in the same shape
  * @param reduction `"mean"`, `"sum"`, or `"none"`, which keeps the shape
+ * @throws RangeError, with PyTorch's sentence, where a number is not from 0 to 1
  * @see torch.nn.functional.binary_cross_entropy
  * @example
  * ```ts
@@ -129,6 +130,8 @@ export function crossEntropy(input: Tensor, target: Tensor, reduction: Reduction
  */
 export function binaryCrossEntropy(input: Tensor, target: Tensor, reduction: Reduction = "mean"): Tensor {
   checkSameSize("binaryCrossEntropy", input, target);
+  checkProbabilities("input", input);
+  checkProbabilities("target", target);
   return lossOf("binaryCrossEntropy", input, target, reduction);
 }
 
@@ -190,6 +193,15 @@ function checkReduction(fn: string, reduction: Reduction): Reduction {
 function reduced(fn: string, losses: Tensor, reduction: Reduction): Tensor {
   const kind = checkReduction(fn, reduction);
   return kind === "mean" ? losses.mean() : kind === "sum" ? losses.sum() : losses;
+}
+
+function checkProbabilities(argument: "input" | "target", t: Tensor): void {
+  const wrong = t.toFlatArray().find((p) => !(p >= 0 && p <= 1));
+  if (wrong === undefined) return;
+  throw refuse(
+    `all elements of ${argument} should be between 0 and 1`,
+    `One is ${wrong}. sigmoid() makes probabilities of any numbers; binaryCrossEntropyWithLogits takes an input as it is.`,
+  );
 }
 
 /** These losses do not broadcast in PyTorch. */

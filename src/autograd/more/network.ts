@@ -10,6 +10,7 @@ import { checkTensor } from "../operand";
 import { alsoSaving } from "../furtherSaved";
 import { filedAs, run1, run2, run3 } from "../record";
 import { moreRules } from "./rules";
+import { crosswise } from "./special";
 import { sigmoid } from "../ops/activation";
 import { clamp } from "../ops/choice";
 import { matmul } from "../ops/product";
@@ -293,10 +294,16 @@ export function linear(input: Tensor, weight: Tensor, bias?: Tensor): Tensor {
   if (bias === undefined) return matmul(input, turned);
   checkTensor("linear", "bias", bias);
   if (ndim === 2)
-    return alsoSaving(filedAs("AddmmBackward0", matmul(input, turned).add(bias)), input, weight);
+    return alsoSaving(
+      filedAs("AddmmBackward0", matmul(input, turned).add(bias)),
+      ...crosswise(input, weight),
+    );
   if (ndim === 0 || turned.ndim !== 2 || !input.isContiguous()) return matmul(input, turned).add(bias);
   const rows = reshape(input, [sizeOf(shape.slice(0, -1)), shape[ndim - 1]]);
-  const layer = alsoSaving(filedAs("AddmmBackward0", matmul(rows, turned).add(bias)), input, weight);
+  const layer = alsoSaving(
+    filedAs("AddmmBackward0", matmul(rows, turned).add(bias)),
+    ...crosswise(input, weight),
+  );
   return unsafeView(layer, [...shape.slice(0, -1), ...layer.shape.slice(1)], "ViewBackward0");
 }
 

@@ -1,7 +1,7 @@
 // Elementwise selection: where, maximum, minimum, clamp, maskedFill.
 
 import { wrongType } from "../../errors";
-import { longName, promote, promoted } from "../../tensor/dtype";
+import { longName, resultTypeOf } from "../../tensor/dtype";
 import { refuse, refuseType } from "../../tensor/refuse";
 import type { Tensor } from "../../tensor/tensor";
 import type { Operand } from "../operand";
@@ -88,7 +88,7 @@ export function clamp(a: Tensor, min?: Operand, max?: Operand): Tensor {
   }
   const numbers = typeof (min ?? max) === "number";
   const bounds = [min, max].filter((bound) => bound !== undefined);
-  const dtype = bounds.map((bound) => promoted(x, operand("clamp", bound, x.dtype))).reduce(promote);
+  const dtype = resultTypeOf([x, ...bounds.map((bound) => operand("clamp", bound, x.dtype))]);
   const low = operand("clamp", min ?? -Infinity, dtype);
   const high = operand("clamp", max ?? Infinity, dtype);
   return run3(rules.clamp, x, low, high, { numbers, dtype });

@@ -5,6 +5,7 @@ import { refuse } from "../../tensor/refuse";
 import { tensor } from "../../tensor/create";
 import { wrapDim, wrapIndex } from "../../tensor/shape";
 import { Tensor } from "../../tensor/tensor";
+import { alsoSaving } from "../furtherSaved";
 import { checkTensor } from "../operand";
 import { run1 } from "../record";
 import { rules } from "../rules";
@@ -52,9 +53,12 @@ export interface SliceOptions {
  */
 export function index(a: Tensor, ...indices: Index[]): Tensor {
   const { view, picks } = dissect(checkTensor("index", "a", a), indices);
-  if (picks.length > 0) return pick(view, picks);
+  // Integers are kept as the places that they were, which no edit reaches.
+  if (picks.length > 0) return alsoSaving(pick(view, picks), ...indices.filter(isMask));
   return view === a ? aliasOf(a, indices.length === 1 && indices[0] !== "..." ? "Slice" : "Alias") : view;
 }
+
+const isMask = (i: Index): i is Tensor => i instanceof Tensor && i.dtype === "bool";
 
 /** The view that numbers and ranges choose, and what lists and masks pick of it. */
 export function dissect(a: Tensor, indices: readonly Index[]): { view: Tensor; picks: Pick[] } {

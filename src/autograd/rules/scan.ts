@@ -45,7 +45,8 @@ export const scan: {
     tangent: [(d, { a, attrs: { dim } }) => (a.ndim === 0 ? d : productTangent(d, a, dim))],
     backward: [
       from(["a", "out"], (g, { a, out, attrs: { dim } }) => {
-        if (a.ndim === 0) return g;
+        // A product of one factor: to divide by it would make NaN of 0 and infinity.
+        if (a.ndim === 0 || a.shape[dim] === 1) return g;
         if (a.eq(0).sum().item() > 0)
           return isTraced() ? throughFactors(g, a, dim) : acrossZeros(g, a, out, dim);
         return run1(scan.cumsum, g.mul(out), { dim, reverse: true }).div(a);

@@ -32,6 +32,7 @@ function loss(
   first: Domain = "any",
   second: Domain = first,
   limits: readonly (number | undefined)[] = [undefined],
+  takes: (x: number) => boolean = () => true,
 ): Entry {
   return entry(
     (c) => {
@@ -39,11 +40,16 @@ function loss(
       const limit = c.pick(limits);
       return c.args(a, b, limit === undefined ? c.pick(kinds) : c.pick(["mean", "sum", "none"]), limit);
     },
-    (a: Value, b: Value, reduction?: Reduction, limit: number = 1) =>
-      reduced(
+    (a: Value, b: Value, reduction?: Reduction, limit: number = 1) => {
+      refuseUnless(
+        [a, b].every((t) => numbersOf(t).every(takes)),
+        "out of the domain",
+      );
+      return reduced(
         together([a, b], promoted(a, b), (x, y) => f(x, y, limit)),
         reduction,
-      ),
+      );
+    },
   );
 }
 
@@ -110,7 +116,13 @@ export const losses: Entries<
     "any",
     [undefined, 0.7, 2],
   ),
-  binaryCrossEntropy: loss((x, y) => -(y * logOf(x) + (1 - y) * logOf(1 - x)), "unit"),
+  binaryCrossEntropy: loss(
+    (x, y) => -(y * logOf(x) + (1 - y) * logOf(1 - x)),
+    "unit",
+    "unit",
+    [undefined],
+    (x) => x >= 0 && x <= 1,
+  ),
   binaryCrossEntropyWithLogits: loss(
     (x, y) => (1 - y) * x + Math.max(-x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
     "any",

@@ -103,8 +103,9 @@ export const piecewise: {
     tangent: "elementwise",
     backward: [
       from(["a"], (g, { a, attrs: { eps } }) => {
-        const inside = a.ge(eps ?? 0).mul(a.le(1 - (eps ?? 0)));
-        return g.div(a.mul(a.neg().add(1))).where(inside, eps === undefined ? NaN : 0);
+        const outside = a.lt(eps ?? 0).add(a.gt(1 - (eps ?? 0)));
+        // The slope is infinite at -0 as at 0, not minus infinite.
+        return g.div(a.mul(a.neg().add(1)).abs()).maskedFill(outside, eps === undefined ? NaN : 0);
       }),
     ],
   },
