@@ -9,6 +9,7 @@ import { eventually } from "../testing/browser/controls";
 import { chromiumPath } from "../testing/browser/findChromium";
 import { openFixture } from "../testing/browser/fixture";
 import * as inPage from "../testing/browser/inPage";
+import * as inPageTyping from "../testing/browser/inPageTyping";
 import { TypingNotebook } from "../testing/browser/typing";
 import { installed } from "../testing/installed";
 import { readFileSync } from "node:fs";
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
     await page.evaluate(inPage.cellNode, last);
     await typing.type(last, "begin");
     await typing.marksBecome(last, ["error: begin"]);
-    await page.evaluate(inPage.watchMarks);
+    await page.evaluate(inPageTyping.watchMarks);
     const times: number[] = [];
     for (let round = 0; round < rounds; round++) {
       await typing.type(last, "");
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
       const word = `planted${String.fromCharCode(97 + (round % 26))}`;
       await page.keyboard.type(word, { delay: rhythm });
       const time = await eventually(
-        () => page.evaluate(inPage.markedAfter, word),
+        () => page.evaluate(inPageTyping.markedAfter, word),
         (seen) => seen !== undefined,
       );
       times.push(time ?? Infinity);

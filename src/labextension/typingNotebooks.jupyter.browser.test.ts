@@ -8,6 +8,7 @@ import { eventually } from "../testing/browser/controls";
 import { chromiumPath } from "../testing/browser/findChromium";
 import { type Fixture, openFixture } from "../testing/browser/fixture";
 import * as inPage from "../testing/browser/inPage";
+import * as inPageTyping from "../testing/browser/inPageTyping";
 import { OpenNotebook } from "../testing/browser/lab";
 import { writeNotebook } from "../testing/browser/notebooks";
 import { TypingNotebook } from "../testing/browser/typing";
@@ -124,21 +125,21 @@ describe("notebooks that are checked while one types", () => {
 
   it("each part is switched off and on by its setting, without a reload", limit, async () => {
     const set = (name: string, value: boolean): Promise<void> =>
-      page.evaluate(inPage.setTypingSetting, [name, value] as const);
+      page.evaluate(inPageTyping.setTypingSetting, [name, value] as const);
     await typing.type(free, "nowhere; doubled");
     assert.deepEqual(await typing.marksBecome(free, ["error: nowhere"]), ["error: nowhere"]);
     const names = ["diagnostics", "hover", "signatureHelp", "completion", "definition", "staleCells"];
     for (const name of names) await set(name, false);
     assert.deepEqual(await typing.marksBecome(free, []), []);
     await page.locator(".nablab-problems").waitFor({ state: "hidden" });
-    await page.evaluate(inPage.recordQuestions);
+    await page.evaluate(inPageTyping.recordQuestions);
     await typing.click(free, "doubled", "Control");
     await typing.toEnd(free);
     await page.keyboard.type("(");
     await page.keyboard.type("dou");
     await page.keyboard.press("Tab");
     await page.waitForTimeout(1500);
-    assert.deepEqual(await page.evaluate(inPage.questions), []);
+    assert.deepEqual(await page.evaluate(inPageTyping.questions), []);
     await page.keyboard.press("Escape");
     for (const name of names) await set(name, true);
     await typing.type(free, "nowhere; doubled");
@@ -154,7 +155,7 @@ describe("notebooks that are checked while one types", () => {
       (cursor) => cursor.cell === 0,
     );
     assert.equal(cell, 0);
-    const asked = new Set(await page.evaluate(inPage.questions));
+    const asked = new Set(await page.evaluate(inPageTyping.questions));
     assert.deepEqual([...asked].sort(), ["definition", "diagnose", "inspect", "signature"]);
   });
 
@@ -230,12 +231,12 @@ describe("notebooks that are checked while one types", () => {
     await page.evaluate(inPage.changeKernel, "python3");
     assert.deepEqual(await typing.marksBecome(0, []), []);
     await page.waitForFunction(inPage.notebookReady, name);
-    await page.evaluate(inPage.recordQuestions);
+    await page.evaluate(inPageTyping.recordQuestions);
     await page.locator(".nablab-problems").waitFor({ state: "hidden" });
     assert.equal(await typing.cell(0).locator(".cm-gutter-lint").count(), 0);
     await typing.type(0, "x = [1].append(");
     await page.waitForTimeout(1000);
-    assert.deepEqual(await page.evaluate(inPage.questions), []);
+    assert.deepEqual(await page.evaluate(inPageTyping.questions), []);
     await typing.type(0, "const wrong: string = 1;");
     await page.evaluate(inPage.changeKernel, "tslab");
     assert.deepEqual(await typing.marksBecome(0, ["error: wrong"]), ["error: wrong"]);
@@ -293,6 +294,23 @@ describe("notebooks that are checked while one types", () => {
       await notebook.close();
     },
   );
+
+  it("a cell of 10,000 lines is marked at its place, and can be typed in meanwhile", limit, async () => {
+    const name = "fixtures/typing-long.ipynb";
+    const lines = Array.from({ length: 10_000 }, (_, i) => `const n${i} = ${i};`);
+    writeNotebook(join(opened!.jupyter.root, name), [lines.join("\n"), "n9999.nothing"]);
+    const notebook = await open(name);
+    await typing.type(1, "n9999.other");
+    assert.deepEqual(await typing.marksBecome(1, ["error: other"]), ["error: other"]);
+    assert.equal(await typing.count("TypeScript ✕ 1"), "TypeScript ✕ 1");
+    await page.evaluate(inPage.selectCell, 0);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("\nn9998.nowhere");
+    assert.deepEqual(await typing.marksBecome(0, ["error: nowhere"]), ["error: nowhere"]);
+    assert.equal(await typing.count("TypeScript ✕ 2"), "TypeScript ✕ 2");
+    await notebook.close();
+  });
 
   it("Notebook 7, which has no status bar, has the count in its toolbar", limit, async () => {
     const name = "fixtures/typing-toolbar.ipynb";

@@ -4,7 +4,7 @@
 import type { CellOutput } from "./notebooks";
 
 /** JupyterLab's and Notebook 7's application object, as far as it is used here. */
-declare const jupyterapp: {
+export interface Application {
   commands: {
     execute(command: string, args?: object): Promise<unknown>;
     hasCommand(command: string): boolean;
@@ -12,7 +12,10 @@ declare const jupyterapp: {
   /** Fulfilled when the front end has put its windows back as they were. */
   restored: Promise<void>;
   shell: { currentWidget: Panel | null };
-};
+}
+
+/** The page's name for it. */
+declare const jupyterapp: Application;
 
 /** The page's own record of the kernel's replies: the latest status for each cell's id. */
 declare const nablabReplies: Record<string, string>;
@@ -184,60 +187,19 @@ export function indexOfSource(text: string): number {
   );
 }
 
-/** Where a piece of a cell's text is on the screen. */
-export function placeOfText([index, text]: readonly [number, string]): { x: number; y: number } {
-  const { model, editor } = jupyterapp.shell.currentWidget!.content.widgets[index];
-  const { editor: view } = editor as unknown as {
-    editor: { coordsAtPos(position: number): { left: number; top: number; bottom: number } };
-  };
-  const at = model.sharedModel.getSource().indexOf(text) + 1;
-  const { left, top, bottom } = view.coordsAtPos(at);
-  return { x: left, y: (top + bottom) / 2 };
-}
-
 export async function runCommand(id: string): Promise<void> {
   await jupyterapp.commands.execute(id);
-}
-
-/** The cells that have to run again, and why. */
-export function staleBars(): Record<number, string> {
-  const found: Record<number, string> = {};
-  jupyterapp.shell.currentWidget!.content.widgets.forEach(({ node }, index) => {
-    const element = node as unknown as {
-      classList: { contains(name: string): boolean };
-      querySelector(selector: string): { title: string } | null;
-    };
-    if (element.classList.contains("nablab-stale"))
-      found[index] = element.querySelector(".jp-InputPrompt")?.title ?? "";
-  });
-  return found;
-}
-
-/** Where the cursor is in the active cell. */
-export function cursor(): { cell: number; selected: string; behind: string } {
-  const { activeCellIndex, widgets } = jupyterapp.shell.currentWidget!.content;
-  const editor = widgets[activeCellIndex].editor as unknown as {
-    editor: {
-      state: {
-        selection: { main: { from: number; to: number } };
-        sliceDoc(from: number, to?: number): string;
-      };
-    };
-  } | null;
-  // A cell that comes onto the screen has no editor yet.
-  if (editor === null) return { cell: -1, selected: "", behind: "" };
-  const { state } = editor.editor;
-  const { from, to } = state.selection.main;
-  return {
-    cell: activeCellIndex,
-    selected: state.sliceDoc(from, to),
-    behind: state.sliceDoc(to).split("\n")[0],
-  };
 }
 
 /** Interrupts the kernel. */
 export async function interruptKernel(): Promise<void> {
   await jupyterapp.commands.execute("notebook:interrupt-kernel");
+}
+
+/** The name under which the kernel of the notebook in front is installed. */
+export function kernelName(): string | undefined {
+  const kernel = jupyterapp.shell.currentWidget?.sessionContext.session?.kernel;
+  return (kernel as unknown as { name: string } | null | undefined)?.name;
 }
 
 /** Whether the kernel is in a state, as the front end knows it. */
@@ -247,39 +209,6 @@ export function kernelIs(status: string): boolean {
 
 export async function setTheme(theme: string): Promise<void> {
   await jupyterapp.commands.execute("apputils:change-theme", { theme });
-}
-
-/** Gives a setting of the checks while one types another value, as the settings' editor does. */
-export async function setTypingSetting([name, value]: readonly [string, boolean]): Promise<void> {
-  const { _plugins: plugins } = (
-    jupyterapp as unknown as {
-      pluginRegistry: {
-        _plugins: Map<
-          string,
-          { provides?: { name: string }; service?: { set(...values: unknown[]): Promise<void> } }
-        >;
-      };
-    }
-  ).pluginRegistry;
-  const registry = [...plugins.values()].find(
-    ({ provides }) => provides?.name === "@jupyterlab/coreutils:ISettingRegistry",
-  );
-  await registry!.service!.set("nablab:typing", name, value);
-}
-
-/** From now on the page notes what is asked of its kernel while one types. */
-export function recordQuestions(): void {
-  const asked: string[] = [];
-  (globalThis as Record<string, unknown>).nablabAsked = asked;
-  jupyterapp.shell.currentWidget!.sessionContext.session!.kernel!.anyMessage.connect((_, { msg }) => {
-    if (msg.header.msg_type !== "nablab_editor_request") return;
-    asked.push((msg.content as unknown as { ask: string }).ask);
-  });
-}
-
-/** What was asked since the last time. */
-export function questions(): string[] {
-  return (globalThis as unknown as { nablabAsked: string[] }).nablabAsked.splice(0);
 }
 
 /** Opens a notebook on the kernel of the one in front. */
@@ -294,45 +223,4 @@ export async function changeKernel(name: string): Promise<void> {
     changeKernel(options: object): Promise<unknown>;
   };
   await context.changeKernel({ name });
-}
-
-/** From now on the page notes when the last key was pressed, and when a text is marked behind it. */
-export function watchMarks(): void {
-  const page = globalThis as unknown as {
-    document: {
-      body: object;
-      addEventListener(type: string, listener: () => void, capture: boolean): void;
-      querySelectorAll(selector: string): Iterable<{ textContent: string }>;
-    };
-    MutationObserver: new (changed: () => void) => { observe(node: object, options: object): void };
-    nablabMarks: { key: number; seen: Record<string, number> };
-  };
-  page.nablabMarks = { key: 0, seen: {} };
-  page.document.addEventListener(
-    "keydown",
-    () => {
-      page.nablabMarks = { key: performance.now(), seen: {} };
-    },
-    true,
-  );
-  new page.MutationObserver(() => {
-    const { seen } = page.nablabMarks;
-    for (const { textContent } of page.document.querySelectorAll(".cm-lintRange"))
-      seen[textContent] ??= performance.now();
-  }).observe(page.document.body, { childList: true, subtree: true, characterData: true, attributes: true });
-}
-
-/** How long after the last key a text was marked, in milliseconds; undefined while it is not. */
-export function markedAfter(text: string): number | undefined {
-  const { key, seen } = (
-    globalThis as unknown as { nablabMarks: { key: number; seen: Record<string, number> } }
-  ).nablabMarks;
-  return text in seen ? seen[text] - key : undefined;
-}
-
-/** What underlines say: `error: text`. */
-export function marksOf(found: readonly object[]): string[] {
-  return (found as readonly { className: string; textContent: string }[]).map(
-    ({ className, textContent }) => `${/cm-lintRange-(\w+)/.exec(className)![1]}: ${textContent}`,
-  );
 }

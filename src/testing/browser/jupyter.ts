@@ -31,7 +31,7 @@ const token = "browser-tests";
 export async function startJupyter(environment: Environment, project: string): Promise<Jupyter> {
   const place = makePlace(project);
   const port = await freePort();
-  const server = new ServerProcess(spawnServer(environment, place, port), place);
+  const server = new ServerProcess(spawnServer(environment, { project, place, port }), place);
   const url = (path: string): string =>
     `http://127.0.0.1:${port}/${path}${path.includes("?") ? "&" : "?"}token=${token}`;
   try {
@@ -64,7 +64,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function spawnServer({ python, variables }: Environment, place: string, port: number): ChildProcess {
+function spawnServer(
+  { python, variables }: Environment,
+  { project, place, port }: { project: string; place: string; port: number },
+): ChildProcess {
   const options = [
     "--no-browser",
     "--allow-root",
@@ -77,7 +80,8 @@ function spawnServer({ python, variables }: Environment, place: string, port: nu
     "--LabApp.expose_app_in_browser=True",
     "--JupyterNotebookApp.expose_app_in_browser=True",
   ];
-  return spawn(python, ["-c", labThatEndsWithUs, ...options], {
+  const modules = join(project, "src", "testing");
+  return spawn(python, ["-c", labThatEndsWithUs, modules, ...options], {
     env: { ...variables, ...ownFolders(place) },
     stdio: ["pipe", "pipe", "pipe"],
   });
@@ -95,6 +99,8 @@ def end_with_parent():
     os.kill(os.getpid(), signal.SIGTERM)
 
 threading.Thread(target=end_with_parent, daemon=True).start()
+sys.path.append(sys.argv.pop(1))
+import kernelPorts
 sys.argv[0] = "jupyter-lab"
 from jupyterlab.labapp import main
 main()

@@ -4,6 +4,7 @@
 import type { Locator, Page } from "playwright-core";
 import { eventually } from "./controls";
 import * as inPage from "./inPage";
+import * as inPageTyping from "./inPageTyping";
 
 /** How a mark looks: `error: text` under which it stands. */
 export type Marks = readonly string[];
@@ -26,7 +27,7 @@ export class TypingNotebook {
 
   /** All at one moment: a mark may be gone before it is asked for its text. */
   async marks(index: number): Promise<Marks> {
-    return this.cell(index).locator(".cm-lintRange").evaluateAll(inPage.marksOf);
+    return this.cell(index).locator(".cm-lintRange").evaluateAll(inPageTyping.marksOf);
   }
 
   /** The marks of a cell, once they are the wanted ones or the time is up. */
@@ -56,7 +57,7 @@ export class TypingNotebook {
   /** The hover of the first piece of text of this kind in a cell. */
   async hover(index: number, text: string): Promise<string> {
     await this.rest();
-    const place = await this.page.evaluate(inPage.placeOfText, [index, text] as const);
+    const place = await this.page.evaluate(inPageTyping.placeOfText, [index, text] as const);
     await this.page.mouse.move(place.x - 30, place.y);
     await this.page.mouse.move(place.x, place.y, { steps: 4 });
     const tooltip = this.page.locator(".nablab-hover").first();
@@ -67,7 +68,7 @@ export class TypingNotebook {
   /** Clicks a piece of text in a cell with a key held down. */
   async click(index: number, text: string, key?: "Control"): Promise<void> {
     await this.rest();
-    const { x, y } = await this.page.evaluate(inPage.placeOfText, [index, text] as const);
+    const { x, y } = await this.page.evaluate(inPageTyping.placeOfText, [index, text] as const);
     if (key) await this.page.keyboard.down(key);
     await this.page.mouse.click(x, y);
     if (key) await this.page.keyboard.up(key);
@@ -95,7 +96,7 @@ export class TypingNotebook {
 
   /** The cells with a bar beside their prompt, and its words. */
   async stale(): Promise<Readonly<Record<number, string>>> {
-    return this.page.evaluate(inPage.staleBars);
+    return this.page.evaluate(inPageTyping.staleBars);
   }
 
   async staleBecomes(wanted: readonly number[]): Promise<string[]> {
@@ -116,7 +117,7 @@ export class TypingNotebook {
 
   /** Where the cursor is: the cell and the text behind it on its line. */
   async cursor(): Promise<{ cell: number; selected: string; behind: string }> {
-    return this.page.evaluate(inPage.cursor);
+    return this.page.evaluate(inPageTyping.cursor);
   }
 
   /** Takes the mouse to where it shows nothing. */

@@ -57,7 +57,8 @@ class Asking {
   private latest = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly onKey = (event: Key): void => {
-    if (event.key !== "Escape" || !this.view.hasFocus) return;
+    // An open completer hides the help, and closes first.
+    if (event.key !== "Escape" || !this.view.hasFocus || completerIsOpen()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.close();
@@ -114,6 +115,10 @@ class Asking {
     if (tooltip !== null) window.addEventListener("keydown", this.onKey, true);
     if (tooltip !== null || isOpen) this.view.dispatch({ effects: setHelp.of(tooltip) });
   }
+}
+
+function completerIsOpen(): boolean {
+  return browser.document.querySelector(".jp-Completer:not(.lm-mod-hidden)") !== null;
 }
 
 /** Whether a bracket or a comma has just been typed; an editor may have closed the bracket by itself. */

@@ -6,7 +6,7 @@ const rules = `
 .nablab-mark, .nablab-signature { font-family: var(--jp-ui-font-family); font-size: var(--jp-ui-font-size1); }
 .nablab-mark { max-width: 44em; white-space: pre-wrap; line-height: 1.4; }
 .nablab-mark-compiler { color: var(--jp-ui-font-color2); font-size: var(--jp-ui-font-size0); }
-.cm-editor .cm-tooltip:has(.nablab-hover, .nablab-signature, .nablab-mark) {
+.cm-editor .cm-tooltip:is(.nablab-signature, :has(.nablab-hover, .nablab-mark)) {
   background: var(--jp-layout-color1); color: var(--jp-ui-font-color1);
   border: 1px solid var(--jp-border-color1); border-radius: 2px; box-shadow: var(--jp-elevation-z4); z-index: 10000;
 }
@@ -23,7 +23,7 @@ const rules = `
 .nablab-signature-active { font-weight: bold; color: var(--jp-brand-color0); text-decoration: underline; }
 .nablab-signature-count { color: var(--jp-ui-font-color2); margin-left: 1em; }
 .nablab-signature-text { color: var(--jp-ui-font-color1); margin-top: 2px; }
-body:has(.jp-Completer:not(.lm-mod-hidden)) .cm-tooltip:has(.nablab-signature) { display: none; }
+body:has(.jp-Completer:not(.lm-mod-hidden)) .cm-tooltip.nablab-signature { display: none; }
 .jp-Notebook .cm-editor:not(:has(.cm-lineNumbers)) .cm-gutters:has(.cm-gutter-lint) { background: transparent; border: none; }
 .jp-Notebook .cm-editor .cm-gutter-lint { width: 1em; background: none; }
 .jp-Notebook .cm-editor .cm-gutter-lint .cm-gutterElement { padding: 0; }
