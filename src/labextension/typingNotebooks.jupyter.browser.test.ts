@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { root } from "../cli/environment";
@@ -10,7 +10,7 @@ import { type Fixture, openFixture } from "../testing/browser/fixture";
 import * as inPage from "../testing/browser/inPage";
 import * as inPageTyping from "../testing/browser/inPageTyping";
 import { OpenNotebook } from "../testing/browser/lab";
-import { writeNotebook } from "../testing/browser/notebooks";
+import { writeCells, writeNotebook } from "../testing/browser/notebooks";
 import { TypingNotebook } from "../testing/browser/typing";
 import { installed } from "../testing/installed";
 
@@ -43,17 +43,6 @@ const fixes: readonly { kind: string; cell: string; fixed: string }[] = [
     fixed: "const xlim = [-2, 2] as const;\nplot((x) => x ** 2, { xlim })",
   },
 ];
-
-/** A notebook of any cells, as other programs write it. */
-function writeCells(file: string, kinds: readonly (readonly [kind: string, source: string])[]): void {
-  const metadata = { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } };
-  const written = kinds.map(([cell_type, source], i) => ({
-    ...{ cell_type, id: `odd-${i}`, metadata: {}, source },
-    ...(cell_type === "code" ? { execution_count: null, outputs: [] } : {}),
-  }));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells: written }));
-}
 
 describe("notebooks that are checked while one types", () => {
   let opened: Fixture | undefined;
@@ -203,10 +192,8 @@ describe("notebooks that are checked while one types", () => {
     async () => {
       const [first, second] = ["fixtures/typing-a.ipynb", "fixtures/typing-b.ipynb"];
       writeNotebook(join(opened!.jupyter.root, first), ["const shared = 1;", "const mine = 1; mine.first"]);
-      writeCells(join(opened!.jupyter.root, second), [
-        ["code", "shared.toFixed(); shared.second"],
-        ["code", "mine"],
-      ]);
+      // The same cell ids as in the first, as in a copy.
+      writeNotebook(join(opened!.jupyter.root, second), ["shared.toFixed(); shared.second", "mine"]);
       const one = await open(first);
       await one.runOne(0);
       await page.evaluate(inPage.openOnSameKernel, second);

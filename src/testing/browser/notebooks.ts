@@ -91,19 +91,20 @@ function excerpt(text: string): string {
 
 /** Writes a notebook of TypeScript cells, none of them run. */
 export function writeNotebook(path: string, cells: readonly string[]): void {
-  const notebook = {
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-    cells: cells.map((source, i) => ({
-      cell_type: "code",
-      id: `cell-${i}`,
-      metadata: {},
-      execution_count: null,
-      outputs: [],
-      source,
-    })),
-  };
+  writeCells(
+    path,
+    cells.map((source) => ["code", source] as const),
+  );
+}
+
+/** Writes a notebook of cells of any kind: code, markdown or raw. */
+export function writeCells(path: string, cells: readonly (readonly [kind: string, source: string])[]): void {
+  const metadata = { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } };
+  const written = cells.map(([cell_type, source], i) => ({
+    ...{ cell_type, id: `cell-${i}`, metadata: {} },
+    ...(cell_type === "code" ? { execution_count: null, outputs: [] } : {}),
+    source,
+  }));
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, JSON.stringify(notebook, null, 1));
+  writeFileSync(path, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells: written }, null, 1));
 }
