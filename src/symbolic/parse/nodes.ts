@@ -237,10 +237,10 @@ function named({ name }: Of<"SymbolNode">, reading: Reading): Expr {
   );
 }
 
-/** The word that stands where the argument of a function was meant: `x` in `ln x`. */
+/** What stands where the argument of a function was meant: `x` in `ln x`, `x^2` in `sin x^2`. */
 function wordAfter({ text, places }: Reading): string {
   const at = places.here();
-  return /^[\p{L}\p{N}_.]+/u.exec(text.slice(at, at + 40))?.[0] ?? "x";
+  return /^[\p{L}\p{N}_.]+(?:\^[\p{L}\p{N}_.]+)?/u.exec(text.slice(at, at + 40))?.[0] ?? "x";
 }
 
 function meaning(variable: Variable, scope: Scope): Expr | undefined {

@@ -22,8 +22,9 @@ const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 /** The plain characters of signs that are variants of them: raised, lowered, of full width. */
 const plain = (text: string): string => text.normalize("NFKC").replaceAll("−", "-").replaceAll("⁄", "/");
 const write = (text: string): string => `Write ${text}.`;
-/** A text in brackets, unless it is one word. */
-const grouped = (text: string): string => (/^[\p{L}\p{N}_.]+$/u.test(text) ? text : `(${text})`);
+/** A text in brackets, unless it is one number or one name: e^2x would be e^2 times x. */
+const grouped = (text: string): string =>
+  /^(?:[\p{N}.]+|\p{L}[\p{L}\p{N}_]*)$/u.test(text) ? text : `(${text})`;
 
 const roots: Readonly<Record<string, string>> = { "√": "sqrt", "∛": "cbrt" };
 
@@ -88,7 +89,7 @@ function power(match: RegExpExecArray, text: string): string {
 
 /** An index, or the base of a logarithm. */
 function lowered(match: RegExpExecArray, text: string): string {
-  const [word, digits] = [wordBefore(text, match.index), plain(match[0])];
+  const [word, digits] = [wordBefore(text, match.index), plain(match[0]).replace(/[_{}]/g, "")];
   if (word !== "log") return write(word + digits);
   const of = argumentAt(text, behind(match));
   return write(digits === "2" || digits === "10" ? `log${digits}(${of})` : `log(${of}, ${digits})`);
@@ -120,6 +121,7 @@ const notations: readonly Notation[] = [
   { pattern: new RegExp(`[${superscripts}]+|(?:\\^|\\*\\*)\\s{0,9}(?:\\d{1,9}|-\\d{1,9}|\\(-\\d{1,9}\\)|\\{-?\\w{1,9}\\})(?=\\s{0,9}\\(|\\s{1,9}\\p{L})`, "gu"), hint: powerOfCall },
   { pattern: new RegExp(`[${superscripts}]+`, "gu"), hint: power },
   { pattern: new RegExp(`[${subscripts}]+`, "gu"), hint: lowered },
+  { pattern: /(?<=\blog)_(?:\w{1,9}|\{\w{1,9}\})/g, hint: lowered },
   { pattern: /(?<=(?:\^|\*\*)\s{0,9})\{/g, hint: bracesAt },
   { pattern: /(?<!\$)\{/g, hint: () => "Write round brackets: (x + 1)." },
   { pattern: /\|([^|&]+)\|/g, hint: sizeOf },
