@@ -128,7 +128,7 @@ export interface Watch {
    * Throws when the code that calls it is to end. Code that goes from one callback to the next for ever calls
    * it on its way.
    */
-  turn(): void;
+  turn(rounds?: number): unknown;
   /**
    * A script that SIGINT ends (`breakOnSigint`) says so at its beginning, and at its end if it comes to that.
    */

@@ -70,7 +70,7 @@ export class NotebookEngine implements Engine {
         virtualFile: (path) => this.language.virtualFile(path),
         translate: (path, text) => this.translate(path, text),
         mapped: (specifier) => this.language.mapped(specifier),
-        turn: watch && (() => watch.turn()),
+        turn: watch && ((rounds) => watch.turn(rounds)),
       }),
       watch,
     );

@@ -1,19 +1,27 @@
 // Interrupts in a page: every loop of a cell counts, and asks now and then whether it is to end.
 
 import { Atomics, performance } from "../../kernel/intrinsics";
-import { Interrupts } from "../../kernel/requests/interrupts";
+import { Interrupts, KeyboardInterrupt } from "../../kernel/requests/interrupts";
 import { shared } from "../../kernel/wire/link";
 import type { Line, LineAnswer, LineQuestion } from "./messages";
 import { askNow } from "./scope";
 
-/** How many turns pass between two looks at the clock. */
-const turnsBetween = 1023;
+/** So many functions and awaits, a power of two, pass between two looks at the clock. */
+const turnsBetween = 256;
+
+/** The rounds of a loop between two questions: as many as take some milliseconds, and no more than this. */
+const mostRounds = 1024;
 
 /** How many milliseconds pass between two questions to the page, which take some 5 each. */
 const pause = 100;
 
+/** A question whether to end goes without an answer after so many milliseconds, and is asked anew. */
+const longest = 3000;
+
 export class PageInterrupts extends Interrupts {
   private turns = 0;
+  /** When it was asked last. */
+  private asked = 0;
   private next = 0;
   private line: Line | undefined;
 
@@ -37,10 +45,21 @@ export class PageInterrupts extends Interrupts {
     this.line = line;
   }
 
-  override turn(): void {
-    if ((++this.turns & turnsBetween) !== 0) return;
+  /** A loop tells how many rounds it made since it asked last, and gets how many it may make now. */
+  override turn(rounds?: number): number {
+    if (rounds === undefined && (++this.turns & (turnsBetween - 1)) !== 0) return 0;
+    const since = performance.now() - this.asked;
     this.look();
+    // The page's own message comes when the code has ended, and may find the next cell then.
+    if (Atomics.load(this.cells, shared.wanted) !== Atomics.load(this.cells, shared.seen)) {
+      this.interrupt();
+      throw new KeyboardInterrupt();
+    }
     super.turn();
+    this.asked = performance.now();
+    const made = rounds ?? 1;
+    if (since < 1) return Math.min(2 * made, mostRounds);
+    return since > 20 ? Math.max(1, made >> 2) : made;
   }
 
   /** The page's message: so many interrupts were asked for. Those that a loop has seen come no second time. */
@@ -54,8 +73,9 @@ export class PageInterrupts extends Interrupts {
     const { line } = this;
     if (line === undefined) return undefined;
     const { url, browsingContextId, kernel } = line;
-    const text = askNow("POST", url, { browsingContextId, data: { kernel, ...question } });
-    return text === undefined ? undefined : (JSON.parse(text) as LineAnswer);
+    const limit = question.ask === "interrupt" ? longest : 0;
+    const text = askNow("POST", url, { browsingContextId, data: { kernel, ...question } }, limit);
+    return text === undefined ? undefined : answerIn(text);
   }
 
   /** Whether the page can be asked. */
@@ -70,5 +90,14 @@ export class PageInterrupts extends Interrupts {
     const answer = isIsolated ? undefined : this.ask({ ask: "interrupt" });
     if (answer !== undefined) Atomics.store(this.cells, shared.wanted, answer.interrupts);
     this.next = performance.now() + pause;
+  }
+}
+
+/** Where no service worker has answered, a server of files may have, with a page. */
+function answerIn(text: string): LineAnswer | undefined {
+  try {
+    return JSON.parse(text) as LineAnswer;
+  } catch {
+    return undefined;
   }
 }

@@ -5,6 +5,8 @@ import type { FromWorker, ToWorker } from "./messages";
 interface SyncRequest {
   open(method: string, url: string, async: boolean): void;
   send(body: string): void;
+  /** In a worker also a request that is waited for may have one; in milliseconds. */
+  timeout: number;
   readonly status: number;
   readonly responseText: string;
 }
@@ -37,11 +39,20 @@ export const post: WorkerScope["postMessage"] = given.postMessage.bind(given);
 
 const { XMLHttpRequest } = given;
 
-/** Asks the server, or the service worker in its place, and waits for the answer; undefined when there is none. */
-export function askNow(method: "GET" | "POST", url: string, body: object | undefined): string | undefined {
+/**
+ * Asks the server, or the service worker in its place, and waits for the answer; undefined when there is none.
+ * A service worker that the browser has ended meanwhile never answers: hence the limit, in milliseconds.
+ */
+export function askNow(
+  method: "GET" | "POST",
+  url: string,
+  body: object | undefined,
+  limit: number = 0,
+): string | undefined {
   const request = new XMLHttpRequest();
   try {
     request.open(method, url, false);
+    request.timeout = limit;
     request.send(body === undefined ? "" : JSON.stringify(body));
   } catch {
     return undefined;

@@ -30,6 +30,23 @@ export function installFunctionText(isName: IsName): void {
 /** A question whether the code is to end, as a statement or in front of an expression. */
 const QUESTION = /typeof (\$\$+0) === "function" && \1\(\)(?:;\s*|, )/g;
 
+/** The counters of loops, and what a loop does with its own; other loops may lie inside. */
+const COUNTERS = /let (?:(?:, )?\$\$+0[nc]\d+ = \d+)+;\s*/g;
+const STRIP =
+  /\{\s*let (\$\$+0)c(\d+) = \1n\2;\s*do\s+((?:(?!let \$\$+0c)[^])*?)\s*while \(--\1c\2 > 0[^]*?\);\s*if \(\1c\2 > 0\)\s*break;\s*\1n\2 = typeof \1 === "function" \? \1\(\1n\2\) : \d+;\s*\}/;
+const COUNT =
+  /--(\$\$+0)c(\d+) > 0 \|\| \(\1c\2 = \1n\2 = typeof \1 === "function" \? \1\(\1n\2\) : \d+\);\s*/g;
+
+/** Innermost loops first. */
+function withoutCounts(text: string): string {
+  let plain = text.replace(COUNTERS, "").replace(COUNT, "");
+  for (let before = ""; before !== plain;) {
+    before = plain;
+    plain = plain.replace(STRIP, "$3");
+  }
+  return plain;
+}
+
 /** A name's box, also called without an owner: `(0, $$f.v)`. */
 const CALLED = /\(0, (\$\$[\p{ID_Continue}$]*)\.v\)/gu;
 const BOX = /(?<![\p{ID_Continue}$.])(\$\$[\p{ID_Continue}$]*)\.v(?![\p{ID_Continue}$])/gu;
@@ -40,7 +57,7 @@ const LOADER = /(?<![\p{ID_Continue}$.])\$\$+\.(import\b(?=\()|meta\b)/gu;
 /** The text with names of the session in place of their boxes. */
 export function inUsersNames(text: string, isName: IsName): string {
   const named = (whole: string, box: string): string => nameOf(box, isName) ?? whole;
-  return text
+  return withoutCounts(text)
     .replace(QUESTION, "")
     .replace(CALLED, named)
     .replace(BOX, named)

@@ -17,7 +17,7 @@ export interface Surroundings {
   /** Text of files that exist only in the engine. */
   virtualFile(path: string): string | undefined;
   /** What code that awaits in a circle calls on its way. */
-  turn?: () => void;
+  turn?: (rounds?: number) => unknown;
   /** Loads what an import of `user` leads to; a promise only when that has to be waited for. */
   load(wanted: Import, user: LocalModule): Promise<void> | undefined;
   /** A module that was loaded, `star` as a namespace. */

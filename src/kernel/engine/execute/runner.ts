@@ -11,7 +11,7 @@ import type { Meta, Modules } from "./modules";
 
 /** What a cell's function gets under the name that the compiler chose. */
 interface Handle {
-  turn(): void;
+  turn(rounds?: number): unknown;
   box(name: string): Box;
   bind(name: string, specifier: string, exported: string): void;
   /** A module that the cell needs without naming it. */
@@ -58,7 +58,7 @@ export class Runner {
     const { boxes } = this;
     installFunctionText((name) => boxes.has(name));
     this.handle = {
-      turn: () => watch.turn(),
+      turn: (rounds) => watch.turn(rounds),
       box: (name) => boxes.box(name),
       bind(name, specifier, wanted) {
         const way: Way = wanted === "=" ? "require" : "import";

@@ -56,11 +56,63 @@ test("a function that awaits or hands over a function asks when it is entered, a
   assert.equal(translated("const f = (x) => x * 2;"), "const f = (x) => x * 2;");
 });
 
-test("where nothing ends a loop from outside, all loops ask, and functions that call others", () => {
-  assert.equal(translated("for (;;) x++;", true), "for (;;) { ASK; x++; }");
-  assert.equal(translated("while (x) { y(); }", true), "while (x) { ASK; y(); }");
+const otherwise = 'typeof $$0 === "function" ? $$0($$0n1) : 1024';
+
+test("where nothing ends a loop from outside, functions that may call themselves ask", () => {
   assert.equal(translated("const f = (n) => f(n - 1);", true), "const f = (n) => (ASK, f(n - 1));");
+  assert.equal(translated("const f = (n) => new F(n);", true), "const f = (n) => (ASK, new F(n));");
   assert.equal(translated("const f = (x) => x * Math.sin(x);", true), "const f = (x) => x * Math.sin(x);");
+  assert.equal(
+    translated("const f = { next() { return x; } };", true),
+    "const f = { next() { ASK; return x; } };",
+  );
+});
+
+test("there loops go in strips, which have no call in them, and ask between two strips", () => {
+  assert.equal(
+    translated("a: while (x) { if (y) continue a; x--; }", true),
+    `let $$0n1 = 1024; a: while (x) { let $$0c1 = $$0n1; do { if (y) continue a; x--; } while (--$$0c1 > 0 && (x)); if ($$0c1 > 0) break; $$0n1 = ${otherwise}; }`,
+  );
+  const body = (then: string): string =>
+    `{ let $$0c1 = $$0n1; do s += i; while (--$$0c1 > 0${then}); if ($$0c1 > 0) break; $$0n1 = ${otherwise}; }`;
+  assert.equal(
+    translated("for (let i = 0; i < n; i++) s += i;", true),
+    `let $$0n1 = 1024; for (let i = 0; i < n; i++) ${body(" && (i++, i < n)")}`,
+  );
+  assert.equal(translated("for (;;) s += i;", true), `let $$0n1 = 1024; for (;;) ${body("")}`);
+  assert.equal(
+    translated("for (;; i++) s += i;", true),
+    `let $$0n1 = 1024; for (;; i++) ${body(" && (i++, true)")}`,
+  );
+  assert.equal(
+    translated("const f = () => { for (;;) s += i; };", true),
+    `const f = () => { let $$0n1 = 1024; for (;;) ${body("")} };`,
+  );
+});
+
+test("a loop with functions in it, and one through a list, counts each round", () => {
+  assert.equal(
+    translated("for (const x of y) f(x);", true),
+    `let $$0n1 = 1, $$0c1 = 1; for (const x of y) { --$$0c1 > 0 || ($$0c1 = $$0n1 = ${otherwise}); f(x); }`,
+  );
+  assert.match(translated("for (let i = 0; i < n; i++) f.push(() => i);", true), /\{ --\$\$0c1 > 0 \|\|/);
+});
+
+test("a loop whose end is in sight does not count", () => {
+  for (const text of [
+    "for (let i = 0; i < 10_000_000; i++) s += i;",
+    "for (const x of y) s += x * Math.sin(x);",
+    "for (const x in y) s += x;",
+  ])
+    assert.equal(translated(text, true), text);
+  for (const text of [
+    "for (let i = 0; i < 1e7; i++) i = 0;",
+    "for (let i = 0; i < 1e7; i++) [i] = [0];",
+    "for (let i = 0; i < 1e12; i++) s += i;",
+    "for (let i = 0; i < 1e7; i++) f(i);",
+    "for (const x of y) y[y.length] = x;",
+  ])
+    assert.match(translated(text, true), /\$\$0c1/, text);
 });
 
 test("a text without such words is not even looked at", () => {

@@ -1,11 +1,13 @@
 // Code that goes from one callback to the next for ever (`for (;;) await null`) leaves nothing else a turn,
 // and nothing from outside can end it between two callbacks: so it is translated with a question on its way,
 // whether it is to end. Loops that only compute are left as they are: there a question would cost more than
-// the work, and others ways end them. Only a host that has no such ways has every loop and function ask.
+// the work, and others ways end them. Only a host that has no such ways has every loop count and ask, and
+// every function that may call itself.
 
 import type TypeScript from "typescript";
 import { endsLoops } from "../../host/machine";
 import type { Compiler } from "./compiler";
+import { type Content, CountedLoops } from "./countedLoops";
 
 /** What is asked, by the name of the function. */
 export type Ask = () => string;
@@ -44,24 +46,44 @@ export const mayGoOn: RegExp = new RegExp(
 const handsOver: ReadonlySet<string> = new Set(["then", "catch", "finally", "queueMicrotask", "nextTick"]);
 
 class Turns {
+  private readonly counted: CountedLoops;
+
   constructor(
     private readonly ts: Compiler,
     private readonly context: TypeScript.TransformationContext,
     private readonly ask: Ask,
     private readonly everywhere: boolean,
-  ) {}
+  ) {
+    this.counted = new CountedLoops(ts, context, ask);
+  }
 
   file(file: TypeScript.SourceFile): TypeScript.SourceFile {
-    return this.ts.visitEachChild(file, this.visit, this.context);
+    const statements = file.statements.flatMap((statement) => {
+      const visited = this.visit(statement) as TypeScript.Statement;
+      return [...this.counted.declared(), visited];
+    });
+    return this.ts.factory.updateSourceFile(file, statements);
   }
 
   private readonly visit = (node: TypeScript.Node): TypeScript.Node => {
     const { ts } = this;
+    if (isFunction(ts, node) || ts.isClassStaticBlockDeclaration(node)) return this.inside(node);
     const visited = ts.visitEachChild(node, this.visit, this.context);
-    if (ts.isIterationStatement(node, false)) return this.loop(visited, node);
-    if (isFunction(ts, node) && node.body && this.isAsked(node.body)) return this.function(visited);
-    return visited;
+    return ts.isIterationStatement(node, false) ? this.loop(visited, node) : visited;
   };
+
+  /** A function with its questions and the counters of its loops. */
+  private inside(
+    node: TypeScript.FunctionLikeDeclaration | TypeScript.ClassStaticBlockDeclaration,
+  ): TypeScript.Node {
+    const { ts } = this;
+    const { visited, declared } = this.counted.within(() =>
+      ts.visitEachChild(node, this.visit, this.context),
+    );
+    const asks = node.body !== undefined && isFunction(ts, node) && this.isAsked(node);
+    const first = [...declared, ...(asks ? [this.statement()] : [])];
+    return first.length === 0 ? visited : this.beginning(visited, first);
+  }
 
   /** Whether this code itself calls anything but Math: it may call itself, by whatever way. */
   private mayRecur(node: TypeScript.Node): boolean {
@@ -70,17 +92,44 @@ class Turns {
       ts.isPropertyAccessExpression(callee) &&
       ts.isIdentifier(callee.expression) &&
       callee.expression.text === "Math";
-    return this.has(node, (child) => ts.isCallExpression(child) && !isOfMath(child.expression));
+    return this.has(node, (child) => {
+      if (ts.isCallExpression(child)) return !isOfMath(child.expression);
+      return ts.isNewExpression(child) || ts.isTaggedTemplateExpression(child);
+    });
   }
 
-  private isAsked(body: TypeScript.Node): boolean {
-    return this.goesOn(body) || (this.everywhere && this.mayRecur(body));
+  /** A loop over an iterator of the user's asks where it calls `next`. */
+  private isAsked(node: TypeScript.FunctionLikeDeclaration): boolean {
+    const { ts } = this;
+    const body = node.body!;
+    if (this.goesOn(body)) return true;
+    if (!this.everywhere) return false;
+    const { parent } = ts.getOriginalNode(node) as { parent?: TypeScript.Node };
+    const holder = parent !== undefined && ts.isPropertyAssignment(parent) ? parent : node;
+    const { name } = holder as { name?: TypeScript.Node };
+    return this.mayRecur(body) || (name !== undefined && ts.isIdentifier(name) && name.text === "next");
+  }
+
+  private contentOf(node: TypeScript.Node): Content {
+    const { ts } = this;
+    const inside = (wanted: (child: TypeScript.Node) => boolean): boolean =>
+      ts.forEachChild(node, (child) => this.has(child, wanted)) ?? false;
+    return {
+      calls: this.mayRecur(node) || this.isLong(node),
+      loops: inside((child) => ts.isIterationStatement(child, false)),
+      functions: inside((child) => isFunction(ts, child) || ts.isClassLike(child)),
+      lengthens: inside((child) => ts.isPropertyAccessExpression(child) && child.name.text === "length"),
+    };
   }
 
   private loop(visited: TypeScript.Node, node: TypeScript.IterationStatement): TypeScript.Node {
     const { ts } = this;
     const awaits = ts.isForOfStatement(node) && node.awaitModifier !== undefined;
-    if (!awaits && !this.everywhere && !this.goesOn(node) && !this.isLong(node)) return visited;
+    if (!awaits && !this.goesOn(node)) {
+      if (this.everywhere)
+        return this.counted.loop(visited as TypeScript.IterationStatement, node, this.contentOf(node));
+      if (!this.isLong(node)) return visited;
+    }
     const body = (visited as TypeScript.IterationStatement).statement;
     const inside = (child: TypeScript.Node): TypeScript.Node => (child === body ? this.asking(body) : child);
     return ts.visitEachChild(visited, inside, this.context);
@@ -92,26 +141,23 @@ class Turns {
     return ts.setTextRange(ts.factory.createBlock([this.statement(), ...statements], true), body);
   }
 
-  private function(visited: TypeScript.Node): TypeScript.Node {
+  /** The same function with statements at its beginning, which an expression has in front of it. */
+  private beginning(visited: TypeScript.Node, first: readonly TypeScript.Statement[]): TypeScript.Node {
     const { ts, context } = this;
     const { body } = visited as TypeScript.FunctionLikeDeclaration;
     const inside = (child: TypeScript.Node): TypeScript.Node => {
       if (child !== body) return child;
-      return ts.isBlock(body) ? this.block(body) : this.expression(body);
+      return ts.isBlock(body) ? this.block(body, first) : this.expression(body);
     };
     return ts.visitEachChild(visited, inside, context);
   }
 
   /** Directives stay first. */
-  private block(body: TypeScript.Block): TypeScript.Block {
+  private block(body: TypeScript.Block, first: readonly TypeScript.Statement[]): TypeScript.Block {
     const { ts } = this;
     const at = body.statements.findIndex((statement) => !ts.isStringLiteral(expressionOf(ts, statement)));
-    const first = at < 0 ? body.statements.length : at;
-    const statements = [
-      ...body.statements.slice(0, first),
-      this.statement(),
-      ...body.statements.slice(first),
-    ];
+    const place = at < 0 ? body.statements.length : at;
+    const statements = [...body.statements.slice(0, place), ...first, ...body.statements.slice(place)];
     return ts.factory.updateBlock(body, statements);
   }
 
