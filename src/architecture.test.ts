@@ -46,26 +46,27 @@ const mayImport: Record<string, readonly string[]> = {
 const mayImportInKernel: Record<string, readonly string[]> = {
   host: [],
   intrinsics: ["host"],
+  restored: ["host", "intrinsics"],
   dataFolder: ["host"],
   tslab: ["host"],
-  protocol: ["intrinsics"],
+  protocol: ["intrinsics", "restored"],
   engine: ["protocol"],
-  debugger: ["host", "intrinsics", "protocol", "engine"],
-  wire: ["intrinsics", "protocol", "engine", "debugger"],
+  debugger: ["host", "intrinsics", "restored", "protocol", "engine"],
+  wire: ["intrinsics", "restored", "protocol", "engine", "debugger"],
   info: ["host", "protocol"],
   history: ["intrinsics"],
-  requests: ["host", "intrinsics", "protocol", "wire", "engine"],
-  output: ["host", "intrinsics", "protocol", "wire", "requests"],
+  requests: ["host", "intrinsics", "restored", "protocol", "wire", "engine"],
+  output: ["host", "intrinsics", "restored", "protocol", "wire", "requests"],
   comm: ["host", "intrinsics", "protocol", "requests"],
-  handlers: ["intrinsics", "protocol", "engine", "requests", "output", "comm", "history"],
+  handlers: ["intrinsics", "restored", "protocol", "engine", "requests", "output", "comm", "history"],
   "engine/missing": ["host"],
   "engine/provided": [],
   "engine/language": ["host", "engine", "engine/missing"],
-  "engine/execute": ["host", "intrinsics", "engine", "engine/missing", "engine/language"],
-  "engine/errors": ["host", "intrinsics", "protocol", "engine/language", "engine/execute"],
+  "engine/execute": ["host", "intrinsics", "restored", "engine", "engine/missing", "engine/language"],
+  "engine/errors": ["host", "intrinsics", "restored", "protocol", "engine/language", "engine/execute"],
   "engine/fileMain": ["host", "engine/execute", "engine/language"],
-  "engine/notebookEngine": ["host", "intrinsics", "protocol", "engine", "engine/errors", "engine/execute", "engine/language", "engine/provided"], // prettier-ignore
-  session: ["host", "intrinsics", "protocol", "wire", "engine", "requests", "output", "comm", "history", "handlers", "info", "dataFolder", "tslab", "debugger"], // prettier-ignore
+  "engine/notebookEngine": ["host", "intrinsics", "restored", "protocol", "engine", "engine/errors", "engine/execute", "engine/language", "engine/provided"], // prettier-ignore
+  session: ["host", "intrinsics", "restored", "protocol", "wire", "engine", "requests", "output", "comm", "history", "handlers", "info", "dataFolder", "tslab", "debugger"], // prettier-ignore
   start: ["host", "wire", "engine", "info", "session"],
   main: ["start", "engine/notebookEngine"],
 };
@@ -231,7 +232,7 @@ describe("dependencies point one way", () => {
 });
 
 /** What runs cells, on whatever host: the folders, and single files of others. */
-const onAnyHost = /^kernel\/(?:engine|handlers|comm|protocol)\/|^kernel\/(?:intrinsics|info|tslab|editing|engine)\.|^kernel\/history\/history\.|^kernel\/output\/(?:bundle|host|locale|output)\.|^kernel\/requests\/(?:interrupts|requestScope|exit)\./; // prettier-ignore
+const onAnyHost = /^kernel\/(?:engine|handlers|comm|protocol)\/|^kernel\/(?:intrinsics|restored|info|tslab|editing|engine)\.|^kernel\/history\/history\.|^kernel\/output\/(?:bundle|host|locale|output)\.|^kernel\/requests\/(?:interrupts|requestScope|exit)\./; // prettier-ignore
 
 /** The modules of Node's that a text loads. */
 function ofNode(file: string, text: string): string[] {

@@ -11,12 +11,14 @@ import type { Context } from "./handlers/context";
 import { type HandlerTable, serve } from "./protocol/serve";
 import { handlerTable } from "./handlers/table";
 import { describeEnd } from "./handlers/userExpressions";
-import { keepIntrinsics, ownFunctions, setImmediate, setTimeout } from "./intrinsics";
+import { bare, own, ownFunctions, setImmediate, setTimeout } from "./intrinsics";
+import { keepIntrinsics } from "./restored";
 import { History } from "./history/history";
 import { HistoryStore } from "./history/store";
 import type { Versions } from "./host/machine";
 import { installAsyncResources } from "./output/asyncResources";
 import { endChildren, installChildren, runningChildren } from "./output/children";
+import { keepApply } from "./output/functionApply";
 import { installHost, makeHost } from "./output/host";
 import { NotebookLocale } from "./output/locale";
 import { Output } from "./output/output";
@@ -52,6 +54,14 @@ function portsOf(worker: Worker): object[] {
   const kept = worker as unknown as Record<symbol, unknown>;
   const values = globalThis.Object.getOwnPropertySymbols(worker).map((key) => kept[key]);
   return values.filter((value): value is MessagePort => value instanceof globalThis.MessagePort);
+}
+
+/** With the fields that came: an absent one is absent, whatever cells have given to all objects. */
+function asSent(request: Request): Request {
+  bare(request.header);
+  bare(request.metadata);
+  bare(request.content);
+  return bare(request);
 }
 
 function interruptedReply(): ReplyContent {
@@ -91,12 +101,16 @@ export class Session {
     const tslab = makeTslab(this.host, { tslab: versions.kernel, typescript: versions.typescript });
     const provided = new Map([["tslab", () => tslab]]);
     const debugging = new Loads(memory, shared, (script) => this.post({ kind: "loads", script }));
-    this.engine = load({
-      ...{ folder: process.cwd(), provided, watch: this.interrupts },
-      loads: (script) => debugging.tell(script),
-      locale: () => this.locale.current ?? "en",
-      note: (text) => this.output.write("stderr", text),
-    });
+    this.engine = own(
+      this.loaded(() =>
+        load({
+          ...{ folder: process.cwd(), provided, watch: this.interrupts },
+          loads: (script) => debugging.tell(script),
+          locale: () => this.locale.current ?? "en",
+          note: (text) => this.output.write("stderr", text),
+        }),
+      ),
+    );
     this.context = {
       engine: () => this.engine,
       output: this.output,
@@ -108,7 +122,13 @@ export class Session {
       count: 0,
     };
     this.table = handlerTable(this.context);
+  }
+
+  /** No cell can run before. */
+  private async loaded(load: () => Promise<Engine>): Promise<Engine> {
+    const engine = await load();
     keepIntrinsics();
+    return engine;
   }
 
   start(): void {
@@ -142,6 +162,7 @@ export class Session {
   private install(): void {
     installStreams(this.output);
     installAsyncResources();
+    keepApply();
     installChildren(this.output, (run, files) => this.sleep(run, files));
     installThreads();
     installHost(this.host);
@@ -170,7 +191,7 @@ export class Session {
   private receive(message: ToMain): void {
     switch (message.kind) {
       case "request":
-        return void this.serve(message.request);
+        return void this.serve(asSent(message.request));
       case "interrupt":
         return this.interrupts.interrupt();
       case "exit":
@@ -181,11 +202,11 @@ export class Session {
   private async serve(request: Request): Promise<void> {
     this.serving = request;
     this.idle.work();
-    await this.serveBy(this.table, request);
+    await own(this.serveBy(this.table, request));
   }
 
   private async serveBy(table: HandlerTable, request: Request): Promise<void> {
-    await serve(request, table, this.output);
+    await own(serve(request, table, this.output));
     this.served(request);
   }
 

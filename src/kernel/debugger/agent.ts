@@ -4,7 +4,8 @@
 import { metadataOf } from "../../display/pngSize";
 import { toBundle } from "../../display/bundle";
 import type { Debuggee } from "../engine";
-import { JSON, Object, Reflect, withBuiltins, withIntrinsics } from "../intrinsics";
+import { JSON, Object, Reflect } from "../intrinsics";
+import { withBuiltins, withIntrinsics } from "../restored";
 import { door, doorKey, type Described, type Lifetime, type Variable } from "./door";
 import { hasParts, type Part, partsOf, textOf, typeOf } from "./values";
 

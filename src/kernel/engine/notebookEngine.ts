@@ -22,7 +22,8 @@ import { checkingLimit, guarded } from "./language/guarded";
 import { createLanguage } from "./language/language";
 import type { Compiled, Diagnostic, Language } from "./language/types";
 import { globalTypes, providedTypes } from "./provided";
-import { withBuiltins, withIntrinsics } from "../intrinsics";
+import { bare, isPromise, own } from "../intrinsics";
+import { withIntrinsics } from "../restored";
 import { memberNames, pathBefore, valueAt } from "./execute/memberNames";
 import { debuggeeOf } from "./execute/debuggee";
 import { Modules } from "./execute/modules";
@@ -38,12 +39,15 @@ export class NotebookEngine implements Engine {
   private readonly language: Language;
   private readonly traces: Traces;
   private readonly runner: Runner;
+  /** TypeScript takes a back slash in a path for the border of two folders, on every system. */
+  private readonly isMisread: boolean;
 
   constructor(
     private readonly options: EngineOptions,
     cacheFolder?: string,
   ) {
     const { folder, provided, watch } = options;
+    this.isMisread = sep === "/" && folder.includes("\\");
     const fallbacks = [packageFolder];
     const types = new Map([...providedTypes].filter(([name]) => provided.has(name)));
     const language = createLanguage({
@@ -78,15 +82,14 @@ export class NotebookEngine implements Engine {
 
   async execute(source: string, cell: Cell): Promise<Outcome> {
     const { folder, locale } = this.options;
-    if (sep === "/" && folder.includes("\\"))
-      return { status: "error", error: { ...misread(folder)[locale?.() ?? "en"] } };
+    if (this.isMisread) return bare({ status: "error", error: { ...misread(folder)[locale?.() ?? "en"] } });
     try {
-      const { module, jsx, browser } = this.language.directives(source);
+      const { module, jsx, browser } = bare(this.language.directives(source));
       if (module !== undefined)
         return this.refusal(this.language.defineModule(module, source, jsx), cell.name);
-      return browser ? nothing : await this.run(source, cell);
+      return browser ? nothing : await own(this.run(source, cell));
     } catch (thrown) {
-      return { status: "error", error: describeThrown(thrown, this.traces, cell.name) };
+      return bare({ status: "error", error: describeThrown(thrown, this.traces, cell.name) });
     }
   }
 
@@ -95,9 +98,9 @@ export class NotebookEngine implements Engine {
     const source = `(${expression}\n)`;
     try {
       if (!this.language.isExpression(source)) throw new SyntaxError(`"${expression}" is not an expression.`);
-      return await this.run(source, { name, count: 0 }, 1);
+      return await own(this.run(source, { name, count: 0 }, 1));
     } catch (thrown) {
-      return { status: "error", error: describeThrown(thrown, this.traces) };
+      return bare({ status: "error", error: describeThrown(thrown, this.traces) });
     }
   }
 
@@ -146,25 +149,25 @@ export class NotebookEngine implements Engine {
   private async run(source: string, cell: Cell, shift = 0): Promise<Outcome> {
     const compiled = this.language.compile(source);
     const literal =
-      compiled.ok || shift > 0 ? undefined : withBuiltins(() => this.literal(source, compiled.diagnostics));
-    if (literal !== undefined) return this.run(literal, cell, 1);
+      compiled.ok || shift > 0 ? undefined : withIntrinsics(() => this.literal(source, compiled.diagnostics));
+    if (literal !== undefined) return await own(this.run(literal, cell, 1));
     const problems = this.language.problems();
     if (problems.length) this.options.note?.([...problems, STILL].join("\n"));
     if (!compiled.ok)
-      return withBuiltins(() =>
+      return withIntrinsics(() =>
         this.refusal(
           compiled.diagnostics.map((d) => shifted(d, shift)),
           cell.name,
         ),
       );
-    withBuiltins(() => {
+    withIntrinsics(() => {
       this.traces.name(compiled, cell.name);
       if (compiled.notes.length > 0)
         this.options.note?.(describeNotes(compiled.notes, this.telling(cell.name)));
     });
     this.loads(compiled.fileName);
-    const value = await this.valueOf(compiled);
-    return { status: "ok", value: value?.[0] };
+    const value = await own(this.valueOf(compiled));
+    return bare({ status: "ok", value: value?.v });
   }
 
   /** `{ a: 1, b: 2 }`, which is no block, as the object that is meant. */
@@ -176,15 +179,17 @@ export class NotebookEngine implements Engine {
     return compiled.ok || !compiled.diagnostics.some(isOfParser) ? text : undefined;
   }
 
-  /** In an array: a promise that is the value itself is not to be awaited. */
-  private async valueOf(compiled: Compiled): Promise<readonly [unknown] | undefined> {
+  /** In a box: a promise that is the value itself is not to be awaited. */
+  private async valueOf(compiled: Compiled): Promise<{ v: unknown } | undefined> {
     // Awaited here: a promise that is handed on is asked for its `then`, which a cell may have replaced.
-    return await this.runner.run(compiled);
+    const given = this.runner.run(compiled);
+    const value = isPromise(given) ? await own(given) : given;
+    return value && bare({ v: value[0] });
   }
 
   private refusal(diagnostics: readonly Diagnostic[], name: string): Outcome {
     if (diagnostics.length === 0) return nothing;
-    return { status: "error", error: describeRefused(diagnostics, this.telling(name)) };
+    return bare({ status: "error", error: describeRefused(diagnostics, this.telling(name)) });
   }
 
   private telling(cellName: string): Telling {
@@ -208,9 +213,8 @@ export class NotebookEngine implements Engine {
 const STILL =
   "\nWhat could not be read there is left out: cells run with the kernel's own settings for it.\n";
 
-const nothing: Outcome = { status: "ok", value: undefined };
+const nothing: Outcome = bare({ status: "ok", value: undefined });
 
-/** TypeScript takes a back slash in a path for the border of two folders, on every system. */
 function misread(folder: string): Record<Locale, ErrorContent> {
   const ename = "FolderError";
   const told = (evalue: string): ErrorContent => ({ ename, evalue, traceback: [`${ename}: ${evalue}`] });

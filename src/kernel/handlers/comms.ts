@@ -6,6 +6,7 @@ import { read } from "../protocol/read";
 import type { Reply } from "../protocol/replies";
 import type { Context } from "./context";
 import { runFor } from "./runFor";
+import { own } from "../intrinsics";
 import { describeEnd } from "./userExpressions";
 
 function readMessage({ content, metadata, buffers }: Request): CommMessage {
@@ -23,7 +24,7 @@ async function deliver(
   const id = read(request.content, "comm_id", "string");
   const message = readMessage(request);
   try {
-    await runFor(request, { allowStdin: true }, context, () => body(id, message));
+    await own(runFor(request, { allowStdin: true }, context, () => own(body(id, message))));
   } catch (thrown) {
     const { ename, evalue, traceback } = describeEnd(thrown, await context.engine());
     context.output.publish({ type: "error", content: { ename, evalue, traceback }, parent: request.header });

@@ -11,7 +11,8 @@ import type { Fields, Request } from "../protocol/message";
 import { BadRequest, isFields, read, readWord } from "../protocol/read";
 import type { Reply } from "../protocol/replies";
 import type { Engine } from "../engine";
-import { Object, withIntrinsics } from "../intrinsics";
+import { bare, Object } from "../intrinsics";
+import { withIntrinsics } from "../restored";
 import type { Context } from "./context";
 import { asksForPage } from "./page";
 
@@ -58,7 +59,7 @@ export async function askEditor(
   context: Context,
 ): Promise<Reply<"nablab_editor_request">> {
   const engine = await context.engine();
-  return withIntrinsics(() => answered({ content, metadata }, engine, context));
+  return withIntrinsics(() => bare(answered({ content, metadata }, engine, context)));
 }
 
 function answered(

@@ -5,7 +5,8 @@ import { codePointOffset, utf16Offset } from "../protocol/codePoints";
 import type { Request } from "../protocol/message";
 import { read } from "../protocol/read";
 import type { Reply } from "../protocol/replies";
-import { withIntrinsics } from "../intrinsics";
+import { bare } from "../intrinsics";
+import { withIntrinsics } from "../restored";
 import type { Context } from "./context";
 
 /** The code of a request and its cursor, which stands at the end where the request does not say. */
@@ -17,7 +18,7 @@ function readCursor({ content }: Request): { code: string; offset: number } {
 
 export async function complete(request: Request, context: Context): Promise<Reply<"complete_request">> {
   const engine = await context.engine();
-  return withIntrinsics(() => completionReply(request, engine));
+  return withIntrinsics(() => bare(completionReply(request, engine)));
 }
 
 function completionReply(request: Request, engine: Engine): Reply<"complete_request"> {
@@ -31,7 +32,7 @@ function completionReply(request: Request, engine: Engine): Reply<"complete_requ
 
 export async function inspect(request: Request, context: Context): Promise<Reply<"inspect_request">> {
   const engine = await context.engine();
-  return withIntrinsics(() => inspectionReply(request, engine));
+  return withIntrinsics(() => bare(inspectionReply(request, engine)));
 }
 
 function inspectionReply(request: Request, engine: Engine): Reply<"inspect_request"> {
@@ -47,5 +48,5 @@ export async function isComplete(
   context: Context,
 ): Promise<Reply<"is_complete_request">> {
   const engine = await context.engine();
-  return withIntrinsics(() => ({ ...engine.isComplete(read(content, "code", "string")) }));
+  return withIntrinsics(() => bare({ ...engine.isComplete(read(content, "code", "string")) }));
 }

@@ -3,7 +3,8 @@
 import type { MimeBundle } from "../../display/host";
 import { metadataOf } from "../../display/pngSize";
 import type { Engine } from "../engine";
-import { JSON, withBuiltins } from "../intrinsics";
+import { bare, JSON, own } from "../intrinsics";
+import { withBuiltins, withIntrinsics } from "../restored";
 import { bundleOf } from "../output/bundle";
 import type { ErrorContent, Fields, Request } from "../protocol/message";
 import { read } from "../protocol/read";
@@ -29,7 +30,7 @@ type ExecuteReply = MainReplies["execute_request"];
 type Result = { status: "ok"; data?: MimeBundle } | { status: "error"; error: ErrorContent };
 
 export async function execute(request: Request, context: Context): Promise<ExecuteReply> {
-  const execution = withBuiltins(() => {
+  const execution = withIntrinsics(() => {
     context.locale.read(request.metadata);
     return readExecution(request.content, context);
   });
@@ -42,26 +43,33 @@ export async function execute(request: Request, context: Context): Promise<Execu
   // time.
   const run = async ({ shown }: Scope): Promise<ExecuteReply> => {
     const engine = await context.engine();
-    const payload = withBuiltins(() => pageFor(code, engine));
-    if (payload !== undefined) return { ...ok(count), payload: [payload] };
-    const result = await runCell(execution, engine, shown);
-    withBuiltins(() => {
+    const payload = withIntrinsics(() => pageFor(code, engine));
+    if (payload !== undefined) return bare({ ...ok(count), payload: [payload] });
+    const result = await own(runCell(execution, engine, shown));
+    withIntrinsics(() => {
       if (!wasRefused(result)) noteRun(request, code, context);
       remember(execution, result, context);
     });
     if (result.status === "error") throw new Failed(result.error);
     const { data } = result;
     if (data)
-      show("execute_result", JSON.stringify({ execution_count: count, data, metadata: metadataOf(data) }));
-    return { ...ok(count), user_expressions: await evaluateAll(execution.expressions, engine) };
+      show(
+        "execute_result",
+        withBuiltins(() => resultOf(count, data)),
+      );
+    return bare({ ...ok(count), user_expressions: await own(evaluateAll(execution.expressions, engine)) });
   };
   try {
-    return await runFor(request, { silent, allowStdin }, context, run);
+    return await own(runFor(request, { silent, allowStdin }, context, run));
   } catch (thrown) {
     const error = Failed.contentOf(thrown) ?? describeEnd(thrown, await context.engine());
     show("error", error);
-    return { ...error, ...ok(count), status: "error" };
+    return bare({ ...error, ...ok(count), status: "error" });
   }
+}
+
+function resultOf(execution_count: number, data: MimeBundle): string {
+  return JSON.stringify(bare({ execution_count, data, metadata: bare(metadataOf(data)) }));
 }
 
 /** A cell that ended with an error that the engine has described. */
@@ -99,11 +107,11 @@ async function runCell(
   engine: Engine,
   shown: WeakSet<object>,
 ): Promise<Result> {
-  const outcome = await engine.execute(code, { name: `Cell [${count}]`, count });
-  if (outcome.status === "error" || silent) return { ...outcome };
+  const outcome = await own(engine.execute(code, { name: `Cell [${count}]`, count }));
+  if (outcome.status === "error" || silent) return bare({ ...outcome });
   const { value } = outcome;
-  if (isObject(value) && withBuiltins(() => shown.has(value))) return { status: "ok" };
-  return { status: "ok", data: await bundleOf(value) };
+  if (isObject(value) && withBuiltins(() => shown.has(value))) return bare({ status: "ok" });
+  return bare({ status: "ok", data: await own(bundleOf(value)) });
 }
 
 /** Nothing of a cell was run that the compiler refused. */

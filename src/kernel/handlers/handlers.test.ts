@@ -148,7 +148,7 @@ describe("execute_request", () => {
   it("user_expressions are evaluated after a cell that worked, each by itself", async () => {
     const { reply } = await new Kernel().run("var u = 2", { user_expressions: { a: "u + 1", b: "nothing" } });
     const { a, b } = reply?.user_expressions as Record<string, Fields>;
-    assert.deepEqual(a, { status: "ok", data: { "text/plain": "3" }, metadata: {} });
+    assert.deepEqual({ ...a }, { status: "ok", data: { "text/plain": "3" }, metadata: {} });
     assert.equal(b.status, "error");
   });
 

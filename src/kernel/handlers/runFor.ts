@@ -1,11 +1,11 @@
 // User code run for a request: what it starts belongs to the request; an interrupt or exit ends it.
 
-import { Promise, turn } from "../intrinsics";
+import { own, Promise, turn } from "../intrinsics";
 import type { Request } from "../protocol/message";
 import { inScope, type Scope, scopeOf } from "../requests/requestScope";
 import type { Context } from "./context";
 
-/** Runs `body` and gives what it gives, or the error that ended the request before. */
+/** Runs `body` and gives what it gives, which is `bare`, or the error that ended the request before. */
 export async function runFor<T>(
   request: Request,
   options: Partial<Scope>,
@@ -36,15 +36,17 @@ class Race<T> {
   private win!: (value: T) => void;
 
   constructor() {
-    this.end = new Promise<T>((win, lose) => {
-      this.win = win;
-      this.lose = lose;
-    });
+    this.end = own(
+      new Promise<T>((win, lose) => {
+        this.win = win;
+        this.lose = lose;
+      }),
+    );
   }
 
   async run(work: () => Promise<T>): Promise<void> {
     try {
-      this.win(await work());
+      this.win(await own(work()));
     } catch (error) {
       this.lose(error);
     }
@@ -53,9 +55,9 @@ class Race<T> {
 
 async function holding<T>(scope: Scope, body: (scope: Scope) => Promise<T>): Promise<T> {
   try {
-    return await body(scope);
+    return await own(body(scope));
   } finally {
-    await untilReleased(scope);
+    await own(untilReleased(scope));
   }
 }
 

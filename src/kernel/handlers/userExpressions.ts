@@ -1,7 +1,7 @@
 // user_expressions of execute_reply, and the description of how a cell ended.
 
 import type { Engine } from "../engine";
-import { JSON, Object } from "../intrinsics";
+import { bare, JSON, Object, own } from "../intrinsics";
 import { bundleOf } from "../output/bundle";
 import type { ErrorContent, Fields } from "../protocol/message";
 import { BadRequest } from "../protocol/read";
@@ -12,9 +12,9 @@ import { KeyboardInterrupt } from "../requests/interrupts";
 export async function evaluateAll(expressions: Fields, engine: Engine): Promise<Fields> {
   // By its places: iterating is what a cell may have replaced.
   const names = Object.keys(expressions);
-  const values: Fields = {};
+  const values: Fields = bare({});
   for (let i = 0; i < names.length; i++) {
-    const value = await evaluate(expressions[names[i]], engine);
+    const value = await own(evaluate(expressions[names[i]], engine));
     Object.defineProperty(values, names[i], { value, enumerable: true });
   }
   return values;
@@ -23,13 +23,13 @@ export async function evaluateAll(expressions: Fields, engine: Engine): Promise<
 async function evaluate(expression: unknown, engine: Engine): Promise<Fields> {
   try {
     if (typeof expression !== "string") throw new BadRequest("An expression must be a string.");
-    const outcome = await engine.evaluate(expression);
-    if (outcome.status === "error") return { status: "error", ...outcome.error };
-    const data = (await bundleOf(outcome.value)) ?? { "text/plain": String(outcome.value) };
+    const outcome = await own(engine.evaluate(expression));
+    if (outcome.status === "error") return bare({ status: "error", ...outcome.error });
+    const data = (await own(bundleOf(outcome.value))) ?? { "text/plain": String(outcome.value) };
     // Only what JSON knows is handed on.
-    return { status: "ok", data: JSON.parse(JSON.stringify(data)) as unknown, metadata: {} };
+    return bare({ status: "ok", data: JSON.parse(JSON.stringify(data)) as unknown, metadata: {} });
   } catch (error) {
-    return { status: "error", ...describeEnd(error, engine) };
+    return bare({ status: "error", ...describeEnd(error, engine) });
   }
 }
 

@@ -3,7 +3,8 @@
 import { toBundle } from "../../display/bundle";
 import type { MimeBundle } from "../../display/host";
 import { inspect } from "../../display/intrinsics";
-import { withBuiltins } from "../intrinsics";
+import { bare, isPromise, own } from "../intrinsics";
+import { withBuiltins } from "../restored";
 
 /**
  * What is shown of the last expression of a cell; undefined for nothing. It is what `display` shows of the
@@ -11,6 +12,8 @@ import { withBuiltins } from "../intrinsics";
  */
 export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> {
   if (value === undefined || value === null) return undefined;
-  if (typeof value === "string") return { "text/plain": inspect(value) };
-  return withBuiltins(() => toBundle(value));
+  if (typeof value === "string") return bare({ "text/plain": inspect(value) });
+  const given = withBuiltins(() => toBundle(value));
+  const bundle = isPromise(given) ? await own(given) : given;
+  return withBuiltins(() => bare({ ...bundle }));
 }

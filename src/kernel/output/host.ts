@@ -3,7 +3,8 @@
 import { type Comms, type DisplayHost, hostKey } from "../../display/host";
 import { metadataOf } from "../../display/pngSize";
 import { currentScope } from "../requests/requestScope";
-import { withBuiltins } from "../intrinsics";
+import { bare } from "../intrinsics";
+import { withBuiltins } from "../restored";
 import type { NotebookLocale } from "./locale";
 import type { Output } from "./output";
 
@@ -13,7 +14,11 @@ export function makeHost(output: Output, comms: Comms, locale: NotebookLocale): 
     display: ({ data, metadata = metadataOf(data), displayId, update = false, value }) => {
       if (value !== undefined) currentScope()?.shown.add(value);
       const transient = displayId === undefined ? {} : { display_id: displayId };
-      output.show(update ? "update_display_data" : "display_data", { data, metadata, transient });
+      output.show(update ? "update_display_data" : "display_data", {
+        data: bare({ ...data }),
+        metadata: bare({ ...metadata }),
+        transient: bare(transient),
+      });
     },
     clearOutput: (wait) => output.show("clear_output", { wait }),
     hold: (work) => currentScope()?.held.add(work),

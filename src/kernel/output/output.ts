@@ -2,7 +2,7 @@
 // belongs to.
 
 import { StringDecoder } from "../host/text";
-import { JSON } from "../intrinsics";
+import { bare, JSON } from "../intrinsics";
 import { type ErrorContent, type Header, type Outgoing, type Request } from "../protocol/message";
 import { currentScope, type Scope } from "../requests/requestScope";
 import type { Outlet } from "../protocol/serve";
@@ -45,7 +45,7 @@ export class Output implements Outlet {
    */
   show(type: string, content: object, scope: Scope | undefined = currentScope()): void {
     if (scope?.silent) return;
-    this.publish({ type, content: JSON.stringify(content), parent: scope?.parent });
+    this.publish({ type, content: JSON.stringify(bare(content)), parent: scope?.parent });
   }
 
   error({ ename, evalue, traceback }: ErrorContent, scope: Scope | undefined): void {

@@ -1,7 +1,8 @@
 // Serving one request: busy, the reply of its handler, idle. Only this replies; handlers see no socket.
 
 import { type Outgoing, refusalReply, type ReplyContent, type Request } from "./message";
-import { Object } from "../intrinsics";
+import { bare, isPromise, Object, own } from "../intrinsics";
+import { withIntrinsics } from "../restored";
 import { BadRequest } from "./read";
 import { isQuiet, replyType } from "./replies";
 
@@ -26,10 +27,10 @@ export async function serve(request: Request, table: HandlerTable, outlet: Outle
     if (isQuiet(msg_type)) return;
     outlet.publish({ type: "status", content: { execution_state }, parent: request.header });
   };
+  const type = withIntrinsics(() => replyType(msg_type));
   status("busy");
   try {
-    const content = await answer(request, find(request, table));
-    const type = replyType(msg_type);
+    const content = await own(answer(request, find(request, table)));
     if (type !== undefined) send(request, type, content, outlet);
   } finally {
     status("idle");
@@ -45,15 +46,18 @@ function find({ header }: Request, table: HandlerTable): Handler {
 async function answer(request: Request, handler: Handler): Promise<ReplyContent> {
   try {
     if (request.malformed !== undefined) throw new BadRequest(request.malformed);
-    return (await handler(request)) ?? { status: "ok" };
+    const given = handler(request);
+    return bare((isPromise(given) ? await own(given) : given) ?? { status: "ok" });
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return refusalReply(name, message);
+    return withIntrinsics(() => {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      return bare(refusalReply(name, message));
+    });
   }
 }
 
 function send(request: Request, type: string, content: ReplyContent, outlet: Outlet): void {
   const message = { type, content, parent: request.header };
-  const failed = type === "execute_reply" && "status" in content && content.status === "error";
+  const failed = type === "execute_reply" && content.status === "error";
   outlet.reply(request, message, failed && request.content.stop_on_error !== false);
 }

@@ -1,6 +1,7 @@
 // Uncaught errors in timers and promises: shown under the cell that started them, and the kernel lives.
 
-import { Object, performance, putBack, Reflect, withBuiltins } from "../intrinsics";
+import { Object, performance, Reflect } from "../intrinsics";
+import { putBack, withBuiltins } from "../restored";
 import { isUnwinding } from "../wire/unwind";
 import { ProcessExit } from "./exit";
 import { type Interrupts, KeyboardInterrupt } from "./interrupts";
@@ -52,19 +53,22 @@ export function installFailures(
   Object.defineProperty(process, "_fatalException", { value: fatal, configurable: true });
 }
 
+/** So many errors within so many milliseconds come from code that calls itself again and again. */
+const [many, window] = [30, 3000];
+
 /** Errors that follow one another without an end. */
 class Storm {
   private count = 0;
   private since = 0;
 
-  /** Counts one; true when there have been very many within a second. */
+  /** Counts one; true when there have been many in a short time. */
   rages(): boolean {
     const now = performance.now();
-    if (now > this.since + 1000) {
+    if (now > this.since + window) {
       this.since = now;
       this.count = 0;
     }
-    return ++this.count % 100 === 0;
+    return ++this.count % many === 0;
   }
 }
 

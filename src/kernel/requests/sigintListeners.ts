@@ -1,6 +1,7 @@
 // Users' listeners for SIGINT.
 
 import type { EventEmitter } from "node:events";
+import { Reflect } from "../intrinsics";
 
 type Listener = (type: string | symbol, ...rest: unknown[]) => void;
 
@@ -12,9 +13,16 @@ type Listener = (type: string | symbol, ...rest: unknown[]) => void;
  */
 export function keepSignals(): void {
   const emitter: EventEmitter = process;
-  // Node asks for them whenever it watches a script.
-  const { listenerCount } = emitter as unknown as Record<string, unknown>;
-  const kept = { get: () => listenerCount, set: () => undefined };
+  // Node asks for them whenever it watches a script, and must not be told by what a cell has made of them.
+  const { listenerCount } = emitter as unknown as Record<string, (...args: unknown[]) => number>;
+  const count = (...args: unknown[]): number => {
+    try {
+      return Reflect.apply(listenerCount, process, args);
+    } catch {
+      return 0;
+    }
+  };
+  const kept = { get: () => count, set: () => undefined };
   Object.defineProperty(process, "listenerCount", kept);
   for (const event of ["newListener", "removeListener"]) {
     for (const listener of emitter.listeners(event) as Listener[]) {

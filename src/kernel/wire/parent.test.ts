@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import type { Writable } from "node:stream";
 import { describe, it } from "node:test";
 import { isAlive, isOrphan, readParent } from "./parent";
 
@@ -37,13 +39,16 @@ describe("a kernel's parent", () => {
     "is not alive when it has ended and nobody has waited for it",
     { skip: process.platform !== "linux" },
     async () => {
-      // The shell's child ends; what takes the shell's place never waits for it.
-      const shell = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], {
-        stdio: ["ignore", "pipe", "ignore"],
+      // The shell's child ends when it is told; what has taken the shell's place by then never waits for it.
+      const shell = spawn("sh", ["-c", "head -c 1 <&3 >/dev/null & echo $!; exec sleep 60"], {
+        stdio: ["ignore", "pipe", "ignore", "pipe"],
       });
+      const soon = (): Promise<void> => new Promise((then) => setTimeout(then, 20));
       try {
-        const [pid] = (await once(shell.stdout, "data")) as [Buffer];
-        while (isAlive(Number(String(pid)))) await new Promise((then) => setTimeout(then, 20));
+        const [pid] = (await once(shell.stdout!, "data")) as [Buffer];
+        while (readFileSync(`/proc/${shell.pid}/comm`, "utf8") !== "sleep\n") await soon();
+        (shell.stdio[3] as Writable).end("x");
+        while (isAlive(Number(String(pid)))) await soon();
         assert.equal(process.kill(Number(String(pid)), 0), true);
         assert.equal(isAlive(shell.pid!), true);
       } finally {

@@ -1,9 +1,19 @@
 // Text from the main thread to the worker through shared memory: a message for each of 100,000 lines would
 // cost more than the lines, and lines gathered by the main thread would stay there while it spins.
 
-import { Atomics, Math } from "../intrinsics";
+import { Atomics, Math, Reflect } from "../intrinsics";
+import { withIntrinsics } from "../restored";
+
+/** Cells print, whatever they have made of buffers. */
+const Bytes = Uint8Array;
+const encoder = new TextEncoder();
+const { encodeInto } = encoder as unknown as {
+  encodeInto: (this: unknown, text: string, to: Uint8Array) => { written: number };
+};
 
 const capacity = 1 << 20;
+/** Where the text begins, behind the state. */
+const first = 16;
 /** Places in the state: bytes written and read (modulo 2³²), and whether the reader has been called. */
 const [written, read, called] = [0, 1, 2];
 /** A reader that does not come within so many milliseconds is gone. */
@@ -11,16 +21,16 @@ const longest = 5000;
 
 /** The memory of a ring, to be given to both threads. */
 export function ringMemory(): SharedArrayBuffer {
-  return new SharedArrayBuffer(16 + capacity);
+  return new SharedArrayBuffer(first + capacity);
 }
 
 class Ring {
   protected readonly state: Int32Array;
   protected readonly bytes: Buffer;
 
-  constructor(memory: SharedArrayBuffer) {
+  constructor(protected readonly memory: SharedArrayBuffer) {
     this.state = new Int32Array(memory, 0, 4);
-    this.bytes = Buffer.from(memory, 16, capacity);
+    this.bytes = Buffer.from(memory, first, capacity);
   }
 
   protected get(place: number): number {
@@ -50,9 +60,10 @@ export class RingWriter extends Ring {
     const start = this.end % capacity;
     const most = text.length * 3;
     if (most <= capacity - start && most <= this.free()) {
-      this.advance(this.bytes.write(text, start, "utf8"));
+      const place = new Bytes(this.memory, first + start, most);
+      this.advance(Reflect.apply(encodeInto, encoder, [text, place]).written);
     } else {
-      this.writeParts(Buffer.from(text, "utf8"));
+      withIntrinsics(() => this.writeParts(Buffer.from(text, "utf8")));
     }
   }
 
@@ -95,10 +106,10 @@ export class RingReader extends Ring {
     const from = this.get(read);
     const length = (end - from) >>> 0;
     const start = from % capacity;
-    const first = Math.min(length, capacity - start);
+    const upper = Math.min(length, capacity - start);
     const taken = Buffer.concat([
-      this.bytes.subarray(start, start + first),
-      this.bytes.subarray(0, length - first),
+      this.bytes.subarray(start, start + upper),
+      this.bytes.subarray(0, length - upper),
     ]);
     this.set(read, end);
     Atomics.notify(this.state, read);

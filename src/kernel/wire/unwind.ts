@@ -1,7 +1,8 @@
 // Unwinding: makes the main thread ready to be stopped in the middle of a callback.
 
 import { join } from "node:path";
-import { Atomics, Object, performance, withIntrinsics } from "../intrinsics";
+import { Atomics, Object, performance } from "../intrinsics";
+import { withIntrinsics } from "../restored";
 import { shared, unwinding, watching } from "./link";
 
 /**

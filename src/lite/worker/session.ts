@@ -9,14 +9,8 @@ import { describeEnd } from "../../kernel/handlers/userExpressions";
 import { History } from "../../kernel/history/history";
 import type { Versions } from "../../kernel/host/machine";
 import { kernelInfo } from "../../kernel/info";
-import {
-  clearTimeout,
-  JSON,
-  keepIntrinsics,
-  performance,
-  setImmediate,
-  setTimeout,
-} from "../../kernel/intrinsics";
+import { clearTimeout, JSON, own, performance, setImmediate, setTimeout } from "../../kernel/intrinsics";
+import { keepIntrinsics } from "../../kernel/restored";
 import { installHost, makeHost } from "../../kernel/output/host";
 import { NotebookLocale } from "../../kernel/output/locale";
 import { Output } from "../../kernel/output/output";
@@ -76,13 +70,14 @@ export class PageSession implements Outlet {
     const prompt = makePrompt(this.interrupts, (message, parent) => this.send("stdin", message, parent));
     Object.assign(globalThis, { prompt, input: prompt });
     const tslab = makeTslab(host, { tslab: versions.kernel, typescript: versions.typescript });
-    this.engine = load({
+    const loading = load({
       folder: notebookFolder,
       provided: new Map([["tslab", () => tslab]]),
       watch: this.interrupts,
       locale: () => this.locale.current ?? "en",
       note: (text) => this.output.write("stderr", text),
     });
+    this.engine = own(this.loaded(loading));
     this.table = handlerTable(this.context());
     this.controls = controlTable({
       // The inspector, by which a debugger stops cells, belongs to Node.
@@ -98,7 +93,13 @@ export class PageSession implements Outlet {
       (request) => serve(request, abortTable, this),
       () => Promise.resolve(),
     );
+  }
+
+  /** No cell can run before. */
+  private async loaded(load: Promise<Engine>): Promise<Engine> {
+    const engine = await load;
     keepIntrinsics();
+    return engine;
   }
 
   /** The engine, once the compiler is there. */

@@ -18,6 +18,20 @@ DEEDS = [
     ("gives all objects the parts of a descriptor and options",
      "for (const [name, value] of Object.entries({ get: () => 5, set: 1, writable: 1, timeout: 'x', filename: 5, cachedData: 7 }))\n"
      "  (Object.prototype as any)[name] = value;\nObject.assign(globalThis, { made: 1 }); undefined"),
+    ("gives all objects a `then` that never calls back", "Object.defineProperty(Object.prototype, 'then', { value() {}, configurable: true, writable: true }); undefined"),
+    ("makes promises forget their class",
+     "Object.defineProperty(Promise.prototype, 'constructor', { get() { throw new Error('no class') }, configurable: true });\n"
+     "(Promise.prototype as any).then = () => 0; undefined"),
+    ("replaces how texts are searched",
+     "for (const key of ['exec', 'test', Symbol.replace, Symbol.split, Symbol.match]) (RegExp.prototype as any)[key] = () => undefined;\n"
+     "for (const key of ['replace', 'split', 'endsWith', 'includes']) (String.prototype as any)[key] = () => undefined; undefined"),
+    ("replaces how functions are called", "(Function.prototype as any).call = () => 0; (Function.prototype as any).apply = () => 0; undefined"),
+    ("replaces Node's own parts",
+     "for (const name of ['events', 'vm', 'util', 'buffer', 'module', 'async_hooks'])\n"
+     "  for (const key of Object.keys(require(name))) try { require(name)[key] = () => { throw new Error(key) } } catch {}\nundefined"),
+    ("freezes built-ins and the global object",
+     "for (const one of [Object, Array, Function, Promise, Error, String, RegExp, Map, process, globalThis] as any[]) {\n"
+     "  Object.freeze(one); if (one.prototype) Object.freeze(one.prototype);\n}\nundefined"),
     ("replaces the global object under its name", "(globalThis as any).globalThis = {}; undefined"),
     ("shows a list of records whose getter throws", "[{ get a() { throw new Error('unread') } }, { a: 2 }]"),
 ]
@@ -29,7 +43,7 @@ for what, code in DEEDS:
         need(kernel.manager.is_alive(), "the process has ended")
         need(kernel.run("kept").shown == "7")
         need(kernel.run("(async () => { await null; return kept + 1 })()").reply["status"] == "ok")
-    row("alive", f"a cell that {what}: the next one runs, with its variables", code, spoils="globalThis" in code or "prototype" in code or "process" in code or "mock" in code)(survives)
+    row("alive", f"a cell that {what}: the next one runs, with its variables", code, spoils=any(word in code for word in ("globalThis", "prototype", "process", "mock", "require(name)")))(survives)
 
 
 @row("alive", "built-ins that a cell has replaced change no verdict: check, tables, errors", [

@@ -4,7 +4,7 @@
 import { types } from "../../host/values";
 import { inspect } from "../../../display/intrinsics";
 import type { ErrorContent } from "../../protocol/message";
-import { withBuiltins } from "../../intrinsics";
+import { withBuiltins, withIntrinsics } from "../../restored";
 import type { Traces } from "../execute/traces";
 import { quote } from "./quote";
 
@@ -115,6 +115,10 @@ class Telling {
   private frames(thrown: Error): string[] {
     const stack = read(thrown, "stack");
     if (typeof stack !== "string") return [];
+    return withIntrinsics(() => this.lines(stack));
+  }
+
+  private lines(stack: string): string[] {
     const frames = this.traces
       .rewrite(stack)
       .split("\n")
@@ -186,7 +190,8 @@ function extras(thrown: Error): string[] {
   const keys = Object.keys(thrown).filter((key) => !known.has(key));
   if (keys.length === 0) return [];
   const rest = Object.fromEntries(keys.map((key) => [key, read(thrown, key)]));
-  return shown(rest, 1).split("\n").map(indented);
+  const text = shown(rest, 1);
+  return withIntrinsics(() => text.split("\n").map(indented));
 }
 
 function indented(line: string): string {

@@ -1,7 +1,8 @@
 // The text of a function of a cell, `String(f)`, as the user's code reads: names in place of the boxes in
 // which they live, so that it means the same where there are no boxes, in a thread or in another realm.
 
-import { Reflect, withIntrinsics } from "../../intrinsics";
+import { Reflect } from "../../intrinsics";
+import { withIntrinsics } from "../../restored";
 
 /** Whether something is the name of a variable of the session. */
 type IsName = (name: string) => boolean;

@@ -2,7 +2,8 @@
 
 import { type RunningScriptOptions, Script } from "../../host/scripts";
 import type { Watch } from "../../engine";
-import { bare, Object, Reflect, withBuiltins, withIntrinsics } from "../../intrinsics";
+import { bare, Reflect } from "../../intrinsics";
+import { withBuiltins, withIntrinsics } from "../../restored";
 import type { Compiled, Way } from "../language/types";
 import { type Box, Boxes } from "./sessionBoxes";
 import { installFunctionText } from "./functionText";
@@ -24,8 +25,8 @@ const { runInThisContext } = Script.prototype as unknown as {
   runInThisContext: (this: Script, options: RunningScriptOptions) => unknown;
 };
 
-/** The value of the last expression, in an array; undefined when the cell ends in something else. */
-export type Value = readonly [unknown] | undefined;
+/** The value of the last expression, in a box; undefined when the cell ends in something else. */
+export type Value = { readonly 0: unknown } | undefined;
 
 /**
  * How a script gets hold of its arguments: the only way in from `runInThisContext` is a property of the
@@ -144,6 +145,12 @@ function watched<T>(watch: Watch, run: () => T, timeout?: number): T {
 /** The global object, which a cell may replace under its name. */
 const world = globalThis;
 
+let opened: unknown;
+const door = bare({ get: () => opened, configurable: true });
+
+/** A getter, which is there also when a cell has frozen the global object. */
 function open(value: unknown): void {
-  Object.defineProperty(world, DOOR, { value, configurable: true });
+  opened = value;
+  if (Reflect.getOwnPropertyDescriptor(world, DOOR)?.get !== door.get)
+    Reflect.defineProperty(world, DOOR, door);
 }

@@ -3,7 +3,7 @@
 
 import { frameText, SourceMap } from "../../host/stacks";
 import { fileURLToPath, relative, sep } from "../../host/paths";
-import { withIntrinsics } from "../../intrinsics";
+import { withIntrinsics } from "../../restored";
 import type { UserScript } from "../../engine";
 import type { Compiled } from "../language/types";
 

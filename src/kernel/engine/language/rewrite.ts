@@ -95,10 +95,18 @@ class Rewriter {
     return [];
   }
 
-  /** The last expression is the cell's value, in an array so that an async cell does not wait for it. */
+  /**
+   * The last expression is the cell's value, in an object so that an async cell does not wait for it. The
+   * object inherits no `then` that a cell may have given to all objects, and gives a function no name.
+   */
   private result(statement: TypeScript.ExpressionStatement): TypeScript.Statement {
-    const value = this.factory.createArrayLiteralExpression([this.expression(statement.expression)]);
-    return this.ts.setTextRange(this.factory.createReturnStatement(value), statement);
+    const { factory } = this;
+    const value = factory.createArrayLiteralExpression([this.expression(statement.expression)]);
+    const box = factory.createObjectLiteralExpression([
+      factory.createPropertyAssignment("__proto__", factory.createNull()),
+      factory.createSpreadAssignment(value),
+    ]);
+    return this.ts.setTextRange(factory.createReturnStatement(box), statement);
   }
 
   private top(statement: TypeScript.Statement): Statements {
