@@ -1,4 +1,4 @@
-// The files of a page: texts in memory by their absolute path, and what is read from elsewhere on demand.
+// The files of a page: texts in memory by their absolute path.
 
 interface Stat {
   isFile(): boolean;
@@ -7,30 +7,18 @@ interface Stat {
   size: number;
 }
 
-/** A place below which files come from somewhere else, such as the notebook's folder in the site's drive. */
-export interface Mount {
-  /** Everything below this folder. */
-  folder: string;
-  /** The text of a file, or undefined. */
-  read(path: string): string | undefined;
-  /** The names in a folder, or undefined. */
-  list(path: string): readonly string[] | undefined;
-}
-
 const texts = new Map<string, string>();
 const folders = new Map<string, Set<string>>([["/", new Set()]]);
-let mounted: Mount | undefined;
 
-/** Puts a file there. */
-export function put(path: string, text: string): void {
-  texts.set(path, text);
-  note(path);
-}
-
-/** Puts a place there that is asked for files. */
-export function mount(place: Mount): void {
-  mounted = place;
-  note(`${place.folder}/.`);
+/** Puts a file there, or takes it away. */
+export function put(path: string, text: string | undefined): void {
+  if (text !== undefined) {
+    texts.set(path, text);
+    return note(path);
+  }
+  texts.delete(path);
+  const at = path.lastIndexOf("/");
+  folders.get(path.slice(0, at) || "/")?.delete(path.slice(at + 1));
 }
 
 function note(path: string): void {
@@ -43,18 +31,8 @@ function note(path: string): void {
   if (isNew) note(folder);
 }
 
-function textOf(path: string): string | undefined {
-  return texts.get(path) ?? (isMounted(path) ? mounted!.read(path) : undefined);
-}
-
-function namesIn(path: string): readonly string[] | undefined {
-  const known = folders.get(path.length > 1 ? path.replace(/\/$/, "") : path);
-  if (known !== undefined && path !== mounted?.folder) return [...known];
-  return isMounted(`${path}/`) ? mounted!.list(path) : known && [...known];
-}
-
-function isMounted(path: string): boolean {
-  return mounted !== undefined && path.startsWith(`${mounted.folder}/`) && !path.includes("/node_modules");
+function namesIn(path: string): ReadonlySet<string> | undefined {
+  return folders.get(path.length > 1 ? path.replace(/\/$/, "") : path);
 }
 
 function missing(call: string, path: string): Error {
@@ -67,7 +45,7 @@ export function existsSync(path: string): boolean {
 }
 
 export function readFileSync(path: string): string {
-  const text = textOf(path);
+  const text = texts.get(path);
   if (text === undefined) throw missing("open", path);
   return text;
 }
@@ -76,7 +54,7 @@ export function statSync(
   path: string,
   { throwIfNoEntry = true }: { throwIfNoEntry?: boolean } = {},
 ): Stat | undefined {
-  const text = textOf(path);
+  const text = texts.get(path);
   if (text !== undefined)
     return { isFile: () => true, isDirectory: () => false, mtimeMs: hashOf(text), size: text.length };
   if (namesIn(path) !== undefined)

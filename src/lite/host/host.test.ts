@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import ts from "typescript";
 import { Buffer as OfPage } from "../worker/globals";
 import { AsyncLocalStorage } from "./asyncScope";
-import { existsSync, mount, put, readdirSync, readFileSync, statSync } from "./files";
+import { existsSync, put, readdirSync, readFileSync, statSync } from "./files";
 import { randomUUID } from "./identifiers";
 import { frameText, SourceMap } from "./stacks";
 
@@ -35,19 +35,15 @@ describe("the page's host", () => {
     assert.equal(frameText("f (cell:3:2:5)"), "f (cell:3:2:5)");
   });
 
-  it("has files in memory, and those of a place that is asked", () => {
+  it("has files in memory, until they are taken away", () => {
     put("/a/b/c.txt", "text");
     assert.deepEqual([readFileSync("/a/b/c.txt"), readdirSync("/a"), existsSync("/a/b"), existsSync("/a/d")], ["text", ["b"], true, false]); // prettier-ignore
     assert.throws(() => readFileSync("/a/x"), { code: "ENOENT" });
     const before = statSync("/a/b/c.txt")!.mtimeMs;
     put("/a/b/c.txt", "tezt");
     assert.notEqual(statSync("/a/b/c.txt")!.mtimeMs, before);
-    mount({
-      folder: "/m",
-      read: (path) => (path === "/m/x.ts" ? "1" : undefined),
-      list: (path) => (path === "/m" ? ["x.ts"] : undefined),
-    });
-    assert.deepEqual([readFileSync("/m/x.ts"), readdirSync("/m"), existsSync("/m/y.ts")], ["1", ["x.ts"], false]); // prettier-ignore
+    put("/a/b/c.txt", undefined);
+    assert.deepEqual([existsSync("/a/b/c.txt"), readdirSync("/a/b")], [false, []]);
   });
 
   it("carries a value through calls, and through what a function waits for", async () => {

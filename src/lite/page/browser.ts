@@ -1,6 +1,7 @@
 // What the extension uses of a page besides what the renderer of figures does: workers and the location.
 
 import { browser as page } from "../../labextension/page/browser";
+import type { Contents } from "./jupyter";
 import type { FromWorker, ToWorker } from "../worker/messages";
 
 export interface PageWorker {
@@ -10,7 +11,9 @@ export interface PageWorker {
   onerror: ((event: { message?: string }) => void) | null;
 }
 
-export type Application = unknown;
+export interface Application {
+  serviceManager: { contents: Contents };
+}
 
 interface Page {
   document: { currentScript: { src: string } | null };

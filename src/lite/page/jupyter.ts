@@ -23,6 +23,11 @@ export interface Specs {
   register(entry: { spec: object; create(options: IKernelOptions): Promise<object> }): void;
 }
 
+/** The files of the site, with what the reader has changed. */
+export interface Contents {
+  get(path: string, options: { content: boolean }): Promise<{ content: unknown; format: string | null }>;
+}
+
 /** The client of all kernels in the page. */
 export interface Client {
   interrupt(kernelId: string): Promise<void>;

@@ -2,9 +2,10 @@
 
 import { alreadyLoaded } from "../../labextension/page/application";
 import { shared } from "../../kernel/wire/link";
-import type { Line, FromWorker } from "../worker/messages";
+import type { Asked, Line, FromWorker } from "../worker/messages";
 import { browser, type PageWorker } from "./browser";
 import type { IKernelOptions, Message } from "./jupyter";
+import type { LocalFiles } from "./localFiles";
 import { paint } from "./paint";
 
 interface Signal {
@@ -34,10 +35,13 @@ export class WorkerKernel {
   private running: Message["header"] | undefined;
   private answered: ((value: string | undefined) => void) | undefined;
   private given: string | undefined;
+  private sending: Promise<void> = Promise.resolve();
+  private waiting = 0;
 
   constructor(
     private readonly options: IKernelOptions,
     scripts: string,
+    private readonly files: LocalFiles | undefined,
   ) {
     const { id, name, location } = options;
     Object.assign(this, { id, name, location });
@@ -59,9 +63,26 @@ export class WorkerKernel {
     else if (channel !== "iopub") {
       if (header.msg_type === "interrupt_request") this.interrupt();
       const request = { channel, header, metadata, content, buffers: buffers.map(bytesOf) };
-      this.worker.postMessage({ kind: "request", request });
+      this.ask(request);
     }
     return Promise.resolve();
+  }
+
+  /** Requests on the shell keep their order, also where one has to wait for files. */
+  private ask(request: Asked): void {
+    const { channel, content } = request;
+    const post = (): void => this.worker.postMessage({ kind: "request", request });
+    if (channel !== "shell") return post();
+    const code = JSON.stringify(content);
+    const files = this.files?.concern(code) === true ? this.files : undefined;
+    if (files === undefined && this.waiting === 0) return post();
+    this.waiting++;
+    this.sending = this.sending.then(async () => {
+      const changes = (await files?.changes(code).catch(() => undefined)) ?? {};
+      if (Object.keys(changes).length > 0) this.worker.postMessage({ kind: "files", changes });
+      this.waiting--;
+      post();
+    });
   }
 
   interrupt(): void {

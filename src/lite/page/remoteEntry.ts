@@ -4,8 +4,9 @@
 import { fromApplication, fromApplicationIfThere, type SharedScope, takeScope } from "../../labextension/page/application"; // prettier-ignore
 import { type Application, browser } from "./browser";
 import { WorkerKernel } from "./kernel";
-import type { Client, IKernelOptions, ServiceWorkerManager, Specs } from "./jupyter";
+import type { Client, Contents, IKernelOptions, ServiceWorkerManager, Specs } from "./jupyter";
 import { Lines } from "./lines";
+import { LocalFiles } from "./localFiles";
 
 const name = "nablab-lite";
 
@@ -27,20 +28,20 @@ async function extension(): Promise<object[]> {
     requires: [IKernelSpecs],
     optional: [IKernelClient, IServiceWorkerManager],
     activate: (
-      _application: Application,
+      application: Application,
       specs: Specs,
       client: Client | null,
       manager: ServiceWorkerManager | null,
     ) => {
       const lines = new Lines(manager);
-      register(specs, lines);
+      register(specs, lines, application.serviceManager.contents);
       if (client !== null) takeInterrupts(client, lines);
     },
   };
   return [plugin];
 }
 
-function register(specs: Specs, lines: Lines): void {
+function register(specs: Specs, lines: Lines, contents: Contents): void {
   specs.register({
     spec: {
       name: "tslab",
@@ -51,7 +52,8 @@ function register(specs: Specs, lines: Lines): void {
       metadata: {},
     },
     create: async (options: IKernelOptions) => {
-      const kernel = new WorkerKernel(options, scripts);
+      const files = new LocalFiles(contents, options.location);
+      const kernel = new WorkerKernel(options, scripts, files);
       await lines.connect(kernel);
       return kernel;
     },

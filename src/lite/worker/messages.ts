@@ -36,6 +36,8 @@ export type ToWorker =
   /** Memory that both see, where the page is isolated. */
   | { kind: "memory"; memory: SharedArrayBuffer }
   | { kind: "line"; line: Line }
+  /** Files of the drive as the notebook's folder sees them: their texts, or null for one that is gone. */
+  | { kind: "files"; changes: Record<string, string | null> }
   /** The picture of a figure, in base64, or why there is none. */
   | { kind: "picture"; id: number; png?: string; problem?: string };
 

@@ -29,6 +29,8 @@ import { abortTable, controlTable, supersededTable } from "../../kernel/wire/con
 import { type FromMain, shared, type StreamName } from "../../kernel/wire/link";
 import { questionType } from "../../kernel/wire/questions";
 import { RequestQueue } from "../../kernel/wire/queue";
+import { put } from "../host/files";
+import { resolve } from "../host/paths";
 import { notebookFolder } from "../places";
 import { PageInterrupts } from "./interrupts";
 import type { Asked, ToWorker } from "./messages";
@@ -121,6 +123,10 @@ export class PageSession implements Outlet {
         return this.interrupts.share(message.memory);
       case "line":
         return this.interrupts.connect(message.line);
+      case "files":
+        for (const [path, text] of Object.entries(message.changes))
+          put(resolve(notebookFolder, path), text ?? undefined);
+        return;
       case "picture":
         return this.painter.painted(message);
     }
