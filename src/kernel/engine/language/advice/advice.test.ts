@@ -73,6 +73,8 @@ describe("advice", () => {
       'const text1 = "（全角）# def f(x): a if b else c"; // and or not ，',
       "p.mul(q).add(1)",
       "const range = (n: number): number => n; range(3)",
+      "height / 2 === 1; 0.5 + height === 2.5; square(2) === 0.1",
+      "const { length } = [1]; class Named { static x = 1; } enum Kind { A }",
     ];
     for (const cell of right) assert.deepEqual(said(cell), [], cell);
   });

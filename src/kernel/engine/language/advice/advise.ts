@@ -10,6 +10,8 @@ import { absentMemberRows } from "./absentMembers";
 import { argumentRows } from "./arguments";
 import { callRows } from "./calls";
 import { comparisonRows } from "./comparisons";
+import { declaredCheckedRows, declaredRows } from "./declared";
+import { fixedValueRows } from "./fixedValues";
 import { literalRows } from "./literals";
 import { memberRows } from "./members";
 import { nameCodes, nameRows } from "./names";
@@ -21,6 +23,7 @@ import { pythonRows } from "./python";
 import type { Advised, CheckedComplaint, Complaint, Names } from "./row";
 import { slipRows } from "./slips";
 import { shapeRows, signRows } from "./syntax";
+import { toolRows } from "./tools";
 import { valueRows } from "./values";
 
 /** Rows about what the parser refuses; the first that answers counts. */
@@ -28,6 +31,7 @@ export const parserRows: readonly Advised<Complaint>[] = [
   ...signRows,
   ...pythonRows,
   ...slipRows,
+  ...declaredRows,
   ...shapeRows,
 ];
 
@@ -37,10 +41,13 @@ export const checkerRows: readonly Advised<CheckedComplaint>[] = [
   ...operatorRows,
   ...valueRows,
   ...literalRows,
+  ...declaredCheckedRows,
+  ...fixedValueRows,
   ...memberRows,
   ...callRows,
   ...comparisonRows,
   ...absentMemberRows,
+  ...toolRows,
   ...argumentRows,
   ...optionRows,
   ...placeRows,

@@ -43,6 +43,22 @@ export const comparisonRows: readonly Advised<CheckedComplaint>[] = [
     zh: ({ text }) =>
       `\`${text}\` 是 bigint，只能与 bigint 一起计算：请写 1n 而不是 1，或写 Number(${text})。`,
   }),
+  row<{ left: string; right: string; value: string }>({
+    name: "constant compared with another value",
+    codes: [2367],
+    find({ ts, node, checker }) {
+      if (!ts.isBinaryExpression(node)) return undefined;
+      const [left, right] = [node.left, node.right].map((part) => checker.getTypeAtLocation(part));
+      const kinds = [ts.TypeFlags.NumberLike, ts.TypeFlags.StringLike];
+      if (!kinds.some((kind) => left.flags & kind && right.flags & kind)) return undefined;
+      const written = { left: brief(textOf(node.left)), right: brief(textOf(node.right)) };
+      return { ...written, value: checker.typeToString(left) };
+    },
+    en: ({ left, right, value }) =>
+      `\`${left}\` is ${value} and stays it, so that it never equals ${right}: make it with let if it is to change.`,
+    zh: ({ left, right, value }) =>
+      `\`${left}\` 是 ${value} 而且不会变，永远不等于 ${right}：如果它要改变，请用 let 声明。`,
+  }),
   row<{ left: string; right: string }>({
     name: "never equal",
     codes: [2367],

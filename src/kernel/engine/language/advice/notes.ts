@@ -21,12 +21,57 @@ export function notesOn(
   const text = file.text.slice(0, end);
   const visit = (node: TypeScript.Node): void => {
     if (node.pos >= end) return;
-    const note = power(ts, checker, node) ?? unassigned(ts, checker, node) ?? decimalComma(ts, node);
+    const note =
+      power(ts, checker, node) ??
+      unassigned(ts, checker, node) ??
+      decimalComma(ts, node) ??
+      roundedEquality(ts, checker, node);
     if (note) notes.push(note);
     ts.forEachChild(node, visit);
   };
-  if (text.includes("^") || /\d,\d/.test(text) || /\blet\s+\w+\s*(:|;|$)/m.test(text)) visit(file);
+  const signs = [/\^|\d,\d/, /\blet\s+\w+\s*(:|;|$)/m, /\.\d.*[=!]==?|[=!]==?.*\.\d/];
+  if (signs.some((sign) => sign.test(text))) visit(file);
   return notes;
+}
+
+/** `0.1 + 0.2 === 0.3` is false: a calculated decimal is compared with another number. */
+function roundedEquality(
+  ts: Compiler,
+  checker: TypeScript.TypeChecker,
+  node: TypeScript.Node,
+): Note | undefined {
+  if (!ts.isBinaryExpression(node) || !/^[=!]==?$/.test(node.operatorToken.getText())) return undefined;
+  const { left, right, operatorToken } = node;
+  const isNumber = (part: TypeScript.Node): boolean =>
+    (checker.getTypeAtLocation(part).flags & ts.TypeFlags.NumberLike) !== 0;
+  if (![left, right].every(isNumber) || ![left, right].some((part) => isCalculated(ts, part)))
+    return undefined;
+  if (!isInexact(node.getText())) return undefined;
+  const minus = ts.isBinaryExpression(right) ? `(${right.getText()})` : right.getText();
+  const sign = operatorToken.getText().startsWith("=") ? "<" : ">";
+  const written = `Math.abs(${left.getText()} - ${minus}) ${sign} 1e-9`;
+  return {
+    node,
+    advice: {
+      row: "equality of rounded decimals",
+      fix: [{ start: node.getStart(), length: node.getWidth(), text: written }],
+      sentence: {
+        en: `Decimals are rounded in their last digits, so that a calculated one is rarely equal: write ${written}.`,
+        zh: `小数在最后几位会被舍入，计算出的小数很少正好相等：请写 ${written}。`,
+      },
+    },
+  };
+}
+
+function isCalculated(ts: Compiler, part: TypeScript.Expression): boolean {
+  const inner = ts.isParenthesizedExpression(part) ? part.expression : part;
+  return ts.isBinaryExpression(inner) && /^[-+*/]$|^\*\*$/.test(inner.operatorToken.getText());
+}
+
+/** Whether a decimal is written out that has no exact value: 0.1, and not 0.5. */
+function isInexact(text: string): boolean {
+  const decimals = text.match(/(?<![\w.])\d*\.\d+(?![\w.])/g) ?? [];
+  return decimals.some((decimal) => !Number.isInteger(Number(decimal) * 2 ** 20));
 }
 
 /**
