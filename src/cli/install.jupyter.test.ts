@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, relative } from "node:path";
 import { after, describe, it } from "node:test";
 import { aboutKernel } from "./doctor";
 import { filesBelow, programsOf, root, venv } from "./environment";
+import { liteFolder } from "../lite/built";
 import { installed } from "../testing/installed";
 import { dataFolders, kernelsIn } from "./kernels";
 import { kernelspec } from "./kernelspec";
@@ -32,15 +33,21 @@ describe("nablab install", { concurrency: 2 }, () => {
     const place = join(own, "kernels", "tslab");
     const second = join(own, "kernels", "nablab");
     const figures = join(own, "labextensions", "nablab");
+    const lite = join(own, "labextensions", "nablab-lite");
     const template = join(own, "nbconvert", "templates", "nablab");
     assert.deepEqual(stdout.trimEnd().split("\n"), [
       `The kernel is installed: ${place}`,
       `What draws its figures in JupyterLab and Notebook 7: ${figures}`,
+      `What runs it in the pages that jupyter lite build makes: ${lite}`,
       `What nbconvert makes pages with living figures by: ${template}`,
     ]);
     for (const script of ["plotly-cartesian.min.js", "plotly.min.js"])
       assert.ok(existsSync(join(figures, "static", script)));
     assert.ok(existsSync(join(template, "static", "figures.js")));
+    assert.deepEqual(
+      filesBelow(lite).map((file) => relative(lite, file)),
+      filesBelow(liteFolder).map((file) => relative(liteFolder, file)),
+    );
     assert.deepEqual(kernelJson(place), kernelspec("tslab"));
     assert.deepEqual(kernelJson(second), kernelspec("nablab", true));
     for (const size of [32, 64]) {

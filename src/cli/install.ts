@@ -16,7 +16,7 @@ import {
   removeKernelspec,
   writeKernelspec,
 } from "./kernelspec";
-import { labextensionFolder, removeLabextension, writeLabextension } from "./labextension";
+import { labextensionFolder, labextensions, removeLabextension, writeLabextension } from "./labextension";
 import { type CommandLine, misuse, type Values } from "./options";
 import { candidates } from "./python";
 import { run } from "./run";
@@ -78,11 +78,11 @@ function kernelPart(data: string, name: string, second: boolean): Part {
 
 function pageParts(data: string): Part[] {
   return [
-    {
-      folder: labextensionFolder(data),
-      says: "What draws its figures in JupyterLab and Notebook 7",
-      write: () => writeLabextension(data),
-    },
+    ...labextensions.map((one) => ({
+      folder: labextensionFolder(data, one.name),
+      says: one.says,
+      write: () => writeLabextension(data, one),
+    })),
     {
       folder: templateFolder(data),
       says: "What nbconvert makes pages with living figures by",
@@ -149,8 +149,11 @@ export async function uninstall(values: Values): Promise<number> {
   }
   // Under another name the kernel may still be there, and draw.
   if (!kernelsIn([data]).some(isNablab)) {
-    if (mayWrite(labextensionFolder(data), () => removeLabextension(data)))
-      console.log(`What drew its figures is gone from ${labextensionFolder(data)}`);
+    for (const one of labextensions) {
+      const folder = labextensionFolder(data, one.name);
+      if (mayWrite(folder, () => removeLabextension(data, one)))
+        console.log(`Its pages' part is gone from ${folder}`);
+    }
     mayWrite(templateFolder(data), () => removeTemplate(data));
   }
   if (!kernelsIn(dataFolders()).some(isNablab)) removeKept();

@@ -16,7 +16,7 @@ import {
 import { Failure } from "./failure";
 import { fullName, type Jupyter, jupyterAt, jupyterOf, jupyterOnPath, ownJupyter } from "./jupyter";
 import { displayName, writeOwnKernelspecs } from "./kernelspec";
-import { writeLabextension } from "./labextension";
+import { writeLabextensions } from "./labextension";
 import { labArguments, writeLabSettings } from "./labSettings";
 import { type CommandLine, parsePort, type Values } from "./options";
 import { refuseTakenPort } from "./port";
@@ -86,7 +86,7 @@ async function prepare(path: string | undefined): Promise<Ready> {
 
 /** All that a Jupyter is to know of us, into one of its data folders; whether anything had to be written. */
 function writeInto(data: string): boolean {
-  return [writeOwnKernelspecs(data), writeLabextension(data), writeTemplate(data)].some(Boolean);
+  return [writeOwnKernelspecs(data), writeLabextensions(data), writeTemplate(data)].some(Boolean);
 }
 
 /** Our own JupyterLab, and the kernel in its environment. */

@@ -69,7 +69,7 @@ describe("the npm package", () => {
 
   it("has nothing of the tests, the benchmarks or the build", () => {
     const unwanted =
-      /\.tsbuildinfo$|\.map$|\.test\.|^dist\/(testing|bench|distribution|book)\/|(^|\/)\.|__pycache__/;
+      /\.tsbuildinfo$|\.map$|\.test\.|^dist\/(testing|bench|distribution|book|lite\/(host|page|worker))\/|(^|\/)\.|__pycache__/;
     assert.deepEqual(
       paths.filter((path) => unwanted.test(path)),
       [],

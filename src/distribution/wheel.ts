@@ -8,7 +8,7 @@ import type { TransformOptions } from "esbuild";
 import { filesBelow, fromPerson, ownVersion, root } from "../cli/environment";
 import { report } from "../cli/failure";
 import { displayNameOf, type Kernelspec, kernelName, kernelspec, notebookName } from "../cli/kernelspec";
-import { writeLabextension } from "../cli/labextension";
+import { labextensions, writeLabextensions } from "../cli/labextension";
 import { type CommandLine, parseOptions, usage } from "../cli/options";
 import { findPython } from "../cli/python";
 import { run } from "../cli/run";
@@ -52,7 +52,7 @@ export async function layOut(project: string): Promise<void> {
 
 /** What Jupyter's pages need lies in Jupyter's folders, where the program finds what it needs of it. */
 function isOfTheProgram(path: string): boolean {
-  return !["dist/labextension/built/", "dist/nbconvert/", "src/papermill/"].some((top) =>
+  return !["dist/labextension/built/", "dist/lite/built/", "dist/nbconvert/", "src/papermill/"].some((top) =>
     path.startsWith(top),
   );
 }
@@ -92,7 +92,7 @@ function copyAddons(folder: string, target: string): void {
 }
 
 /**
- * Kernels, labextension and template, in share/jupyter: pip puts them into the environment, and takes them
+ * Kernels, labextensions and template, in share/jupyter: pip puts them into the environment, and takes them
  * away.
  */
 function layOutJupyter(share: string): void {
@@ -101,13 +101,14 @@ function layOutJupyter(share: string): void {
     cpSync(join(root, "src", "cli", "logo"), folder, { recursive: true });
     write(join(folder, "kernel.json"), `${JSON.stringify(wheelKernelspec(name), null, 1)}\n`);
   }
-  writeLabextension(share);
+  writeLabextensions(share);
   const install = {
     packageManager: "python",
     packageName: "nablab",
     uninstallInstructions: "pip uninstall nablab",
   };
-  write(join(share, "labextensions", "nablab", "install.json"), JSON.stringify(install));
+  for (const { name } of labextensions)
+    write(join(share, "labextensions", name, "install.json"), JSON.stringify(install));
   writeTemplate(share);
 }
 
