@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { builtFolder } from "../labextension/build";
 import { liteFolder, liteName } from "../lite/built";
+import { Problem } from "../notebook/problem";
 import { readNotebook } from "../notebook/read";
 import { renameFile } from "../notebook/renameFile";
 import { filesBelow, fromPerson, privateFolder, pythonOf, root } from "./environment";
@@ -54,8 +55,11 @@ export async function site({ values, words }: Given): Promise<number> {
 }
 
 /** The environment that builds sites. */
-export async function ensureSiteEnvironment(environment: string): Promise<void> {
-  const { version } = await findPython();
+export async function ensureSiteEnvironment(
+  environment: string,
+  variables: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  const { version } = await findPython(variables);
   if (!atLeast(version, oldestPython))
     throw new Failure(
       `JupyterLite builds sites with Python ${oldestPython} or newer, and this is ${version}.`,
@@ -70,12 +74,14 @@ export async function makeSite(folder: string, source: string, environment: stri
   const files = filesBelow(source).filter((file) => basename(file) !== "TEACHING.md");
   if (!files.some((file) => file.endsWith(".ipynb")))
     throw new Failure(`There are no notebooks below ${source}.`, "Name their folder: --from NOTEBOOKS");
+  const texts = new Map(files.filter((file) => file.endsWith(".ipynb")).map((file) => [file, textOf(file)]));
   const made = `${folder}.new-${process.pid}`;
   const work = mkdtempSync(join(tmpdir(), "nablab-site-"));
   try {
     writeFileSync(join(work, "jupyter-lite.json"), JSON.stringify(settings));
     await build(made, work, environment);
-    for (const file of files) putFile(file, join(made, "files", file.slice(source.length + 1)));
+    for (const file of files)
+      putFile(file, texts.get(file), join(made, "files", file.slice(source.length + 1)));
     listFolder(join(made, "files"), join(made, "api", "contents"), "");
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(dirname(folder), { recursive: true });
@@ -122,10 +128,19 @@ async function build(made: string, work: string, environment: string): Promise<v
 }
 
 /** A server joins the lines in which a notebook's texts are kept; a page takes the file as it is. */
-function putFile(file: string, to: string): void {
+function textOf(file: string): string {
+  try {
+    return JSON.stringify(readNotebook(file).notebook, null, 1);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new Failure(error.message, "Mend it, or take it out of the folder, and run the command again.");
+  }
+}
+
+function putFile(file: string, text: string | undefined, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
-  if (!file.endsWith(".ipynb")) return cpSync(file, to);
-  writeFileSync(to, JSON.stringify(readNotebook(file).notebook, null, 1));
+  if (text === undefined) cpSync(file, to);
+  else writeFileSync(to, text);
 }
 
 /** What Jupyter's contents service would answer of a folder and of all below it. */

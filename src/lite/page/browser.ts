@@ -1,6 +1,7 @@
 // What the extension uses of a page besides what the renderer of figures does: workers and the location.
 
 import { browser as page } from "../../labextension/page/browser";
+import type { Element } from "../../labextension/page/browser";
 import type { Contents } from "./jupyter";
 import type { FromWorker, ToWorker } from "../worker/messages";
 
@@ -15,11 +16,31 @@ export interface Application {
   serviceManager: { contents: Contents };
 }
 
+interface OpenRequest {
+  onerror: () => void;
+  onsuccess: () => void;
+  readonly result: { close(): void };
+}
+
 interface Page {
-  document: { currentScript: { src: string } | null };
+  document: {
+    readonly body: Element;
+    readonly head: Element;
+    createElement(tag: "p" | "style"): Element;
+    createElement(tag: "a"): { href: string; download: string; click(): void };
+    currentScript: { src: string } | null;
+    readonly visibilityState: string;
+    addEventListener(type: string, listener: () => void): void;
+  };
+  indexedDB?: { open(name: string): OpenRequest; deleteDatabase(name: string): void };
+  URL: { createObjectURL(blob: Blob): string; revokeObjectURL(address: string): void };
+  setTimeout(callback: () => void, milliseconds: number): unknown;
+  clearTimeout(timer: unknown): void;
   _JUPYTERLAB?: Record<string, object>;
   Worker: new (url: string) => PageWorker;
   location: { href: string };
+  /** A page that is not served by https has no service worker. */
+  navigator: { serviceWorker?: object };
   crossOriginIsolated?: boolean;
 }
 

@@ -35,7 +35,7 @@ export class Lines {
     this.kernels.set(kernel.id, kernel);
     kernel.disposed.connect(() => this.kernels.delete(kernel.id));
     const { manager } = this;
-    if (manager === null) return;
+    if (manager === null || browser.navigator.serviceWorker === undefined) return;
     const { PageConfig } = alreadyLoaded("@jupyterlab/coreutils") as Coreutils;
     const url = new URL(`api/stdin/${name}`, new URL(PageConfig.getBaseUrl(), browser.location.href)).href;
     const told = manager.ready.then(

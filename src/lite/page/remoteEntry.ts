@@ -3,6 +3,8 @@
 
 import { fromApplication, fromApplicationIfThere, type SharedScope, takeScope } from "../../labextension/page/application"; // prettier-ignore
 import { type Application, browser } from "./browser";
+import { sayWhereNothingRuns } from "./evaluation";
+import { keepingPlugin } from "./keeping";
 import { WorkerKernel } from "./kernel";
 import type { Client, Contents, IKernelOptions, ServiceWorkerManager, Specs } from "./jupyter";
 import { Lines } from "./lines";
@@ -17,6 +19,7 @@ async function extension(): Promise<object[]> {
   const services = await fromApplicationIfThere<Record<string, object>>("@jupyterlite/services");
   const { IKernelSpecs, IKernelClient } = services ?? {};
   if (IKernelSpecs === undefined) return [];
+  sayWhereNothingRuns();
   const { IServiceWorkerManager } = await fromApplication<Record<string, object>>("@jupyterlite/apputils");
   await fromApplication("@jupyterlab/services");
   await fromApplication("@lumino/signaling");
@@ -38,7 +41,7 @@ async function extension(): Promise<object[]> {
       if (client !== null) takeInterrupts(client, lines);
     },
   };
-  return [plugin];
+  return [plugin, await keepingPlugin(`${name}:keeping`)];
 }
 
 function register(specs: Specs, lines: Lines, contents: Contents): void {

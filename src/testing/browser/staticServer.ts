@@ -33,7 +33,11 @@ const isolation = {
 /** Serves a folder below a path. */
 export async function serveFolder(
   folder: string,
-  { below = "/", isolated = false }: { below?: string; isolated?: boolean } = {},
+  {
+    below = "/",
+    isolated = false,
+    headers = {},
+  }: { below?: string; isolated?: boolean; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<StaticServer> {
   const server = createServer(({ url = "/" }, answer) => {
     const asked = decodeURIComponent(new URL(url, "http://127.0.0.1").pathname);
@@ -42,7 +46,9 @@ export async function serveFolder(
       : undefined;
     if (file === undefined) return void answer.writeHead(404).end();
     const type = types[extname(file)] ?? "application/octet-stream";
-    answer.writeHead(200, { "content-type": type, ...(isolated && isolation) }).end(readFileSync(file));
+    answer
+      .writeHead(200, { "content-type": type, ...(isolated && isolation), ...headers })
+      .end(readFileSync(file));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
