@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { filesBelow, root } from "./environment";
@@ -53,10 +53,9 @@ describe("the README", () => {
   const links = Array.from(text.matchAll(/\]\(([^)]*notebooks\/index\.html\?path=[^)]*)\)/g), ([, to]) => to);
   const base = links[0].slice(0, links[0].indexOf("notebooks/index.html"));
 
-  it("links every notebook of the course to one site, and to its file", () => {
+  it("links every notebook of the course to one site", () => {
     assert.deepEqual([...links].sort(), notebooks.map((path) => runAddress(base, path)).sort());
-    for (const path of notebooks) assert.ok(text.includes(`](notebooks/${path})`), path);
-    assert.ok(existsSync(join(course, notebooks[0])));
+    assert.ok(notebooks.length > 20);
   });
 
   it("names as the site's address what the page for teachers names, and no machine", () => {
