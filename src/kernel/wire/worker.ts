@@ -18,6 +18,8 @@ import { Usage } from "./usage";
 
 /** How long the main thread has to end by itself, in milliseconds. */
 const grace = 1000;
+/** The same when the server is gone: nobody waits for what a cell would still say. */
+const orphanGrace = 250;
 
 /** What the cell is told when an interrupt does not end it. */
 const stuck =
@@ -82,8 +84,8 @@ function hearSignals(): void {
   signals.on("error", (error) => logOnce(`SIGINT cannot be heard: ${error.stack}`));
 }
 
-async function end(status: number): Promise<void> {
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), grace);
+async function end(status: number, patience: number = grace): Promise<void> {
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), patience);
   stdin.interrupted();
   await jupyterDebugger.close();
   await server.close();
@@ -101,7 +103,7 @@ function begin(): void {
   if (limit !== undefined) new MemoryWatch(limit, (sentence) => server.tell(sentence)).start();
 }
 
-watchParent(parent, () => void end(0));
+watchParent(parent, () => void end(0, orphanGrace));
 server.start().then(begin, (error: Error) => {
   logOnce(`cannot listen: ${error.message}`);
   void end(1);
