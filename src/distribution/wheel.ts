@@ -1,10 +1,8 @@
 // The wheel: `npm run wheel` lays out a Python project from what was built here, and pip makes a wheel of it.
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, sep } from "node:path";
-import type { TransformOptions } from "esbuild";
 import { filesBelow, fromPerson, ownVersion, root } from "../cli/environment";
 import { report } from "../cli/failure";
 import { displayNameOf, type Kernelspec, kernelName, kernelspec, notebookName } from "../cli/kernelspec";
@@ -12,6 +10,7 @@ import { labextensions, writeLabextensions } from "../cli/labextension";
 import { type CommandLine, parseOptions, usage } from "../cli/options";
 import { findPython } from "../cli/python";
 import { run } from "../cli/run";
+import { minify } from "../cli/smallCompiler";
 import { writeTemplate } from "../cli/template";
 import { whyPipFailed } from "../cli/venv";
 import { licencesName } from "../cli/thirdParty";
@@ -71,19 +70,6 @@ function copyDependency(dependency: Dependency, app: string): void {
 
 /** What is large by its comments and names: TypeScript's compiler, 9.1 MB, is 3.6 then. */
 const minified: Readonly<Record<string, string>> = { typescript: "lib/typescript.js" };
-
-/** A script without what only a reader needs; its licence asks that a change is told in the file. */
-function minify(file: string): string {
-  const esbuild = createRequire(__filename)("esbuild") as Esbuild;
-  // ASCII, as the script is: the kernel reads it so.
-  const options = { minify: true, target: "node20", legalComments: "inline", charset: "ascii" } as const;
-  const { code } = esbuild.transformSync(readFileSync(file, "utf8"), options);
-  return `/*! Minified by esbuild for nablab, otherwise unchanged. */\n${code}`;
-}
-
-interface Esbuild {
-  transformSync(text: string, options: TransformOptions): { code: string };
-}
 
 function copyAddons(folder: string, target: string): void {
   const manifest = addonManifest(readFileSync(join(folder, "build", "manifest.json"), "utf8"));
