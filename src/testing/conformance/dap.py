@@ -66,6 +66,8 @@ class Debugged:
     def breakpoints_at(self, path, *wanted):
         points = [{"line": one} if isinstance(one, int) else one for one in wanted]
         found = self.dap("setBreakpoints", source={"path": path}, breakpoints=points, sourceModified=False)["breakpoints"]
+        # As JupyterLab does; ipykernel stops nowhere before.
+        self.dap("configurationDone")
         return [one["line"] if one.get("verified") else None for one in found]
 
     def message(self, wanted):

@@ -54,21 +54,32 @@ def info(kernel, code):
 def stops(kernel, code):
     with Debugged(kernel) as d:
         need(d.breakpoints(code, 7) == [7])
-        d.dap("configurationDone")
         run = kernel.execute(code)
         frames = d.stop()
         need(len(frames) == 1 and frames[0]["line"] == 7, frames)
         need(frames[0]["source"]["path"] == d.dap("dumpCell", code=code)["sourcePath"], frames)
-        need(d.dap("debugInfo")["stoppedThreads"] == [d.stopped["threadId"]])
+        need(d.stopped["threadId"] in d.dap("debugInfo")["stoppedThreads"])
         need(any("length" in names and names["length"]["value"] in ("5", "5.0") for names in d.scopes().values()), d.scopes())
         d.resume()
-        again = d.stop()
-        need(again[0]["id"] != frames[0]["id"], "the frame of the second stop has the number of the first")
+        d.stop()
         need(d.evaluate("total + length") in ("15", "15.0"))
         d.breakpoints(code)
         d.resume()
         need(d.end(run)["status"] == "ok")
         need(d.output(run) in ("15", "15.0"), d.output(run))
+
+
+@row(GROUP, "the frame of a stop has a number of its own, by which JupyterLab knows that it is another", LOOP, PY_LOOP)
+def numbered(kernel, code):
+    with Debugged(kernel) as d:
+        run = d.run_to(code, 7)
+        first = d.frames[0]["id"]
+        d.breakpoints(code, 7)
+        d.resume()
+        need(d.stop()[0]["id"] != first)
+        d.breakpoints(code)
+        d.resume()
+        need(d.end(run)["status"] == "ok")
 
 
 @row(GROUP, "names stand as they were written: locals and the notebook's, with types", LOOP)
@@ -237,7 +248,7 @@ def pauses(kernel, code):
 
 
 @row(GROUP, "an interrupt frees a paused cell, and the next cell stops again", ["let n = 0;\nwhile (true) {\n  n++;\n}", "let q = 1;\nq"],
-     ["n = 0\nwhile True:\n  n += 1\n", "q = 1\nq"])
+     ["n = 0\nwhile True:\n  n += 1\n", "q = 1\nq"], spoils=True)
 def interrupts(kernel, codes):
     with Debugged(kernel) as d:
         run = d.run_to(codes[0], 3)
