@@ -3,7 +3,7 @@
 
 import { existsSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join, relative, resolve, sep } from "node:path";
+import { basename, join, relative, resolve, sep } from "node:path";
 import { filesBelow, privateFolder, root } from "../cli/environment";
 import { Failure, report } from "../cli/failure";
 import { type CommandLine, parseOptions, usage } from "../cli/options";
@@ -13,6 +13,7 @@ import { run, runVisibly } from "../cli/run";
 import { own } from "../cli/start";
 import { runWithAgain } from "./again";
 import { ensureChromium } from "./browser/findChromium";
+import { ensureFirefox } from "./browser/findFirefox";
 import { isTest, type Lane, laneVariable, marksOf, runsIn } from "./lane";
 
 const src = join(root, "src");
@@ -98,6 +99,11 @@ export function needs(sources: readonly string[]): { jupyter: boolean; browser: 
   return { jupyter: found.has("jupyter"), browser: found.has("browser") };
 }
 
+/** Whether a test is one of those in the second browser. */
+function wantsFirefox(source: string): boolean {
+  return /^firefox\..*browser/.test(basename(source));
+}
+
 /**
  * Files that have not changed are not looked at again. A rule that reads types may see more once another file
  * changes: the release lane looks at all.
@@ -161,7 +167,11 @@ async function execute({ lane, paths }: Asked): Promise<number> {
   const sources = testSources(lane, paths);
   const { jupyter, browser } = needs(sources);
   if (jupyter) await own();
-  const more = { [laneVariable]: lane, ...(browser ? { CHROME_PATH: await ensureChromium() } : {}) };
+  const more = {
+    [laneVariable]: lane,
+    ...(browser ? { CHROME_PATH: await ensureChromium() } : {}),
+    ...(sources.some(wantsFirefox) ? { FIREFOX_PATH: await ensureFirefox() } : {}),
+  };
   if (paths.length === 0) {
     await lint(lane);
     await formatting(lane);

@@ -41,7 +41,7 @@ export async function openWindow(browser: Browser): Promise<Window> {
 }
 
 /** Whether an address leads to another machine; `data:`, `blob:` and the like have no host at all. */
-function isForeign(address: string): boolean {
+export function isForeign(address: string): boolean {
   const { hostname } = new URL(address);
   return hostname !== "" && hostname !== "127.0.0.1";
 }
