@@ -83,8 +83,9 @@ function handled(
   caught: (thrown: unknown) => void,
 ): boolean {
   const theirs = Object.getOwnPropertyDescriptor(process, "emit");
+  let told = thrown;
   const listen: Emit = (type, ...rest) => {
-    if (type === "uncaughtException") caught(thrown);
+    if (type === "uncaughtException") caught(told);
     if (!isUnwinding(thrown)) tell(theirs?.value as Emit | undefined, type, rest, caught);
     return true;
   };
@@ -92,10 +93,10 @@ function handled(
     Object.defineProperty(process, "emit", { value: listen, configurable: true });
     return Reflect.apply(handle, process, [thrown, fromPromise]);
   } catch (error) {
-    // What a cell has set to capture uncaught errors has failed itself.
+    // What a cell has set to capture uncaught errors has failed itself, and Node's books are open still.
     setCapture(null);
-    caught(error);
-    return true;
+    told = error;
+    return Reflect.apply(handle, process, [error, false]);
   } finally {
     if (theirs === undefined) delete (process as Partial<typeof place>).emit;
     else Object.defineProperty(process, "emit", theirs);

@@ -12,6 +12,8 @@ DEEDS = [
     ("puts a test's clock in place of the real one", "import { mock } from 'node:test'; mock.timers.enable(); undefined"),
     ("removes all listeners and throws in a timer",
      "process.removeAllListeners(); setTimeout(() => { throw new Error('late') }, 5); undefined"),
+    ("captures uncaught errors by what throws itself",
+     "process.setUncaughtExceptionCaptureCallback(() => { throw new Error('captured') }); setTimeout(() => { throw new Error('late') }, 5); undefined"),
     ("throws a revoked proxy", "const revoked = Proxy.revocable({}, {}); revoked.revoke(); throw revoked.proxy"),
     ("shows a proxy that gives itself for every name",
      "const chain: any = new Proxy(() => {}, { get: () => chain, apply: () => chain }); chain"),
