@@ -235,13 +235,6 @@ describe("edges of functions of networks", () => {
     }
   });
 
-  it("the angle of the origin has no slope", () => {
-    const [y, x] = [lib.variable([0, 0.5]), lib.variable([0, 0.5])];
-    lib.atan2(y, x).sum().backward();
-    assert.deepEqual(y.grad!.toFlatArray(), [0, 1]);
-    assert.deepEqual(x.grad!.toFlatArray(), [-0, -1]);
-  });
-
   it("the slope of logit is infinite at both ends, whatever the sign of 0", () => {
     const slope = lib.grad((x) => x.logit().sum())(lib.tensor([0, -0, 1, 2]));
     assert.deepEqual(slope.tolist(), [Infinity, Infinity, Infinity, NaN]);

@@ -24,8 +24,8 @@ export const quotient: { readonly [K in Name]: Binary<Plain> } & { readonly atan
     batching: "unchanged",
     tangent: "elementwise",
     backward: [
-      from(["a", "b"], (g, { a, b }) => g.mul(b.mul(overSquares(a, b)))),
-      from(["a", "b"], (g, { a, b }) => g.mul(a.neg().mul(overSquares(a, b)))),
+      from(["a", "b"], (g, { a, b }) => g.mul(b.mul(a.mul(a).add(b.mul(b)).reciprocal()))),
+      from(["a", "b"], (g, { a, b }) => g.mul(a.neg().mul(a.mul(a).add(b.mul(b)).reciprocal()))),
     ],
   },
 
@@ -61,12 +61,6 @@ export const quotient: { readonly [K in Name]: Binary<Plain> } & { readonly atan
     ],
   },
 };
-
-/** 1 / (a² + b²), and 0 at the origin, where no angle is nearer than another. */
-function overSquares(a: Tensor, b: Tensor): Tensor {
-  const squares = a.mul(a).add(b.mul(b));
-  return squares.reciprocal().maskedFill(squares.eq(0), 0);
-}
 
 function numbered(name: string, numbers: readonly number[]): (attrs: Plain) => string {
   return ({ plain }) => `${name}Backward${numbers[["none", "second", "first"].indexOf(plain)]}`;
