@@ -10,6 +10,9 @@ from rows import need, row
 # interrupt, shutdown, input --------------------------------------------------
 
 # What an interrupt ends: its name, the cells of which the last one is interrupted, the same for Python.
+SLOW_TYPES = ('type Deep<N extends number, A extends unknown[] = []> = A["length"] extends N ? A : Deep<N, [...A, unknown]>;\n'
+              + "\n".join(f"let deep{i}: Deep<{900 - i}, [{i}]> | undefined;" for i in range(400)))
+
 LOOPS = [
     ("a synchronous loop", "while (true) {}", "while True: pass"),
     ("a pending await", "await new Promise(() => {})", "import asyncio; await asyncio.sleep(100)"),
@@ -48,6 +51,7 @@ LOOPS = [
     ("a local file that never loads", 'import "./never"', None),
     ("a package's computation", ['import * as math from "mathjs"', 'math.inv(math.ones([3000, 3000]) as number[][])'], None),
     ("a package's computation behind an await", ['import * as math from "mathjs"', 'await null; math.inv(math.ones([3000, 3000]) as number[][])'], None),
+    ("types that take long to check", SLOW_TYPES, None),
     ("a value that never stops showing itself", "({ [Symbol.for('nodejs.util.inspect.custom')]() { for (;;); } })",
      "class Slow:\n  def __repr__(self):\n    while True: pass\nSlow()"),
 ]
