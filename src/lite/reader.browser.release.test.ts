@@ -43,7 +43,6 @@ const isSaved = (): boolean => !jupyterapp.shell.currentWidget.context.model.dir
 describe("a reader of the site", limit, () => {
   let site: ServedSite;
   let browser: Browser;
-  const contexts: BrowserContext[] = [];
 
   before(async () => {
     site = await serveSite([english, chinese]);
@@ -63,7 +62,8 @@ describe("a reader of the site", limit, () => {
     const context = options.serviceWorkers
       ? await browser.newContext(options)
       : (await openWindow(browser)).context;
-    contexts.push(context);
+    // A busy machine opens a page in a minute.
+    context.setDefaultTimeout(240_000);
     if (script !== "") await context.addInitScript(script);
     return context;
   }
