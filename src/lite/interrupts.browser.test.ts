@@ -48,6 +48,15 @@ for (const isolated of [false, true])
         assert.equal((await runCode(page, "kept")).text, "2");
       });
 
+    it("that comes before a cell has begun is for that cell", limit, async () => {
+      for (const code of ["while (true) {}", "await new Promise(() => undefined)"]) {
+        await restartKernel(page);
+        const { ename } = await runCode(page, code, "interrupt at once");
+        assert.equal(ename, "KeyboardInterrupt", code);
+      }
+      assert.equal((await runCode(page, "1 + 1")).text, "2");
+    });
+
     it("that cannot end what runs offers the restart, which gives a new kernel", limit, async () => {
       const stuck = `await new Promise((go) => setTimeout(go, 500)); console.log("begun"); /^(a+)+$/.test("a".repeat(60) + "b")`;
       const { text } = await runCode(page, stuck, "interrupt until Restart");

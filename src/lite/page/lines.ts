@@ -33,7 +33,10 @@ export class Lines {
    */
   async connect(kernel: WorkerKernel): Promise<void> {
     this.kernels.set(kernel.id, kernel);
-    kernel.disposed.connect(() => this.kernels.delete(kernel.id));
+    kernel.disposed.connect(() => {
+      // A kernel that is restarted has the same id.
+      if (this.kernels.get(kernel.id) === kernel) this.kernels.delete(kernel.id);
+    });
     const { manager } = this;
     if (manager === null || browser.navigator.serviceWorker === undefined) return;
     const { PageConfig } = alreadyLoaded("@jupyterlab/coreutils") as Coreutils;

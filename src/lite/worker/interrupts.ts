@@ -62,10 +62,20 @@ export class PageInterrupts extends Interrupts {
     return since > 20 ? Math.max(1, made >> 2) : made;
   }
 
-  /** The page's message: so many interrupts were asked for. Those that a loop has seen come no second time. */
-  came(count: number): void {
+  /**
+   * The page's message: so many interrupts were asked for. Those that a loop has seen come no second time; one
+   * that comes before a cell that was sent already has begun is for that cell.
+   */
+  came(count: number, isCellWaiting: boolean): void {
     Atomics.store(this.cells, shared.wanted, count);
+    if (this.running === undefined && isCellWaiting) return;
     if (Atomics.load(this.cells, shared.seen) !== count) this.interrupt();
+  }
+
+  /** A request has begun: an interrupt may have come before. */
+  begun(): void {
+    const isWanted = Atomics.load(this.cells, shared.wanted) !== Atomics.load(this.cells, shared.seen);
+    if (isWanted && this.running !== undefined) this.interrupt();
   }
 
   /** Asks the page for something and waits. */

@@ -62,6 +62,8 @@ export class PageSession implements Outlet {
   private timer: NodeJS.Timeout | undefined;
   private last = -Infinity;
   private isWarming = false;
+  /** The cells that were sent and are not answered, by the ids of their messages. */
+  private readonly executing = new Set<string>();
 
   constructor(load: LoadEngine, versions: Versions) {
     this.output = new Output((message) => this.take(message), { write: (text) => this.write(text) });
@@ -117,7 +119,7 @@ export class PageSession implements Outlet {
       case "request":
         return this.add(message.request);
       case "interrupt":
-        this.interrupts.came(message.count);
+        this.interrupts.came(message.count, this.executing.size > 0);
         return post({ kind: "interrupted", count: message.count });
       case "memory":
         return this.interrupts.share(message.memory);
@@ -149,6 +151,7 @@ export class PageSession implements Outlet {
 
   reply({ channel }: Request, message: Outgoing, abort = false): void {
     this.flush();
+    if (message.parent !== undefined) this.executing.delete(message.parent.msg_id);
     if (abort) this.queue.failed();
     this.send(channel, message, message.parent);
     // What lies in the worker's own queue was sent before the reply could be seen.
@@ -172,6 +175,7 @@ export class PageSession implements Outlet {
   private add(asked: Asked): void {
     const request: Request = { identities: [], ...asked };
     const { msg_type } = request.header;
+    if (msg_type === "execute_request") this.executing.add(request.header.msg_id);
     if (Object.hasOwn(this.controls, msg_type)) void serve(request, this.controls, this);
     else if (msg_type === questionType)
       this.queue.ask(request, (older) => serve(older, supersededTable, this));
@@ -179,7 +183,9 @@ export class PageSession implements Outlet {
   }
 
   private async serve(request: Request): Promise<void> {
-    await serve(request, this.table, this.output);
+    const served = serve(request, this.table, this.output);
+    setImmediate(() => this.interrupts.begun());
+    await served;
     // Orders of the page that lie in the queue of the worker come before the next request.
     setImmediate(() => {
       this.queue.done();

@@ -11,6 +11,7 @@ interface SessionContext {
 
 interface Connection {
   requestExecute(content: object): Future;
+  requestKernelInfo(): Promise<unknown>;
   interrupt(): Promise<void>;
 }
 
@@ -28,8 +29,8 @@ export interface Ran {
   text: string;
 }
 
-/** What is done once the code has written "begun". */
-export type Then = "nothing" | "interrupt" | "interrupt until Restart" | "answer";
+/** What is done, once the code has written "begun" unless at once. */
+export type Then = "nothing" | "interrupt at once" | "interrupt" | "interrupt until Restart" | "answer";
 
 export function runCode(page: Page, code: string, then: Then = "nothing"): Promise<Ran> {
   return page.evaluate(
@@ -50,6 +51,10 @@ export function runCode(page: Page, code: string, then: Then = "nothing"): Promi
         };
       });
       future.onStdin = (message) => future.sendInputReply({ status: "ok", value: "Ada" }, message.header);
+      if (what === "interrupt at once") {
+        await new Promise((go) => setTimeout(go, 50));
+        void kernel.interrupt();
+      }
       if (what.endsWith("Restart")) return told.then(() => ({ ename: undefined, evalue: undefined, text }));
       const { content } = await future.done;
       return { ename: content.ename, evalue: content.evalue, text };
@@ -58,6 +63,11 @@ export function runCode(page: Page, code: string, then: Then = "nothing"): Promi
   );
 }
 
+/** Ends when the new kernel is connected: what is asked of it before that is not sent to it. */
 export async function restartKernel(page: Page): Promise<void> {
-  await page.evaluate(() => jupyterapp.shell.currentWidget.sessionContext.restartKernel());
+  await page.evaluate(async () => {
+    const { sessionContext } = jupyterapp.shell.currentWidget;
+    await sessionContext.restartKernel();
+    await sessionContext.session.kernel.requestKernelInfo();
+  });
 }
