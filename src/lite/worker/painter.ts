@@ -5,8 +5,11 @@ import type { ToWorker } from "./messages";
 import { drawerKey, type Picture } from "./pictures";
 import { post } from "./scope";
 
-/** A page in the background draws nothing: the cell waits no longer than so many milliseconds. */
-const patience = 15_000;
+/**
+ * A page in the background may draw nothing: the cell waits no longer than so many milliseconds. A surface
+ * takes some 15 seconds where no graphics card draws it and the machine is busy.
+ */
+const patience = 60_000;
 
 export class Painter {
   private readonly waiting = new Map<number, (picture: Picture) => void>();
