@@ -72,7 +72,7 @@ function differences(stored: Notebook, cells: readonly CellState[]): string[] {
 function withoutNumbers(notebook: Notebook): Notebook {
   const plain = (value: unknown): unknown => {
     if (Array.isArray(value))
-      return value.every((one) => typeof one !== "object") ? ["numbers"] : value.map(plain);
+      return value.every((one) => one === null || typeof one !== "object") ? ["numbers"] : value.map(plain);
     if (typeof value === "number") return 0;
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));
