@@ -10,7 +10,7 @@ import type { OutputMessage } from "../notebook/outputs";
 /** A kernel that does not answer for so long never will, in milliseconds. */
 const patience = 60_000;
 /** Of so many deeds one is done. */
-const step = perLane({ quick: 61, usual: 17, release: 1 });
+const step = perLane({ quick: 61, usual: 17, release: 17 });
 const replacing = join(__dirname, "..", "testing", "replacing.js");
 
 /** Names by which the kernel's own code reads properties, with those that the language reads. */

@@ -149,11 +149,16 @@ export function deeds(names: readonly (string | symbol)[]): Deed[] {
   return [...replaced, ...added];
 }
 
+const views = getPrototypeOf(Uint8Array.prototype);
+
 let undo: () => void = () => undefined;
 
 /** Undoes the deed before, and does this one. */
 export function commit({ object, key, made }: Deed): void {
   undo();
+  undo = () => undefined;
+  // Newer versions of Node read these in their own code.
+  if (object === views && typeof key === "string" && key !== "constructor") return;
   const was = ownDescriptor(object, key);
   undo = () => void (was === undefined ? deleteProperty(object, key) : defineProperty(object, key, was));
   if (made === undefined) deleteProperty(object, key);
