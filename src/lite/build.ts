@@ -52,6 +52,18 @@ const ofPage: Plugin = {
   },
 };
 
+/** The parsers that the library loads with the first expression come from a script beside its own. */
+const parsersBeside: Plugin = {
+  name: "parsers beside",
+  setup(build) {
+    build.onResolve({ filter: /^(acorn|mathjs\/number)$/ }, ({ path }) => ({ path, namespace: "beside" }));
+    build.onLoad({ filter: /.*/, namespace: "beside" }, ({ path }) => ({
+      contents: `if (!("nablab.parsers" in globalThis)) importScripts(new URL("parsers.js", location.href).href);
+        module.exports = globalThis["nablab.parsers"][${JSON.stringify(path)}];`,
+    }));
+  },
+};
+
 /** Makes the folder anew. */
 export async function buildLite(folder: string = liteFolder): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
@@ -90,7 +102,7 @@ async function scripts(names: string): Promise<Record<string, string>> {
     kernel: version,
     typescript: (JSON.parse(readFileSync(join(dirname(typescript), "..", "package.json"), "utf8")) as { version: string }).version, // prettier-ignore
   };
-  const bundle = async (entry: string): Promise<string> => {
+  const bundle = async (entry: string, ...more: Plugin[]): Promise<string> => {
     const { outputFiles } = await esbuild.build({
       entryPoints: [join(__dirname, entry)],
       bundle: true,
@@ -105,7 +117,7 @@ async function scripts(names: string): Promise<Record<string, string>> {
       legalComments: "none",
       // The one package in it whose licence stands in its source alone.
       banner: { js: "/*! with javascript-natural-sort by Jim Palmer, MIT licence */" },
-      plugins: [ofPage],
+      plugins: [...more, ofPage],
       inject: [names],
       define: {
         VERSIONS: JSON.stringify(versions),
@@ -126,7 +138,8 @@ async function scripts(names: string): Promise<Record<string, string>> {
   return {
     "remoteEntry.js": page.outputFiles[0].text,
     "kernel.js": await bundle("worker/main.js"),
-    "library.js": await bundle("worker/library.js"),
+    "library.js": await bundle("worker/library.js", parsersBeside),
+    "parsers.js": await bundle("worker/parsers.js"),
     "mathjs.js": await bundle("worker/mathjs.js"),
     "typescript.js": compiler.code,
     "types.json": JSON.stringify(declarations()),

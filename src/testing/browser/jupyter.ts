@@ -8,6 +8,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { root } from "../../cli/environment";
 
 /** The environment that has JupyterLab and the kernel. */
 export interface Environment {
@@ -31,7 +32,7 @@ const token = "browser-tests";
 export async function startJupyter(environment: Environment, project: string): Promise<Jupyter> {
   const place = makePlace(project);
   const port = await freePort();
-  const server = new ServerProcess(spawnServer(environment, { project, place, port }), place);
+  const server = new ServerProcess(spawnServer(environment, place, port), place);
   const url = (path: string): string =>
     `http://127.0.0.1:${port}/${path}${path.includes("?") ? "&" : "?"}token=${token}`;
   try {
@@ -64,10 +65,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function spawnServer(
-  { python, variables }: Environment,
-  { project, place, port }: { project: string; place: string; port: number },
-): ChildProcess {
+function spawnServer({ python, variables }: Environment, place: string, port: number): ChildProcess {
   const options = [
     "--no-browser",
     "--allow-root",
@@ -80,7 +78,7 @@ function spawnServer(
     "--LabApp.expose_app_in_browser=True",
     "--JupyterNotebookApp.expose_app_in_browser=True",
   ];
-  const modules = join(project, "src", "testing");
+  const modules = join(root, "src", "testing");
   return spawn(python, ["-c", labThatEndsWithUs, modules, ...options], {
     env: { ...variables, ...ownFolders(place) },
     stdio: ["pipe", "pipe", "pipe"],

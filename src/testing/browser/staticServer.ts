@@ -39,16 +39,18 @@ export async function serveFolder(
     headers = {},
   }: { below?: string; isolated?: boolean; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<StaticServer> {
-  const server = createServer(({ url = "/" }, answer) => {
+  const server = createServer(({ url = "/", headers: request }, answer) => {
     const asked = decodeURIComponent(new URL(url, "http://127.0.0.1").pathname);
     const file = asked.startsWith(below)
       ? fileAt(join(folder, normalize(asked.slice(below.length))))
       : undefined;
     if (file === undefined) return void answer.writeHead(404).end();
     const type = types[extname(file)] ?? "application/octet-stream";
-    answer
-      .writeHead(200, { "content-type": type, ...(isolated && isolation), ...headers })
-      .end(readFileSync(file));
+    // As every server of files does: a browser asks again whether what it has kept is still the file.
+    const changed = statSync(file).mtime.toUTCString();
+    const all = { "content-type": type, "last-modified": changed, ...(isolated && isolation), ...headers };
+    if (request["if-modified-since"] === changed) return void answer.writeHead(304, all).end();
+    answer.writeHead(200, all).end(readFileSync(file));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
