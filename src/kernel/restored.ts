@@ -7,6 +7,7 @@ type Key = string | symbol;
 type Bag = Record<Key, unknown>;
 
 const { ownKeys, defineProperty, deleteProperty, getPrototypeOf } = Reflect;
+const isList = Array.isArray;
 
 /** Whether one of the values that are kept is not in its place any more. */
 type Look = (object: object, values: readonly unknown[], keys: readonly Key[]) => boolean;
@@ -89,8 +90,13 @@ function isChangeable(descriptor: PropertyDescriptor | undefined): boolean {
   return descriptor !== undefined && (descriptor.configurable === true || descriptor.writable === true);
 }
 
+/** The length of a list, put back, takes away the elements behind it: `Array.prototype` is a list too. */
+function truncates(object: object, key: Key): boolean {
+  return key === "length" && isList(object);
+}
+
 function keep(object: object, names: readonly Key[] = ownKeys(object)): Kept {
-  const keys = names.filter((key) => isChangeable(ownDescriptor(object, key)));
+  const keys = names.filter((key) => isChangeable(ownDescriptor(object, key)) && !truncates(object, key));
   const descriptors = keys.map((key) => ownDescriptor(object, key)!);
   const values = descriptors.map((descriptor) => descriptor.value as unknown);
   return { object, keys, values, descriptors, hasChanged: lookOf(keys, descriptors), all: undefined };
@@ -197,10 +203,19 @@ function takeAway({ object, all = [] }: Kept, note: (object: object, key: Key) =
   const known: Bag = { __proto__: null };
   for (let i = 0; i < all.length; i++) known[all[i]] = true;
   for (let i = 0; i < now.length; i++) {
-    if (known[now[i]]) continue;
+    if (known[now[i]] || swallowsElements(object, now[i])) continue;
     note(object, now[i]);
     deleteProperty(object, now[i]);
   }
+}
+
+/**
+ * Whether elements that lists are given at this index get lost, as behind a getter of all lists: Node's own
+ * lists have lost theirs, and must go on finding what the getter gives in their place.
+ */
+function swallowsElements(object: object, key: Key): boolean {
+  if (typeof key !== "string" || String(Number(key) >>> 0) !== key) return false;
+  return ownDescriptor(object, key)?.writable !== true;
 }
 
 function undoOne({ object, key, was }: Undo): void {

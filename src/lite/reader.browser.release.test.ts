@@ -182,6 +182,20 @@ describe("a reader of the site", limit, () => {
     assert.equal((await run(page, "2 + 1")).text, "3");
   });
 
+  it("whose browser blocks all data of the site is told why nothing starts", limit, async () => {
+    const refused = "throw new DOMException('no', 'SecurityError');";
+    const context = await freshWindow(
+      `IDBFactory.prototype.open = () => { ${refused} };
+      Object.defineProperty(window, "localStorage", { get() { ${refused} } });`,
+    );
+    const page = await context.newPage();
+    await page.goto(addressOf(site.server, english));
+    const alert = page.getByRole("alert").filter({ hasText: "blocks cookies" });
+    await alert.waitFor();
+    assert.match((await alert.textContent()) ?? "", /Allow them for this site, then load the page again/);
+    await context.close();
+  });
+
   it("whose storage is full is told so, once, and can work and save the file", limit, async () => {
     const page = await openIn(await freshWindow());
     await page.evaluate(

@@ -32,6 +32,7 @@ interface Page {
     readonly visibilityState: string;
     addEventListener(type: string, listener: () => void): void;
   };
+  readonly localStorage: object | null;
   indexedDB?: { open(name: string): OpenRequest; deleteDatabase(name: string): void };
   URL: { createObjectURL(blob: Blob): string; revokeObjectURL(address: string): void };
   setTimeout(callback: () => void, milliseconds: number): unknown;

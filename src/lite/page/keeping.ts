@@ -3,6 +3,7 @@
 
 import { alreadyLoaded, fromApplication, fromApplicationIfThere } from "../../labextension/page/application";
 import { browser } from "./browser";
+import { canStore } from "./storage";
 
 /** Milliseconds after the last change until a document is saved. */
 const pause = 2000;
@@ -167,23 +168,6 @@ function explainFull(contents: Contents, words: () => typeof english): void {
       throw new Error(words().full, { cause: error });
     }
   };
-}
-
-/** Whether the browser lets this site keep something. */
-function canStore(): Promise<boolean> {
-  return new Promise((done) => {
-    try {
-      const request = browser.indexedDB!.open("nablab may store");
-      request.onerror = () => done(false);
-      request.onsuccess = () => {
-        request.result.close();
-        browser.indexedDB!.deleteDatabase("nablab may store");
-        done(true);
-      };
-    } catch {
-      done(false);
-    }
-  });
 }
 
 function addCommands(

@@ -3,12 +3,12 @@
 
 import { fromApplication, fromApplicationIfThere, type SharedScope, takeScope } from "../../labextension/page/application"; // prettier-ignore
 import { type Application, browser } from "./browser";
-import { sayWhereNothingRuns } from "./evaluation";
 import { keepingPlugin } from "./keeping";
 import { WorkerKernel } from "./kernel";
 import type { Client, Contents, IKernelOptions, ServiceWorkerManager, Specs } from "./jupyter";
 import { Lines } from "./lines";
 import { LocalFiles } from "./localFiles";
+import { sayWhatStopsThePage } from "./obstacles";
 
 const name = "nablab-lite";
 
@@ -19,7 +19,7 @@ async function extension(): Promise<object[]> {
   const services = await fromApplicationIfThere<Record<string, object>>("@jupyterlite/services");
   const { IKernelSpecs, IKernelClient } = services ?? {};
   if (IKernelSpecs === undefined) return [];
-  sayWhereNothingRuns();
+  sayWhatStopsThePage();
   const { IServiceWorkerManager } = await fromApplication<Record<string, object>>("@jupyterlite/apputils");
   await fromApplication("@jupyterlab/services");
   await fromApplication("@lumino/signaling");

@@ -19,9 +19,9 @@ export const course: string = join(root, "notebooks");
 
 /** The folder of the site as it would be built now; what was built from other files is removed. */
 export async function builtSite(): Promise<string> {
-  const environment = join(privateFolder, "site");
-  await ensureSiteEnvironment(environment);
   return duringSetup(async () => {
+    const environment = join(privateFolder, "site");
+    await ensureSiteEnvironment(environment);
     const sites = join(privateFolder, "sites");
     const folder = join(sites, contentHash());
     if (existsSync(join(folder, "site"))) return join(folder, "site");

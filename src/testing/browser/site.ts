@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { privateFolder, root } from "../../cli/environment";
+import { duringSetup } from "../../cli/setupLock";
 import { ensureSiteEnvironment, makeSite } from "../../cli/site";
 import { OpenNotebook } from "./lab";
 import { serveFolder, type StaticServer } from "./staticServer";
@@ -26,7 +27,8 @@ export async function serveSite(notebooks: readonly string[]): Promise<ServedSit
       cpSync(join(root, "notebooks", path), join(place, "from", path));
     }
     const environment = join(privateFolder, "site");
-    await ensureSiteEnvironment(environment);
+    // Other test files need it as well, some of them at the same time.
+    await duringSetup(() => ensureSiteEnvironment(environment));
     await makeSite(folder, join(place, "from"), environment);
     const server = await serveFolder(folder, { below: "/a path/of its own/" });
     const close = async (): Promise<void> => {

@@ -1,10 +1,16 @@
-// Whether the page may make code of text at all: without that neither a kernel nor JupyterLab's settings work.
+// What keeps JupyterLab itself from starting, said in front of a page that has no menus and dialogs then:
+// a policy that forbids to make code of text, a browser that lets the site keep nothing at all.
 
 import { browser } from "./browser";
+import { canStore, hasLocalStorage } from "./storage";
 
-const sentence =
+const noPrograms =
   "Programs cannot run on this page: it is served with a Content-Security-Policy without 'unsafe-eval'. " +
   "Whoever serves the site has to allow it in script-src.";
+
+const noStorage =
+  "The lessons cannot start: this browser blocks cookies and the data of this site. " +
+  "Allow them for this site, then load the page again.";
 
 const style = {
   position: "fixed",
@@ -19,9 +25,16 @@ const style = {
   font: "1rem system-ui, sans-serif",
 };
 
-/** Says in front of the page, which has no menus and dialogs then, that the policy forbids programs. */
-export function sayWhereNothingRuns(): void {
-  if (mayEvaluate()) return;
+/** Says what keeps the page from starting, if something does. */
+export function sayWhatStopsThePage(): void {
+  if (!mayEvaluate()) showBanner(noPrograms);
+  if (hasLocalStorage()) return;
+  void canStore().then((canKeepFiles) => {
+    if (!canKeepFiles) showBanner(noStorage);
+  });
+}
+
+function showBanner(sentence: string): void {
   const banner = browser.document.createElement("p");
   banner.setAttribute("role", "alert");
   banner.textContent = sentence;
