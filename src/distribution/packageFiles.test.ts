@@ -14,7 +14,7 @@ import { npmPack, type Packed, runtimeDependencies } from "./packageFiles";
 /** Files in `dist` that the build writes from sources of our own which are not TypeScript. */
 const ownAssets = [
   /^dist\/labextension\/built\/(package\.json|schemas\/nablab\/typing\.json|static\/remoteEntry\.[0-9a-f]{16}\.js)$/,
-  /^dist\/lite\/built\/(package\.json|static\/remoteEntry\.[0-9a-f]{16}\.js|static\/[0-9a-f]{16}\/(kernel|library|mathjs|typescript)\.js|static\/[0-9a-f]{16}\/types\.json)$/,
+  /^dist\/lite\/built\/(package\.json|static\/remoteEntry\.[0-9a-f]{16}\.js|static\/[0-9a-f]{16}\/(kernel|library|mathjs|parsers|typescript)\.js|static\/[0-9a-f]{16}\/types\.json)$/,
   /^dist\/nbconvert\/(conf\.json|index\.(html|md)\.j2|static\/figures\.js)$/,
 ];
 
