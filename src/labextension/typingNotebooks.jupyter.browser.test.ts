@@ -71,8 +71,7 @@ describe("notebooks that are checked while one types", () => {
         (marks) => marks.length === 1,
       );
       assert.equal(before.length, 1);
-      await typing.tooltip(free);
-      await page.locator(".cm-diagnosticAction").first().click();
+      await typing.takeFix(free);
       assert.equal(await typing.textBecomes(free, fixed), fixed);
       assert.deepEqual(await typing.marksBecome(free, []), []);
       await page.keyboard.press("Control+z");

@@ -17,6 +17,8 @@ export interface Application {
 /** The page's name for it. */
 declare const jupyterapp: Application;
 
+declare const document: { querySelectorAll(selector: string): Iterable<{ innerText: string }> };
+
 /** The page's own record of the kernel's replies: the latest status for each cell's id. */
 declare const nablabReplies: Record<string, string>;
 
@@ -89,6 +91,19 @@ export function notebookReady(path: string): boolean {
   const panel = typeof jupyterapp === "undefined" ? null : jupyterapp.shell.currentWidget;
   if (panel?.context?.path !== path || !panel.context.isReady) return false;
   return panel.sessionContext.isReady && panel.sessionContext.session?.kernel?.status === "idle";
+}
+
+/** What is in front and what it waits for: the words of a notebook that did not open. */
+export function frontState(): object {
+  const panel = typeof jupyterapp === "undefined" ? null : jupyterapp.shell.currentWidget;
+  const session = panel?.sessionContext;
+  return {
+    inFront: panel?.context?.path,
+    isRead: panel?.context?.isReady,
+    hasSession: session?.isReady,
+    kernel: session?.session?.kernel?.status,
+    dialogs: [...document.querySelectorAll(".jp-Dialog")].map(({ innerText }) => innerText),
+  };
 }
 
 /** From now on the page notes how each cell's execution ended. */

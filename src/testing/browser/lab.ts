@@ -18,7 +18,7 @@ export const screenshotFolder: string =
 const tallest = 16_000;
 
 /** How long a notebook may take to open, a cell to end and a figure to appear, in milliseconds. */
-const patience = { open: 240_000, cell: 240_000, figure: 60_000 };
+const patience = { open: 120_000, cell: 240_000, figure: 60_000 };
 
 /**
  * JupyterLab in one browser tab. Notebooks are opened one after the other, as a student does in the file
@@ -31,7 +31,7 @@ export class Lab {
     const page = await context.newPage();
     page.setDefaultTimeout(patience.open);
     await page.goto(jupyter.url("lab?reset"));
-    await page.waitForFunction(inPage.applicationReady);
+    await page.waitForFunction(inPage.applicationReady, undefined, { polling: 100 });
     return new Lab(page);
   }
 
@@ -50,7 +50,14 @@ export class OpenNotebook {
 
   /** Waits for the notebook that the page shows, also after a reload or in another front end. */
   static async whenReady(page: Page, path: string): Promise<OpenNotebook> {
-    await page.waitForFunction(inPage.notebookReady, path, { timeout: patience.open });
+    try {
+      await page.waitForFunction(inPage.notebookReady, path, { timeout: patience.open, polling: 100 });
+    } catch (cause) {
+      const state = await Promise.race([page.evaluate(inPage.frontState), page.waitForTimeout(5_000)]);
+      throw new Error(`${path} did not open: ${JSON.stringify(state ?? "the page does not answer")}`, {
+        cause,
+      });
+    }
     await page.evaluate(inPage.recordReplies);
     return new OpenNotebook(page, path);
   }
@@ -71,7 +78,7 @@ export class OpenNotebook {
   async runOne(index: number): Promise<CellState[]> {
     await this.page.evaluate(inPage.selectCell, index);
     await this.page.keyboard.press("Control+Enter");
-    await this.page.waitForFunction(inPage.cellDone, index, { timeout: patience.cell });
+    await this.page.waitForFunction(inPage.cellDone, index, { timeout: patience.cell, polling: 50 });
     return this.cells();
   }
 

@@ -91,8 +91,7 @@ export async function helpEnds(typing: TypingNotebook): Promise<void> {
 
 /** A quick fix changes the cell, and one undo takes it back. */
 export async function fixesAndUndoes(typing: TypingNotebook): Promise<void> {
-  await typing.tooltip(wrong, 1);
-  await typing.page.locator(".cm-diagnosticAction").first().click();
+  await typing.takeFix(wrong, 1);
   const fixed = "const word: string = slope;\ntensor(2).mul(3)";
   assert.equal(await typing.textBecomes(wrong, fixed), fixed);
   assert.deepEqual(await typing.marksBecome(wrong, ["error: word"]), ["error: word"]);
