@@ -23,6 +23,15 @@ for (const p of points) {
 total`;
 const [line, stopped] = [7, "total += length;"];
 const loop = "for (const p of points) {";
+const areaFile = `/** The area of a square. */
+export function area(side: number): number {
+  const square = side ** 2;
+  return square;
+}
+`;
+const areaCell = `import { area } from "./area";
+const one = area(2);
+area(3) + one`;
 const limit = { timeout: 480_000 };
 const path = "fixtures/debugger.ipynb";
 
@@ -108,6 +117,37 @@ describe("the debugger of JupyterLab and Notebook 7", () => {
       await page.close();
     },
   );
+
+  it("steps into a local file, and stops at a breakpoint set in its read-only view", limit, async () => {
+    const copy = "fixtures/debugger-file.ipynb";
+    const { jupyter, window } = opened!;
+    writeFileSync(join(jupyter.root, "fixtures", "area.ts"), areaFile);
+    writeNotebook(join(jupyter.root, copy), [areaCell]);
+    const lab = await Lab.start(window.context, jupyter);
+    await lab.open(copy);
+    const debugging = new Debugging(lab.page);
+    await debugging.start();
+    assert.equal(await debugging.breakAt(0, 2), "2");
+    await debugging.run(0);
+    for (const [command, lit] of [
+      [undefined, "const one = area(2);"],
+      ["stepIn", "const square = side ** 2;"],
+    ] as const) {
+      if (command) await debugging.command(command);
+      assert.equal(await debugging.litBecomes(lit), lit);
+    }
+    await debugging.breakInFile(4);
+    assert.equal(await debugging.linesBecome("2,4"), "2,4");
+    for (const square of [4, 9]) {
+      await debugging.command("continue");
+      assert.equal(await debugging.litBecomes("return square;"), "return square;");
+      const locals = new RegExp(`square ?${square}\\b`);
+      assert.match(await debugging.shows("Variables", locals), locals);
+    }
+    await debugging.command("continue");
+    assert.equal(await debugging.litBecomes(""), "");
+    await lab.page.close();
+  });
 
   it("walks backward in lesson 13, and each stop is a row of its table", limit, async () => {
     const lesson = await Lesson.open(await Lab.start(opened!.window.context, opened!.jupyter));

@@ -55,6 +55,12 @@ export class Debugging {
     return this.lines();
   }
 
+  /** Clicks beside a line of the file that the debugger has opened, to be read only. */
+  async breakInFile(line: number): Promise<void> {
+    const gutter = this.page.locator(".jp-MainAreaWidget .jp-mod-readOnly .cm-breakpoint-gutter");
+    await gutter.locator(".cm-gutterElement").nth(line).click();
+  }
+
   /** The lines of the breakpoints that the panel lists. */
   async lines(): Promise<string> {
     return (await this.listed.allTextContents()).join();
