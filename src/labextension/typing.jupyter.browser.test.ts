@@ -55,10 +55,7 @@ describe("types while one types, in JupyterLab", () => {
   it("a quick fix changes the cell, and one undo takes it back", limit, () => flows.fixesAndUndoes(typing));
 
   it("completion knows the cells above, with documentation beside the list", limit, async () => {
-    await typing.type(free, "doub");
-    await page.keyboard.press("Tab");
-    const list = page.locator(".jp-Completer:not(.lm-mod-hidden)");
-    await list.waitFor();
+    const list = await typing.complete(() => typing.type(free, "doub"));
     const shown = await eventually(
       () => list.innerText(),
       (text) => text.includes("Twice as much."),

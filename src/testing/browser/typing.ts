@@ -54,18 +54,26 @@ export class TypingNotebook {
     return tooltip.innerText();
   }
 
+  /**
+   * The list of completions behind what is typed at the cursor. JupyterLab leaves out whoever answers later
+   * than after a second, and takes an only answer without a list: `type` types it anew before it asks again.
+   */
+  async complete(type: () => Promise<unknown>): Promise<Locator> {
+    const list = this.page.locator(".jp-Completer:not(.lm-mod-hidden)");
+    for (let tries = 0; tries < 8; tries++) {
+      await type();
+      await this.page.keyboard.press("Tab");
+      if (await succeeds(list.waitFor({ timeout: 10_000 }))) return list;
+    }
+    throw new Error("No list of completions has come.");
+  }
+
   /** Takes the first fix that a mark offers. Marks that come anew close what hangs on the old ones. */
   async takeFix(index: number, nth = 0): Promise<void> {
     const fix = this.page.locator(".cm-diagnosticAction").first();
     for (let tries = 0; tries < 3; tries++) {
       await this.tooltip(index, nth);
-      if (
-        await fix.click({ timeout: 10_000 }).then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
+      if (await succeeds(fix.click({ timeout: 10_000 }))) return;
     }
     await fix.click();
   }
@@ -141,4 +149,11 @@ export class TypingNotebook {
     await this.page.mouse.move(2, 2);
     await this.page.locator(".cm-tooltip-hover").waitFor({ state: "detached" });
   }
+}
+
+function succeeds(action: Promise<unknown>): Promise<boolean> {
+  return action.then(
+    () => true,
+    () => false,
+  );
 }

@@ -74,12 +74,11 @@ export async function helpEnds(typing: TypingNotebook): Promise<void> {
   await begin("slope; doubled(");
   await page.keyboard.press("Home");
   await help.waitFor({ state: "detached" });
-  await begin("doubled(");
   // A letter with which many names begin: a single one would be taken without a list.
-  await page.keyboard.type("s");
-  await page.keyboard.press("Tab");
-  const list = page.locator(".jp-Completer:not(.lm-mod-hidden)");
-  await list.waitFor();
+  const list = await typing.complete(async () => {
+    await begin("doubled(");
+    await page.keyboard.type("s");
+  });
   await help.waitFor({ state: "hidden" });
   await page.keyboard.press("Escape");
   await list.waitFor({ state: "hidden" });
