@@ -173,11 +173,14 @@ export function fullHeight(): number {
   return Math.ceil(widgets[widgets.length - 1].node.getBoundingClientRect().bottom) + 60;
 }
 
-/** Saves the notebook, ends its kernel and closes its tab. */
+/**
+ * Ends the kernel, saves the notebook and closes its tab. A picture that came late behind the save would leave
+ * a question over the page, whether to save, in front of all that is opened later.
+ */
 export async function closeNotebook(): Promise<void> {
   const panel = jupyterapp.shell.currentWidget!;
-  await panel.context.save();
   await panel.sessionContext.shutdown();
+  await panel.context.save();
   panel.close();
 }
 
