@@ -132,7 +132,7 @@ function differentiated(
   const argnums = options?.argnums ?? 0;
   const places = typeof argnums === "number" ? [argnums] : argnums;
   return (args) => {
-    const recorded = depth > 0 || duals.on || (isRecording() && args.some(wantsGradient));
+    const recorded = duals.on || (isRecording() && (depth > 0 || args.some(wantsGradient)));
     const all = [...args];
     const inputs = places.map((place) => (all[place] = variable(fn, args, place)));
     const value = evaluate(fn, f, all);

@@ -2,9 +2,9 @@
 
 import { wrongValue } from "../../errors";
 import { apply2 } from "../../tensor/elementwise";
-import { isFloating, promoted, resultType } from "../../tensor/dtype";
+import { isFloating, longName, promoted, resultType } from "../../tensor/dtype";
 import { map2 } from "../../tensor/loops";
-import { refuse } from "../../tensor/refuse";
+import { refuse, refuseType } from "../../tensor/refuse";
 import { Tensor } from "../../tensor/tensor";
 import type { Operand } from "../operand";
 import { checkTensor, operands } from "../operand";
@@ -12,7 +12,7 @@ import { alsoSaving } from "../furtherSaved";
 import { filedAs, run1, run2 } from "../record";
 import type { Binary } from "../rule";
 import { moreRules } from "./rules";
-import { divisor } from "./rules/quotient";
+import { divisor, quotientBelow } from "./rules/quotient";
 import { clamp, where } from "../ops/choice";
 
 /**
@@ -273,19 +273,6 @@ export function floorDivide(a: Operand, b: Operand): Tensor {
 }
 
 /**
- * What is left over is taken off first, so that the quotient is whole but for its rounding; a 0 has the sign
- * of the true quotient.
- */
-const quotientBelow = map2((x, y) => {
-  if (y === 0) return x / y;
-  const rest = x % y;
-  const quotient = (x - rest) / y - (rest !== 0 && y < 0 !== rest < 0 ? 1 : 0);
-  if (quotient === 0) return x / y < 0 || Object.is(x / y, -0) ? -0 : 0;
-  const below = Math.floor(quotient);
-  return quotient - below > 0.5 ? below + 1 : below;
-});
-
-/**
  * Moved from `a` towards `b` by `weight` of the way.
  *
  * @param a a tensor of any shape
@@ -299,7 +286,21 @@ const quotientBelow = map2((x, y) => {
  * ```
  */
 export function lerp(a: Tensor, b: Tensor, weight: Operand): Tensor {
-  const way = checkTensor("lerp", "b", b).sub(checkTensor("lerp", "a", a));
+  checkTensor("lerp", "a", a);
+  if (checkTensor("lerp", "b", b).dtype !== a.dtype) {
+    const [wanted, got] = [a, b].map((t) => longName[t.dtype].toLowerCase());
+    throw refuseType(
+      `expected dtype ${wanted} for \`end\` but got dtype ${got}`,
+      `Convert it: b.to("${a.dtype}").`,
+    );
+  }
+  if (!isFloating(a.dtype)) {
+    throw refuseType(
+      `"lerp_kernel_${weight instanceof Tensor ? "tensor" : "scalar"}" not implemented for '${longName[a.dtype]}'`,
+      'Convert both with to("float32") first.',
+    );
+  }
+  const way = b.sub(a);
   if (weight instanceof Tensor) {
     const nearer = weight.abs().lt(0.5);
     const [forth, back] = [a.add(way.mul(weight)), b.sub(way.mul(weight.neg().add(1)))];

@@ -13,6 +13,7 @@ import { run1 } from "../record";
 import type { Gradient, Unary } from "../rule";
 import { from } from "../rule";
 import { fused } from "./fused";
+import { pieceOf } from "./pieces";
 
 type Name =
   | "exp"
@@ -185,7 +186,7 @@ export const unary: { readonly [K in Name]: Unary } & { readonly sinc: Unary<{ o
     "Boolean inputs not supported for relu",
     "ReluBackward0",
     (x) => (x < 0 ? 0 : x),
-    from(["out"], (g, { out }) => g.maskedFill(out.le(0), 0)),
+    from(["out"], (g, { out }) => pieceOf(out, g.maskedFill(out.le(0), 0), "ThresholdBackwardBackward0")),
   ),
   abs: counting(
     "\"abs_cpu\" not implemented for 'Bool'",

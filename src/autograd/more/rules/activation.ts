@@ -8,6 +8,7 @@ import { erf } from "../../../tensor/special";
 import type { Tensor } from "../../../tensor/tensor";
 import type { Unary } from "../../rule";
 import { from } from "../../rule";
+import { pieceOf } from "../../rules/pieces";
 import { floatsOnly } from "../../rules/reduction";
 
 /** How steep a function is below 0. */
@@ -65,7 +66,11 @@ export const gatedActivation: {
     forward: (a, { slope }) => withNumber("leaky_relu_cpu", leaky, a, slope),
     batching: "unchanged",
     tangent: "elementwise",
-    backward: [from(["a"], (g, { a, attrs: { slope } }) => g.where(a.gt(0), g.mul(slope)))],
+    backward: [
+      from(["a"], (g, { a, attrs: { slope } }) =>
+        pieceOf(a, g.where(a.gt(0), g.mul(slope)), "LeakyReluBackwardBackward0"),
+      ),
+    ],
   },
 
   elu: {

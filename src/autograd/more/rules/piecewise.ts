@@ -8,8 +8,9 @@ import type { Map2 } from "../../../tensor/loops";
 import { map1, map2 } from "../../../tensor/loops";
 import { refuseType } from "../../../tensor/refuse";
 import type { Tensor } from "../../../tensor/tensor";
-import type { Binary, Unary } from "../../rule";
+import type { Binary, Gradient, Unary } from "../../rule";
 import { from } from "../../rule";
+import { pieceOf } from "../../rules/pieces";
 import { floatsOnly } from "../../rules/reduction";
 
 /** Between which two numbers something holds. */
@@ -39,7 +40,11 @@ export const piecewise: {
     forward: (a, { min, max }) => within(withNumber(larger, a, min, notBool(a.dtype)), max),
     batching: "unchanged",
     tangent: "elementwise",
-    backward: [from(["a"], (g, { a, attrs: { min, max } }) => g.maskedFill(a.le(min).add(a.ge(max)), 0))],
+    backward: [
+      from(["a"], (g, { a, attrs: { min, max } }) =>
+        pieceOf(a, g.maskedFill(a.le(min).add(a.ge(max)), 0), "HardtanhBackwardBackward0"),
+      ),
+    ],
   },
 
   // A straight line from 0 at -3 to 1 at 3.
@@ -64,7 +69,7 @@ export const piecewise: {
     forward: (a, { lambda }) => withNumber(moved, a, lambda, floatsOnly("softshrink_check", a.dtype)),
     batching: "unchanged",
     tangent: "elementwise",
-    backward: [from(["a"], (g, { a, attrs: { lambda } }) => g.where(a.abs().gt(lambda), 0))],
+    backward: [outside("SoftshrinkBackwardBackward0")],
   },
 
   hardshrink: {
@@ -72,7 +77,7 @@ export const piecewise: {
     forward: (a, { lambda }) => withNumber(cut, a, lambda, floatsOnly("hardshrink_cpu", a.dtype)),
     batching: "unchanged",
     tangent: "elementwise",
-    backward: [from(["a"], (g, { a, attrs: { lambda } }) => g.where(a.abs().gt(lambda), 0))],
+    backward: [outside("HardshrinkBackwardBackward0")],
   },
 
   // The slope b of the negative numbers has a dimension for each of a, or none.
@@ -110,6 +115,13 @@ export const piecewise: {
     ],
   },
 };
+
+/** The gradient that passes where a number is not taken for 0. */
+function outside(gradFn: string): Gradient<Threshold> {
+  return from(["a"], (g, { a, attrs: { lambda } }) =>
+    pieceOf(a, g.maskedFill(a.abs().le(lambda), 0), gradFn),
+  );
+}
 
 const larger = map2(Math.max);
 const smaller = map2(Math.min);

@@ -2,12 +2,14 @@
 
 import { isFloating, promoted, toFloating } from "../../../tensor/dtype";
 import { apply2 } from "../../../tensor/elementwise";
+import type { Map2 } from "../../../tensor/loops";
 import { map2 } from "../../../tensor/loops";
 import { refuse, refuseType } from "../../../tensor/refuse";
 import type { Tensor } from "../../../tensor/tensor";
 import { run2 } from "../../record";
-import type { Binary } from "../../rule";
+import type { Binary, Gradient } from "../../rule";
 import { from } from "../../rule";
+import { pieceOf } from "../../rules/pieces";
 
 type Name = "remainder" | "fmod" | "xlogy";
 
@@ -15,6 +17,19 @@ type Name = "remainder" | "fmod" | "xlogy";
 export interface Plain {
   plain: "none" | "second" | "first";
 }
+
+/**
+ * What is left over is taken off first, so that the quotient is whole but for its rounding; a 0 has the sign
+ * of the true quotient.
+ */
+export const quotientBelow: Map2 = map2((x, y) => {
+  if (y === 0) return x / y;
+  const rest = x % y;
+  const quotient = (x - rest) / y - (rest !== 0 && y < 0 !== rest < 0 ? 1 : 0);
+  if (quotient === 0) return x / y < 0 || Object.is(x / y, -0) ? -0 : 0;
+  const below = Math.floor(quotient);
+  return quotient - below > 0.5 ? below + 1 : below;
+});
 
 export const quotient: { readonly [K in Name]: Binary<Plain> } & { readonly atan2: Binary } = {
   // The angle of the point (b, a).
@@ -35,7 +50,7 @@ export const quotient: { readonly [K in Name]: Binary<Plain> } & { readonly atan
     forward: (a, b) => apply2(floored, a, divisor("remainder_cpu", a, b), promoted(a, b)),
     batching: "unchanged",
     tangent: "elementwise",
-    backward: [from([], (g) => g), from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).floor()))],
+    backward: [from([], (g) => g), timesQuotient(quotientBelow)],
   },
 
   // What is left of a, with the sign of a.
@@ -44,7 +59,7 @@ export const quotient: { readonly [K in Name]: Binary<Plain> } & { readonly atan
     forward: (a, b) => apply2(truncated, a, divisor("fmod_cpu", a, b), promoted(a, b)),
     batching: "unchanged",
     tangent: "elementwise",
-    backward: [from([], (g) => g), from(["a", "b"], (g, { a, b }) => g.neg().mul(a.div(b).trunc()))],
+    backward: [from([], (g) => g), timesQuotient(map2((x, y) => Math.trunc(x / y)))],
   },
 
   // a log b, and 0 for a = 0, whatever b is.
@@ -61,6 +76,17 @@ export const quotient: { readonly [K in Name]: Binary<Plain> } & { readonly atan
     ],
   },
 };
+
+/**
+ * Minus the rounded quotient: what b is taken off so many times for. It is constant between its steps, which
+ * PyTorch records as a gradient of 0.
+ */
+function timesQuotient(rounded: Map2): Gradient<Plain> {
+  return from(["a", "b"], (g, { a, b }) => {
+    const times = apply2(rounded, a, b, promoted(a, b));
+    return pieceOf(b, pieceOf(a, g.neg().mul(times), "MulBackward0"), "MulBackward0");
+  });
+}
 
 function numbered(name: string, numbers: readonly number[]): (attrs: Plain) => string {
   return ({ plain }) => `${name}Backward${numbers[["none", "second", "first"].indexOf(plain)]}`;
