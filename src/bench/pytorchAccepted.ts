@@ -1,36 +1,12 @@
 // The differences from PyTorch that are accepted, each with its reason and a program that shows it.
 
 import type { Arg } from "../testing/reference/chooser";
-import type { Call, Leaf, Program, Step } from "../testing/reference/program";
+import type { Leaf } from "../testing/reference/program";
 import type { OperationName } from "../testing/reference/table";
 import type { Accepted } from "./pytorchAccepting";
+import { acceptedSpecial } from "./pytorchAcceptedSpecial";
+import { a, b, call, leaf, program } from "./pytorchPrograms";
 
-const leaf = (id: number, numbers: readonly number[], more: Partial<Leaf> = {}): Leaf => ({
-  id,
-  numbers,
-  shape: [numbers.length],
-  dtype: "float64",
-  grad: false,
-  ...more,
-});
-
-const call = (op: OperationName, args: readonly Arg[], ...results: number[]): Call => ({
-  op,
-  args,
-  results,
-  refused: false,
-  frozen: false,
-  method: false,
-});
-
-const program = (leaves: readonly Leaf[], ...steps: Step[]): Program => ({
-  leaves,
-  steps,
-  tail: "whole",
-  all: true,
-});
-
-const [a, b] = [0, 1].map(($) => ({ $ }));
 const single = { dtype: "float32" } as const;
 const gelus = [1.75, 1.25, -2.25, 1, 3, -3, 0.75, -0.875, -0.5, 0, -2, 0.3125, 0.125, -1.5, 4, 2, 1.75, 1.25];
 
@@ -42,14 +18,6 @@ const viewsOfNothing: readonly (readonly [OperationName, readonly Leaf[], readon
     [leaf(1, [1.25, 2]), leaf(2, [0.5, 1, -2, 3], { shape: [2, 2] }), leaf(5, [1, 2])],
     [b, { $: 2 }, { $: 5 }],
   ],
-];
-
-/** Functions of pieces, whose gradient at NaN is the one of a piece. */
-const atNaN: readonly (readonly [OperationName, readonly Arg[]])[] = [
-  ["elu", []],
-  ["celu", []],
-  ["selu", []],
-  ["hardswish", []],
 ];
 
 export const accepted: readonly Accepted[] = [
@@ -196,14 +164,6 @@ export const accepted: readonly Accepted[] = [
       call("copy_", [{ $: 3 }, a], 4),
     ),
   })),
-  ...atNaN.map(([op, args]): Accepted => ({
-    kind: /^gradient /,
-    uses: op,
-    text: /NaN/,
-    reason:
-      "PyTorch has two gradients at NaN, one for numbers that fill a register and one for the rest of a row; here there is one",
-    program: program([leaf(0, [NaN, 1], { grad: true })], call(op, [a, ...args], 1), { backward: 1 }),
-  })),
   {
     kind: /^gradient /,
     uses: ["logaddexp2", "hardtanh"],
@@ -283,17 +243,5 @@ export const accepted: readonly Accepted[] = [
       "PyTorch compares the steps of dimensions of length 1 too; the very same elements in the same order do no harm",
     program: program([leaf(0, [2])], call("reshape", [a, [1, 1]], 1), call("copy_", [b, a], 2)),
   },
-  {
-    kind: /^value pinv$/,
-    text: /here \[NaN/,
-    reason:
-      "a matrix that is not finite has no pseudoinverse; PyTorch gives 0 for a square one, NaN for a tall one",
-    program: program([leaf(0, [Infinity, -2.25, 1, 3], { shape: [2, 2] })], call("pinv", [a], 1)),
-  },
-  {
-    kind: /^not refused pinv$/,
-    text: /algorithm failed to converge because the input matrix contained non-finite values/,
-    reason: "PyTorch refuses NaN, but not infinity; here the result of both is NaN",
-    program: program([leaf(0, [NaN, -2.25, 1], { shape: [1, 3] })], call("pinv", [a], 1)),
-  },
+  ...acceptedSpecial,
 ];

@@ -63,7 +63,8 @@ export function determinantOf(a: Tensor): Tensor {
 
 /** The sign of the determinant of a square matrix. */
 export function signOfDeterminant(a: Tensor): Tensor {
-  const sign = factorsOf(a).reduce((p, q) => p * Math.sign(q), 1);
+  // NaN has no sign: 0, as in PyTorch.
+  const sign = factorsOf(a).reduce((p, q) => p * (Math.sign(q) || 0), 1);
   return Tensor.scalar(sign, a.dtype);
 }
 

@@ -137,7 +137,7 @@ export const linalg: Entries<
     (a: Value) => {
       squares(a);
       return [
-        eachMatrix([{ ...a, still: true }], [], (m) => [Math.sign(determinant(m))]),
+        eachMatrix([{ ...a, still: true }], [], (m) => [Math.sign(determinant(m)) || 0]),
         eachMatrix([a], [], (m) => [Math.log(Math.abs(determinant(m)))]),
       ];
     },
