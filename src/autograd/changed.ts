@@ -19,24 +19,22 @@ export const before = (seq: number): number => 2 * seq - 1;
 
 /** Refuses to compute gradients from tensors that were written to after `node` saved them. */
 export function checkUnchanged(node: Node): void {
-  const { a, b, c, out, inputs, seq } = node;
-  [a, b, c].forEach((saved, i) => checkSaved(saved, before(seq), inputs[i] ?? null));
-  checkSaved(out, timeOf(seq), node);
-  for (const saved of furtherSavedBy(node)) checkSaved(saved, before(seq), null);
+  const { a, b, c, out, seq } = node;
+  // Of an operand PyTorch names what made it as it is now, of a result the operation itself.
+  for (const saved of [a, b, c]) checkSaved(saved, before(seq), saved?.gradFn?.name);
+  checkSaved(out, timeOf(seq), node.name);
+  for (const saved of furtherSavedBy(node)) checkSaved(saved, before(seq), undefined);
 }
 
 /**
  * @param time when it was saved
- * @param source what made the saved tensor
+ * @param maker the name of what made the saved tensor
  */
-export function checkSaved(saved: Tensor | null, time: number, source: Node | null): void {
+export function checkSaved(saved: Tensor | null, time: number, maker: string | undefined): void {
   if (saved === null) return;
   const [then, now] = [versionAt(saved, time), versionOf(saved)];
   if (then === now) return;
-  const made =
-    source === null || source.isLeaf
-      ? ""
-      : `, which is output 0 of ${source.name.replace(/Backward\d*$/, "")},`;
+  const made = maker === undefined ? "" : `, which is output 0 of ${maker.replace(/Backward\d*$/, "")},`;
   throw refuseState(
     "one of the variables needed for gradient computation has been modified by an inplace operation: " +
       `[torch.${longName[saved.dtype]}Tensor ${showShape(saved.shape)}]${made} is at version ${now}; ` +

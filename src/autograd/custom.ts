@@ -72,7 +72,7 @@ class Context {
 
   get savedTensors(): readonly Tensor[] {
     const { node } = this;
-    if (node !== null) for (const tensor of this.saved) checkSaved(tensor, timeOf(node.seq), null);
+    if (node !== null) for (const tensor of this.saved) checkSaved(tensor, timeOf(node.seq), undefined);
     return this.saved;
   }
 }

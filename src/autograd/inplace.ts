@@ -139,8 +139,8 @@ const category = (dtype: DType): number => (dtype === "bool" ? 0 : isFloating(dt
 
 /** Refuses edits that cannot be recorded, of a tensor with a history or of a view of one. */
 function refuseRecording(t: Tensor): void {
-  refuseLeaf(t);
   refusePart(t);
+  refuseLeaf(t);
   if (t.base?.requiresGrad === true) refuseMarked(t);
 }
 

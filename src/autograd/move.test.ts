@@ -96,7 +96,7 @@ describe("moves", () => {
       /out of range: tried to access index 9 on a tensor of 6 elements/,
     );
     assert.throws(() => lib.pad(a, [1]), /Padding length must be divisible by 2/);
-    assert.throws(() => lib.repeatInterleave(a, -1), /times must be a whole number, 0 or more/);
+    assert.throws(() => lib.repeatInterleave(a, -1), /Repeats must be non-negative/);
   });
 });
 

@@ -175,7 +175,12 @@ export function onesLike(like: Tensor, options?: TensorOptions): Tensor {
  */
 export function eye(n: number, m: number = n, options?: TensorOptions): Tensor {
   const dtype = readOptions("eye", options, defaultDType);
-  const result = constant(checkShape("eye", [n, m]), 0, dtype);
+  for (const [name, length] of Object.entries({ n, m })) {
+    checkWhole("eye", name, [length]);
+    if (length < 0)
+      throw refuse(`${name} must be greater or equal to 0, got ${length}`, "It counts entries.");
+  }
+  const result = constant([n, m], 0, dtype);
   const data = result.memory();
   for (let i = 0; i < Math.min(n, m); i++) data[i * m + i] = 1;
   return finish(result, options);
@@ -303,8 +308,12 @@ function readSize(fn: string, size: SizeArguments): { shape: Shape; options: Ten
 }
 
 function checkShape(fn: string, shape: Shape): Shape {
-  if (checkWhole(fn, "shape", shape).some((length) => length < 0)) {
-    throw refuse(`${fn}: Dimension size must be non-negative.`, `The shape was [${shape.join(", ")}].`);
+  const wrong = checkWhole(fn, "shape", shape).find((length) => length < 0);
+  if (wrong !== undefined) {
+    throw refuse(
+      `Trying to create tensor with negative dimension ${wrong}: [${shape.join(", ")}]`,
+      `${fn}: a length is 0 or more.`,
+    );
   }
   return [...shape];
 }

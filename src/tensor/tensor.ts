@@ -129,7 +129,8 @@ export class Tensor {
     if (wanted && !isFloating(this.dtype)) throw onlyFloating(this.dtype);
     if (!wanted && !this.isLeaf) {
       throw refuse(
-        "you can only change requires_grad flags of leaf variables.",
+        "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a " +
+          "subgraph that doesn't require differentiation use var_no_grad = var.detach().",
         "This tensor is a result; use detach() for one without history.",
       );
     }

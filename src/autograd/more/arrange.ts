@@ -4,14 +4,22 @@ import { refuseUnknownOptions } from "../../errors";
 import { constant, tensor } from "../../tensor/create";
 import { longName } from "../../tensor/dtype";
 import type { Dims, Shape } from "../../tensor/shape";
-import { broadcastShapes, checkInteger, checkWhole, range, reducedShape, wrapDim } from "../../tensor/shape";
+import {
+  broadcastShapes,
+  checkInteger,
+  checkWhole,
+  range,
+  reducedShape,
+  sizeOf,
+  wrapDim,
+} from "../../tensor/shape";
 import { refuse, refuseType } from "../../tensor/refuse";
 import { Tensor } from "../../tensor/tensor";
 import { checkTensor, checkTensors } from "../operand";
 import { alsoSaving } from "../furtherSaved";
 import { filedAs, run1 } from "../record";
 import { rules } from "../rules";
-import { index, slice } from "../ops/choose";
+import { slice } from "../ops/choose";
 import { logicalXor } from "./logic";
 import { asPicks, placesOf } from "../ops/pick";
 import { cat, expand, permute, reshape } from "../ops/shape";
@@ -33,10 +41,45 @@ import { cat, expand, permute, reshape } from "../ops/shape";
  */
 export function indexSelect(a: Tensor, dim: number, indices: Tensor | readonly number[]): Tensor {
   const along = wrapDim(dim, checkTensor("indexSelect", "a", a).ndim);
-  if (a.ndim === 0) return index(a, indices);
-  const attrs = { ...placesOf(a, asPicks(a, along, indices)), gradFn: "IndexSelectBackward0" };
+  const entries = asVector(indices);
+  const count = entries.numel();
+  if (a.ndim === 0 && count !== 1) {
+    throw refuse(
+      `index_select(): Index to scalar can have only 1 value, got ${count} value(s)`,
+      "A single number has no entries to choose from.",
+    );
+  }
+  const row = a.ndim === 0 ? reshape(a, [1]) : a;
+  for (const i of entries.toFlatArray()) {
+    if (i >= 0 && i < row.shape[along]) continue;
+    throw refuse(
+      "index out of range in self",
+      `There is no index ${i}: they go from 0 to ${row.shape[along] - 1}.`,
+    );
+  }
+  const { positions, shape } = placesOf(row, [{ dim: along, entries }]);
+  const attrs = { positions, shape: a.ndim === 0 ? [] : shape, gradFn: "IndexSelectBackward0" };
   const picked = run1(rules.gather, a, attrs);
   return indices instanceof Tensor ? alsoSaving(picked, indices) : picked;
+}
+
+/** The indices as a vector of whole numbers. */
+function asVector(indices: Tensor | readonly number[]): Tensor {
+  const entries =
+    indices instanceof Tensor
+      ? indices
+      : tensor(checkWhole("indexSelect", "indices", indices), { dtype: "int32" });
+  if (entries.dtype !== "int32") {
+    throw refuseType(
+      "index_select(): Expected dtype int32 or int64 for index",
+      `The index has dtype ${longName[entries.dtype]}; maskedSelect takes a mask.`,
+    );
+  }
+  if (entries.ndim < 2) return reshape(entries, [-1]);
+  throw refuse(
+    "index_select(): Index is supposed to be a vector",
+    `It has ${entries.ndim} dimensions; index() takes indices of any shape.`,
+  );
 }
 
 /**
@@ -53,10 +96,11 @@ export function indexSelect(a: Tensor, dim: number, indices: Tensor | readonly n
  * ```
  */
 export function maskedSelect(a: Tensor, mask: Tensor): Tensor {
-  const shape = broadcastShapes(
-    checkTensor("maskedSelect", "a", a).shape,
-    checkTensor("maskedSelect", "mask", mask).shape,
-  );
+  checkTensor("maskedSelect", "a", a);
+  if (checkTensor("maskedSelect", "mask", mask).dtype !== "bool") {
+    throw refuseType("masked_select: expected BoolTensor for mask", "Make a mask by a comparison: x.gt(0).");
+  }
+  const shape = broadcastShapes(mask.shape, a.shape);
   const row = reshape(expand(a, shape), [-1]);
   const picks = asPicks(row, 0, reshape(expand(mask, shape), [-1]));
   const selected = run1(rules.gather, row, { ...placesOf(row, picks), gradFn: "MaskedSelectBackward0" });
@@ -154,11 +198,17 @@ export function broadcastTo(a: Tensor, shape: Shape): Tensor {
  */
 export function unflatten(a: Tensor, dim: number, sizes: Shape): Tensor {
   const along = wrapDim(dim, checkTensor("unflatten", "a", a).ndim);
-  const open = checkWhole("unflatten", "sizes", sizes).reduce(
-    (product, n) => (n === -1 ? product : product * n),
-    1,
-  );
-  const filled = sizes.map((n) => (n === -1 ? a.shape[along] / open : n));
+  if (checkWhole("unflatten", "sizes", sizes).length === 0)
+    throw refuse("unflatten: sizes must be non-empty", "Give the lengths that the dimension is made of.");
+  const known = sizeOf(sizes.filter((n) => n !== -1));
+  const filled = sizes.map((n) => (n === -1 ? a.shape[along] / known : n));
+  if (sizeOf(filled) !== a.shape[along] || !filled.every((n) => Number.isInteger(n) && n >= 0)) {
+    throw refuse(
+      `unflatten: Provided sizes [${sizes.join(", ")}] don't multiply up to the size of dim ${along} ` +
+        `(${a.shape[along]}) in the input tensor`,
+      "One of the sizes may be -1, for what is left.",
+    );
+  }
   return reshape(a, [...a.shape.slice(0, along), ...filled, ...a.shape.slice(along + 1)], "ViewBackward0");
 }
 
@@ -238,6 +288,9 @@ export function diff(a: Tensor, n: number = 1, dim: number = -1): Tensor {
   if (a.ndim === 0) {
     throw refuse("diff expects input to be at least one-dimensional", "A single number has no neighbours.");
   }
+  checkInteger("diff", "n", n);
+  if (n < 0)
+    throw refuse(`order must be non-negative but got ${n}`, "It counts how often differences are taken.");
   return range(n).reduce((t) => {
     const length = t.shape[along];
     const [after, ahead] = [
@@ -267,7 +320,9 @@ export function diff(a: Tensor, n: number = 1, dim: number = -1): Tensor {
  * ```
  */
 export function meshgrid(tensors: readonly Tensor[], indexing: "ij" | "xy" = "ij"): Tensor[] {
-  const lengths = checkTensors("meshgrid", tensors).map((t) => checkLine(t).numel());
+  if (checkTensors("meshgrid", tensors).length === 0)
+    throw refuse("meshgrid expects a non-empty TensorList", "Give a row of coordinates for each dimension.");
+  const lengths = tensors.map((t) => checkLine(t).numel());
   const tables = tensors.map((t, i) =>
     expand(
       reshape(

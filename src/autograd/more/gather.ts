@@ -9,6 +9,7 @@ import { alsoSaving } from "../furtherSaved";
 import { run1 } from "../record";
 import { rules } from "../rules";
 import { moved } from "../ops/moved";
+import { reshape } from "../ops/shape";
 
 /**
  * The elements that `index` names along `dim`: `result[i][j] = a[index[i][j]][j]` for `dim` 0.
@@ -26,12 +27,14 @@ import { moved } from "../ops/moved";
 export function gather(a: Tensor, dim: number, index: Tensor): Tensor {
   const along = wrapDim(dim, checkTensor("gather", "a", a).ndim);
   const chosen = checkIndex("gather", index).toFlatArray();
-  if (index.ndim !== a.ndim) {
+  // A single number counts as a row of one.
+  if (Math.max(1, index.ndim) !== Math.max(1, a.ndim)) {
     throw refuse(
       "Index tensor must have the same number of dimensions as input tensor",
       `They have ${index.ndim} and ${a.ndim}.`,
     );
   }
+  const row = a.ndim === 0 ? reshape(a, [1]) : a;
   const wrong = index.shape.findIndex((length, d) => d !== along && length > a.shape[d]);
   if (wrong >= 0) {
     throw refuse(
@@ -41,9 +44,9 @@ export function gather(a: Tensor, dim: number, index: Tensor): Tensor {
     );
   }
   let k = 0;
-  const gathered = moved(a, index.shape, "GatherBackward0", (at) => {
-    const i = checkIndexInRange(chosen[k++], a.shape[along], along);
-    return at.map((x, d) => (d === along ? i : x));
+  const gathered = moved(row, index.shape, "GatherBackward0", (at) => {
+    const i = checkIndexInRange(chosen[k++], row.shape[along], along);
+    return row.shape.map((_, d) => (d === along ? i : at[d]));
   });
   return alsoSaving(gathered, a, index);
 }

@@ -9,9 +9,10 @@ import { checkTensor } from "../operand";
 import { xlogy } from "./quotient";
 import { withRecording } from "../mode";
 import { alsoSaving } from "../furtherSaved";
-import { run2 } from "../record";
+import { filedAs, run2 } from "../record";
 import { moreRules } from "./rules";
-import type { Reduction } from "./rules/loss";
+import { movedim } from "./arrange";
+import { ignored, type Reduction } from "./rules/loss";
 import { logSoftmax } from "../ops/scan";
 import { norm } from "../ops/reduction";
 import { clone, expand, unsqueeze } from "../ops/shape";
@@ -60,8 +61,9 @@ export function l1Loss(input: Tensor, target: Tensor, reduction: Reduction = "me
 /**
  * Minus the logarithm of the probability that each row gives to its class.
  *
- * @param input a row of log-probabilities for each example, as `logSoftmax` makes them
- * @param target the class of each example, of dtype int32
+ * @param input a row of log-probabilities for each example, as `logSoftmax` makes them; with more than two
+ *   dimensions, the classes lie along dimension 1
+ * @param target the class of each example, of dtype int32; -100 for one that does not count
  * @see torch.nn.functional.nll_loss
  * @example
  * ```ts
@@ -70,7 +72,8 @@ export function l1Loss(input: Tensor, target: Tensor, reduction: Reduction = "me
  * ```
  */
 export function nllLoss(input: Tensor, target: Tensor, reduction: Reduction = "mean"): Tensor {
-  const rows = checkTensor("nllLoss", "input", input).ndim === 1 ? unsqueeze(input, 0) : input;
+  if (checkTensor("nllLoss", "input", input).ndim > 2) return ofImages(input, target, reduction);
+  const rows = input.ndim === 1 ? unsqueeze(input, 0) : input;
   const classes = checkTensor("nllLoss", "target", target).ndim === 0 ? unsqueeze(target, 0) : target;
   if (rows.ndim !== 2 || classes.ndim !== 1 || rows.shape[0] !== classes.shape[0]) {
     throw refuse(
@@ -79,13 +82,28 @@ export function nllLoss(input: Tensor, target: Tensor, reduction: Reduction = "m
     );
   }
   for (const c of classes.toFlatArray()) {
-    if (c >= 0 && c < rows.shape[1]) continue;
+    if ((c >= 0 && c < rows.shape[1]) || c === ignored) continue;
     throw refuse(`Target ${c} is out of bounds.`, `There are ${rows.shape[1]} classes, counted from 0.`);
   }
   const one = input.ndim === 1;
   const attrs = { reduction: checkReduction("nllLoss", reduction), limit: 1 };
   const result = run2(moreRules.nllLoss, input, one ? classes.reshape([]) : classes, attrs);
   return alsoSaving(result, input);
+}
+
+/** A class for each place of an image, whose log-probabilities lie along dimension 1. */
+function ofImages(input: Tensor, target: Tensor, reduction: Reduction): Tensor {
+  const [batch, classes, ...places] = input.shape;
+  const wanted = [batch, ...places];
+  if (!sameShape(checkTensor("nllLoss", "target", target).shape, wanted)) {
+    throw refuse(
+      `Expected target size ${showShape(wanted)}, got ${showShape(target.shape)}`,
+      "There is a class for each row of log-probabilities along dimension 1.",
+    );
+  }
+  const rows = movedim(input, 1, -1).reshape(-1, classes);
+  const losses = nllLoss(rows, target.reshape(-1), reduction);
+  return filedAs("NllLoss2DBackward0", reduction === "none" ? losses.reshape(wanted) : losses);
 }
 
 /**
@@ -261,6 +279,8 @@ export function huberLoss(
   reduction: Reduction = "mean",
   delta: number = 1,
 ): Tensor {
+  if (!(delta > 0))
+    throw refuse("huber_loss does not support non-positive values for delta.", `It was ${delta}.`);
   return lossOf("huberLoss", input, target, reduction, delta);
 }
 
@@ -284,6 +304,8 @@ export function smoothL1Loss(
   reduction: Reduction = "mean",
   beta: number = 1,
 ): Tensor {
+  if (!(beta >= 0))
+    throw refuse("smooth_l1_loss does not support negative values for beta.", `It was ${beta}.`);
   if (beta === 0) return l1Loss(input, target, reduction);
   return lossOf("smoothL1Loss", input, target, reduction, beta);
 }

@@ -1,6 +1,5 @@
 // Copies with elements in other places: flip, roll, repeat, pad, split.
 
-import { wrongValue } from "../../errors";
 import { full } from "../../tensor/create";
 import { refuse } from "../../tensor/refuse";
 import type { Dims, Shape } from "../../tensor/shape";
@@ -136,14 +135,8 @@ export function tile(a: Tensor, times: Shape): Tensor {
  */
 export function repeatInterleave(a: Tensor, times: number, dim?: number): Tensor {
   checkTensor("repeatInterleave", "a", a);
-  if (!Number.isInteger(times) || times < 0) {
-    throw wrongValue({
-      fn: "repeatInterleave",
-      argument: "times",
-      got: times,
-      wanted: "a whole number, 0 or more",
-    });
-  }
+  checkInteger("repeatInterleave", "times", times);
+  if (times < 0) throw refuse("Repeats must be non-negative", `It was ${times}.`);
   if (dim === undefined) return repeatInterleave(reshape(a, [-1]), times, 0);
   const along = wrapDim(dim, a.ndim);
   const shape = a.shape.map((length, i) => (i === along ? length * times : length));
@@ -191,7 +184,8 @@ export function pad(a: Tensor, widths: readonly number[], value: number = 0): Te
       );
     const [before, after] = [widths[2 * k], widths[2 * k + 1]];
     const length = result.shape[dim] + before + after;
-    if (length < 0) throw tooNarrow(a.shape[dim], before, after, length);
+    if (Math.min(length, result.shape[dim] + before, result.shape[dim] + after) < 0)
+      throw tooNarrow(result.shape[dim], before, after);
     // A negative width takes entries away.
     const inner = slice(result, Math.max(0, -before), result.shape[dim] + Math.min(0, after), { dim });
     return cat([wall(Math.max(0, before)), inner, wall(Math.max(0, after))], dim);
@@ -199,10 +193,10 @@ export function pad(a: Tensor, widths: readonly number[], value: number = 0): Te
   return padded === a ? a : filedAs("ConstantPadNdBackward0", padded);
 }
 
-function tooNarrow(size: number, before: number, after: number, length: number): RangeError {
+function tooNarrow(size: number, before: number, after: number): RangeError {
   return refuse(
-    `The input size ${size}, plus negative padding ${before} and ${after}, resulted in a negative output size, which is invalid.`,
-    `The length would be ${length}.`,
+    "narrow(): length must be non-negative.",
+    `Widths of ${before} and ${after} take away more than the ${size} entries that there are.`,
   );
 }
 
@@ -213,7 +207,13 @@ function checkCut(fn: string, a: Tensor): Tensor {
 }
 
 function checkSize(size: number | readonly number[], total: number): void {
-  if (typeof size !== "number") return void checkWhole("split", "size", size);
+  if (typeof size !== "number") {
+    if (checkWhole("split", "size", size).every((n) => n >= 0)) return;
+    throw refuse(
+      `split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=[${size.join(", ")}]`,
+      "A part has no entry, or more.",
+    );
+  }
   checkInteger("split", "size", size);
   if (size > 0 || (size === 0 && total === 0)) return;
   throw refuse(
@@ -242,7 +242,10 @@ export function split(a: Tensor, size: number | readonly number[], dim: number =
   const along = wrapDim(dim, checkCut("split", a).ndim);
   const total = a.shape[along];
   checkSize(size, total);
-  const sizes = typeof size === "number" ? range(Math.max(1, Math.ceil(total / size))).map(() => size) : size;
+  const sizes =
+    typeof size === "number"
+      ? range(Math.max(1, Math.ceil(total / Math.max(1, size)))).map(() => size)
+      : size;
   if (typeof size !== "number" && sizes.reduce((sum, n) => sum + n, 0) !== total) {
     throw refuse(
       `split_with_sizes expects split_sizes to sum exactly to ${total} (input tensor's size at dimension ${along}), ` +

@@ -4,7 +4,7 @@ import { refuseUnknownOptions, wrongType } from "../../errors";
 import { constant } from "../../tensor/create";
 import { longName } from "../../tensor/dtype";
 import { refuse, refuseType } from "../../tensor/refuse";
-import { checkWhole, sameShape, showShape, sizeOf } from "../../tensor/shape";
+import { checkWhole, sameShape, showShape, sizeOf, wrapDim } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { alsoSaving } from "../furtherSaved";
@@ -254,7 +254,19 @@ export function prelu(a: Tensor, weight: Tensor): Tensor {
  * ```
  */
 export function glu(a: Tensor, dim: number = -1): Tensor {
-  const [first, second] = checkTensor("glu", "a", a).chunk(2, dim);
+  if (checkTensor("glu", "a", a).ndim === 0)
+    throw refuse(
+      "glu does not support scalars because halving size must be even",
+      "A single number has no halves.",
+    );
+  const along = wrapDim(dim, a.ndim);
+  if (a.shape[along] % 2 !== 0) {
+    throw refuse(
+      `Halving dimension must be even, but dimension ${along} is size ${a.shape[along]}`,
+      "One half is multiplied by the logistic function of the other.",
+    );
+  }
+  const [first, second] = a.chunk(2, along);
   return filedAs("GluBackward0", first.mul(sigmoid(second)));
 }
 

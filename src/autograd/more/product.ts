@@ -134,7 +134,7 @@ export function tensordot(a: Tensor, b: Tensor, dims: number = 2): Tensor {
   if (dims < 0) throw refuse(`tensordot expects dims >= 0, but got dims=${dims}`, "It counts dimensions.");
   if (dims > most) {
     throw refuse(
-      `Dimension out of range (expected to be in range of [${-Math.max(1, most)}, ${Math.max(0, most - 1)}], but got ${dims > b.ndim ? dims - 1 : -dims})`,
+      `tensordot expects dims < ndim_a or ndim_b, but got dims=${dims}`,
       `The operands have ${a.ndim} and ${b.ndim} dimensions.`,
     );
   }
@@ -143,7 +143,7 @@ export function tensordot(a: Tensor, b: Tensor, dims: number = 2): Tensor {
     const [m, n] = [a.shape[dim], b.shape[k]];
     if (m === n || m === 1 || n === 1) continue;
     throw refuse(
-      `contracted dimensions need to match, but first has size ${m} in dim ${dim} and second has size ${n} in dim ${k}`,
+      `contracted dimensions need to match, but first has size ${m} in dim ${dim - a.ndim} and second has size ${n} in dim ${k}`,
       `The shapes are ${showShape(a.shape)} and ${showShape(b.shape)}.`,
     );
   }

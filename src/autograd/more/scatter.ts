@@ -5,7 +5,7 @@ import { constant } from "../../tensor/create";
 import { roundTo } from "../../tensor/dtype";
 import type { Shape } from "../../tensor/shape";
 import { broadcastShapes, range, showShape, wrapDim } from "../../tensor/shape";
-import { refuse } from "../../tensor/refuse";
+import { refuse, refuseType } from "../../tensor/refuse";
 import { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { filedAs, run2 } from "../record";
@@ -58,14 +58,20 @@ function scattered(
 ): Tensor {
   const along = wrapDim(dim, checkTensor(fn, "a", a).ndim);
   const { shape } = checkTensor(fn, "indices", indices);
-  if (indices.ndim !== a.ndim) {
+  if (Math.max(1, indices.ndim) !== Math.max(1, a.ndim)) {
     throw refuse(
       "Index tensor must have the same number of dimensions as self tensor",
       `They have ${indices.ndim} and ${a.ndim}.`,
     );
   }
   const beside =
-    typeof source === "number" || !add ? "" : ` and to be no larger size than src ${showShape(source.shape)}`;
+    typeof source === "number" ? "" : ` and to be no larger size than src ${showShape(source.shape)}`;
+  if (source instanceof Tensor && source.dtype !== a.dtype) {
+    throw refuseType(
+      `${add ? "scatter_add" : "scatter"}(): Expected self.dtype to be equal to src.dtype`,
+      `They are ${a.dtype} and ${source.dtype}; convert one with to().`,
+    );
+  }
   if (shape.some((length, d) => d !== along && length > a.shape[d])) {
     throw refuse(
       `Expected index ${showShape(shape)} to be no larger than self ${showShape(a.shape)} apart from dimension ${along}${beside}`,
@@ -75,9 +81,10 @@ function scattered(
   const values = typeof source === "number" ? constant(a.shape, roundTo(a.dtype, source), a.dtype) : source;
   const chosen = indices.toFlatArray();
   const positions = chosen.map((i, place) => {
-    if (i < 0 || i >= a.shape[along]) {
+    const size = a.shape[along] ?? 1;
+    if (i < 0 || i >= size) {
       throw refuse(
-        `index ${i} is out of bounds for dimension ${along} with size ${a.shape[along]}`,
+        `index ${i} is out of bounds for dimension ${along} with size ${size}`,
         "Indices count from 0.",
       );
     }
@@ -87,11 +94,11 @@ function scattered(
   const short = source instanceof Tensor && shape.some((length, d) => length > source.shape[d]);
   if (short) {
     throw refuse(
-      `Expected index ${showShape(shape)} to be no larger than src ${showShape(values.shape)}`,
+      `Expected index ${showShape(shape)} to be no larger than self ${showShape(a.shape)} apart from dimension ${along}${beside}`,
       "Each index needs an element of the source.",
     );
   }
-  if (a.ndim === 0) return add ? a.add(values) : values.clone();
+  if (a.ndim === 0) return add ? a.add(reshape(values, [])) : reshape(values, []).clone();
   const used = range(shape.length).reduce((t, d) => slice(t, 0, shape[d], { dim: d }), values);
   const target = a.clone();
   return run2(rules.put, target, reshape(used, [-1]), { positions, accumulate: add });

@@ -112,7 +112,14 @@ export function maskedFill(a: Tensor, mask: Tensor, value: number): Tensor {
   if (typeof value !== "number" && typeof value !== "boolean")
     throw wrongType({ fn: "maskedFill", argument: "value", got: value, wanted: "a number" });
   const filling = { value: Number(value) };
-  return run2(rules.maskedFill, checkTensor("maskedFill", "a", a), checkBool(mask), filling);
+  checkTensor("maskedFill", "a", a);
+  if (checkTensor("maskedFill", "mask", mask).dtype !== "bool") {
+    throw refuseType(
+      `masked_fill_ only supports boolean masks, but got mask with dtype ${longName[mask.dtype].toLowerCase()}`,
+      "Make a mask by a comparison: x.lt(0).",
+    );
+  }
+  return run2(rules.maskedFill, a, mask, filling);
 }
 
 function checkBool(condition: Tensor): Tensor {

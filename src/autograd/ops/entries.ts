@@ -1,6 +1,6 @@
 // unbind, select and narrow: entries along one dimension, as views.
 
-import { range, showShape, wrapDim } from "../../tensor/shape";
+import { checkInteger, range, showShape, wrapDim } from "../../tensor/shape";
 import { refuse } from "../../tensor/refuse";
 import type { Tensor } from "../../tensor/tensor";
 import { oneOfSeveral } from "../creation";
@@ -61,7 +61,7 @@ export function select(a: Tensor, dim: number, i: number): Tensor {
  *
  * @param a a tensor of any shape
  * @param dim the dimension, from the end if negative
- * @param start the first entry
+ * @param start the first entry, from the end if negative
  * @param length how many entries
  * @throws RangeError, with PyTorch's sentence, where there is no such dimension
  * @see torch.narrow
@@ -73,14 +73,25 @@ export function select(a: Tensor, dim: number, i: number): Tensor {
  */
 export function narrow(a: Tensor, dim: number, start: number, length: number): Tensor {
   refuseNumber("narrow", a);
+  checkInteger("narrow", "start", start);
+  checkInteger("narrow", "length", length);
   const along = wrapDim(dim, a.ndim);
-  if (start + length > a.shape[along]) {
+  const size = a.shape[along];
+  if (length < 0) throw refuse("narrow(): length must be non-negative.", `It was ${length}.`);
+  if (start < -size || start > size) {
     throw refuse(
-      `start (${start}) + length (${length}) exceeds dimension size (${a.shape[along]}).`,
+      `start out of range (expected to be in range of [${-size}, ${size}], but got ${start})`,
+      "Entries are counted from 0, or from the end with -1.",
+    );
+  }
+  const first = start < 0 ? start + size : start;
+  if (first + length > size) {
+    throw refuse(
+      `start (${first}) + length (${length}) exceeds dimension size (${size}).`,
       "The range must lie within the dimension.",
     );
   }
-  return slice(a, start, start + length, { dim: along });
+  return slice(a, first, first + length, { dim: along });
 }
 
 function refuseNumber(fn: string, a: Tensor): void {

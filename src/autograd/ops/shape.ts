@@ -89,6 +89,13 @@ function reshaped(fn: string, a: Tensor, shape: Shape, nameFor: (target: Shape) 
 function inferred(a: Tensor, shape: Shape): Shape {
   const size = a.numel();
   const open = shape.indexOf(-1);
+  const below = shape.findIndex((length) => length < -1);
+  if (below >= 0) {
+    throw refuse(
+      `invalid shape dimension ${shape[below]} at index ${below} of shape [${shape.join(", ")}]`,
+      "A length is 0 or more, or -1 for the one that follows from the others.",
+    );
+  }
   const rest = sizeOf(shape.filter((length) => length !== -1));
   if (open !== shape.lastIndexOf(-1)) {
     throw refuse("only one dimension can be inferred", `The shape asked for was ${showShape(shape)}.`);

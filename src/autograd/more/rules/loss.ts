@@ -2,9 +2,9 @@
 
 import { promoted } from "../../../tensor/dtype";
 import { constant } from "../../../tensor/create";
-import { apply2 } from "../../../tensor/elementwise";
+import { apply1, apply2 } from "../../../tensor/elementwise";
 import type { Map2 } from "../../../tensor/loops";
-import { map2 } from "../../../tensor/loops";
+import { map1, map2 } from "../../../tensor/loops";
 import { range } from "../../../tensor/shape";
 import type { Tensor } from "../../../tensor/tensor";
 import { run1, run2 } from "../../record";
@@ -64,12 +64,21 @@ export const loss: {
   // Minus the entry of each row whose place the class b says.
   nllLoss: {
     gradFn: "NllLossBackward0",
-    forward: (a, b, attrs) => reduced(chosen(a, b), attrs),
+    forward: (a, b, attrs) => {
+      const [losses, count] = [chosen(a, b), counted(b)];
+      if (attrs.reduction !== "mean" || count === b.numel()) return reduced(losses, attrs);
+      const sum = reduced(losses, { ...attrs, reduction: "sum" });
+      return apply1(
+        map1((x) => x / count),
+        sum,
+        sum.dtype,
+      );
+    },
     batching: null,
     tangent: [(d, { b, attrs }) => run2(loss.nllLoss, d, b, attrs), (d) => d],
     backward: [
       from(["b"], (g, { b, attrs }, { shape }) => {
-        const share = (attrs.reduction === "mean" ? g.div(b.numel()) : g).neg();
+        const share = (attrs.reduction === "mean" ? g.div(counted(b)) : g).neg();
         // Chosen, not multiplied: what comes from above may be infinite.
         return (share.ndim > 0 ? share.unsqueeze(-1) : share).where(oneHot(b, shape), 0);
       }),
@@ -125,11 +134,18 @@ function gathered(changes: Tensor, { reduction: kind }: Loss): Tensor {
   return kind === "none" ? changes : kind === "sum" ? changes.sum() : changes.mean();
 }
 
+/** The class of a row that does not count: PyTorch's `ignore_index`, as it is unless said otherwise. */
+export const ignored = -100;
+
+const counted = (classes: Tensor): number => classes.toFlatArray().filter((c) => c !== ignored).length;
+
 /** Minus the entry of each row that its class says. */
 function chosen(rows: Tensor, classes: Tensor): Tensor {
   const [entries, places] = [rows.elements(), classes.elements()];
   const width = rows.shape[rows.ndim - 1];
-  const values = range(classes.numel()).map((i) => -entries[i * width + places[i]]);
+  const values = range(classes.numel()).map((i) =>
+    places[i] === ignored ? 0 : -entries[i * width + places[i]],
+  );
   return constant(classes.shape, 0, rows.dtype).withValues(values);
 }
 
@@ -137,7 +153,9 @@ function chosen(rows: Tensor, classes: Tensor): Tensor {
 function oneHot(classes: Tensor, shape: readonly number[]): Tensor {
   const width = shape[shape.length - 1];
   const flat = new Float64Array(classes.numel() * width);
-  classes.toFlatArray().forEach((c, i) => (flat[i * width + c] = 1));
+  classes.toFlatArray().forEach((c, i) => {
+    if (c !== ignored) flat[i * width + c] = 1;
+  });
   return constant(shape, 0, "bool").withValues(flat);
 }
 
