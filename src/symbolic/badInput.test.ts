@@ -36,6 +36,7 @@ describe("symbolic says where a text is no expression", () => {
     ["x[y]", 3, /index of a vector/],
     ["x ? 1 : 2", 3, /a comparison such as x > 0 was expected/],
     ["x > 0 ? 1", 10, /":" is missing/],
+    ["x > 0 ? x > 1 ? 2 : 1 : 0", 26, /cases within a case need brackets/],
     ["x\nsin(x)", 2, /go on in the next line/],
     ["x + foo + x foo", 5, /foo is not/],
     ["x + 1e999", 5, /too large/],

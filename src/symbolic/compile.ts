@@ -65,7 +65,8 @@ export interface Parameter {
   readonly length: number | undefined;
 }
 
-type Compiled = (...values: unknown[]) => unknown;
+/** A compiled function: of numbers, or of what `otherwise` takes. */
+export type Compiled = (...values: unknown[]) => unknown;
 
 /**
  * The function of the parameters. Where an argument is no number (or no list of numbers for a vector) it

@@ -63,6 +63,11 @@ describe("the derivative", () => {
     assert.equal(String(symbolic("log(x, b)").derivative("x")), "1/(x*log(b))");
   });
 
+  it("of a power of 0 is 0, not 0 times its infinite logarithm", () => {
+    const slope = symbolic("x + 0^(x^2 + 1)").derivative();
+    assert.deepEqual([slope(0.7), slope(2)], [1, 1]);
+  });
+
   it("repeats", () => {
     assert.equal(String(symbolic("x^4").derivative("x", 3)), "24*x");
     assert.equal(String(symbolic("sin(x)").derivative("x", 4)), "sin(x)");
@@ -180,6 +185,18 @@ describe("gradient and hessian", () => {
       [0, 5 * Math.exp(2)],
     ]);
     assert.deepEqual(symbolic("x y^2").gradient(["y"]).map(String), ["2*x*y"]);
+  });
+
+  it("may have hundreds of variables", () => {
+    const squares = symbolic(Array.from({ length: 300 }, (_, i) => `x${i}^2`).join(" + "));
+    const gradient = squares.gradient();
+    const point = Array.from({ length: 300 }, (_, i) => i / 8);
+    assert.deepEqual(
+      gradient.evaluate(...point),
+      point.map((x) => 2 * x),
+    );
+    assert.equal(gradient[7].length, 300);
+    assert.throws(() => gradient[7](...point.slice(1)), /must be a number/);
   });
 
   it("show as a column and a table", () => {

@@ -88,6 +88,8 @@ function powerRule(base: Expr, exponent: Expr, by: Variable): Application {
     const outer = times(exponent, reduced(base, exponent));
     return { rule: chained("power rule", base), result: times(outer, inner(base)) };
   }
+  // 0 to any power that it has is 0; its logarithm is infinite.
+  if (isNumeric(base, 0)) return { rule: "constant rule", result: nought };
   const self = pow(base, exponent);
   if (base.kind === "constant" && base.name === "e")
     return { rule: chained("exponential rule", exponent), result: times(self, inner(exponent)) };

@@ -7,7 +7,7 @@ import { wrongType, wrongValue } from "../errors";
 import { fromNumber, sign } from "./algebra/rational";
 import { simplify } from "./algebra/simplify";
 import { tidied } from "./algebra/tidy";
-import { compile, type Parameter } from "./compile";
+import { compile, type Compiled, type Parameter } from "./compile";
 import { differentiate } from "./derivative";
 import { evaluateAll, isElementwise } from "./evaluate";
 import { explain, type Explanation } from "./explain";
@@ -47,11 +47,26 @@ const partsOf = new WeakMap<object, Parts>();
 export function makeSymbolic(tree: Expr, parameters: readonly Parameter[]): Symbolic {
   if (sizeOf(tree) > mostNodes) throw tooLarge("symbolic", `one of ${sizeOf(tree)} parts`);
   const otherwise = (...values: unknown[]): unknown => callWith(f, values);
-  const f = compile(tree, parameters, variablesOf(tree), otherwise) as unknown as Symbolic;
+  const compiled = (): Compiled => compile(tree, parameters, variablesOf(tree), otherwise);
+  const f = (parameters.length > mostAtOnce
+    ? atFirstCall(compiled, parameters.length)
+    : compiled()) as unknown as Symbolic;
   partsOf.set(f, { tree, parameters });
   Object.setPrototypeOf(f, methods);
   Object.defineProperty(f, "variables", { value: variablesIn(parameters).map(nameOf), enumerable: true });
   return f;
+}
+
+/**
+ * A function of more parameters is compiled when it is first called: a gradient makes one for each of them, most of
+ * which are only shown.
+ */
+const mostAtOnce = 32;
+
+function atFirstCall(compiled: () => Compiled, length: number): Compiled {
+  let f: Compiled | undefined;
+  const stub: Compiled = (...values) => (f ??= compiled())(...values);
+  return Object.defineProperty(stub, "length", { value: length });
 }
 
 function variablesIn(parameters: readonly Parameter[]): Variable[] {

@@ -10,7 +10,7 @@ import { parseFunction } from "./parse/arrow";
 import { requireScope, type Scope } from "./parse/names";
 import { wrongExpression } from "./parse/problem";
 import { parseText } from "./parse/text";
-import { type Expr, variablesOf } from "./tree";
+import { type Variable, variablesOf } from "./tree";
 import type { SymbolicMatrix, SymbolicVector } from "./vector";
 import { inWords } from "./work";
 import type { MimeBundle } from "../display/host";
@@ -111,9 +111,10 @@ function read(f: string | Symbolic | ((...values: never[]) => unknown), values: 
   const { symbolic: expression } = f as { symbolic?: unknown };
   if (isSymbolic(expression)) return expression;
   const { tree, parameters } = parseFunction(f, values);
+  const variables = variablesOf(tree);
   return makeSymbolic(
     tree,
-    parameters.map((name) => parameterOf(name, tree, String(f))),
+    parameters.map((name) => parameterOf(name, variables, String(f))),
   );
 }
 
@@ -139,20 +140,17 @@ function fromText(text: string, scope: Scope): Symbolic {
   if (text.trim() === "")
     throw wrongExpression(text, 0, "the expression is empty", `Write for instance "x^2".`);
   const tree = parseText(text, scope);
-  const names = new Set(
-    variablesOf(tree)
-      .sort(compareVariables)
-      .map(({ name }) => name),
-  );
+  const variables = variablesOf(tree).sort(compareVariables);
+  const names = new Set(variables.map(({ name }) => name));
   return makeSymbolic(
     tree,
-    [...names].map((name) => parameterOf(name, tree, text)),
+    [...names].map((name) => parameterOf(name, variables, text)),
   );
 }
 
 /** A vector where elements of it are used. */
-function parameterOf(name: string, tree: Expr, text: string): Parameter {
-  const indices = variablesOf(tree).flatMap((variable) => (variable.name === name ? [variable.index] : []));
+function parameterOf(name: string, variables: readonly Variable[], text: string): Parameter {
+  const indices = variables.flatMap((variable) => (variable.name === name ? [variable.index] : []));
   const isVector = indices.some((index) => index !== undefined);
   if (isVector && indices.includes(undefined)) {
     throw wrongExpression(

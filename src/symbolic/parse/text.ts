@@ -82,7 +82,7 @@ const sentences: readonly [RegExp, Sentence][] = [
   [/^Parenthesis (.) expected/, bracketMissing],
   [/^Unexpected operator [)\]]/, () => "this bracket was not opened"],
   [/^Unexpected/, (text, at) => `"${wordAt(text, at)}" cannot stand here`],
-  [/^False part/, () => `":" is missing, and what holds otherwise`],
+  [/^False part/, caseMissing],
   [/^The true-expression/, valueMissing],
   [/^String/, (text, at) => `"${wordAt(text, at)}" is no number: a product is written 0 * x`],
   [/^Property name/, () => "members of objects cannot be part of an expression"],
@@ -92,6 +92,13 @@ function valueMissing(text: string, at: number): string {
   return text.slice(at).trim() === ""
     ? "the expression ends where a value is missing"
     : `a value is missing before "${wordAt(text, at)}"`;
+}
+
+function caseMissing(text: string): string {
+  const count = (sign: string): number => text.split(sign).length - 1;
+  return count(":") < count("?")
+    ? `":" is missing, and what holds otherwise`
+    : `cases within a case need brackets: x > 0 ? (x > 1 ? 2 : 1) : 0`;
 }
 
 function bracketMissing(text: string, at: number): string {
