@@ -79,6 +79,26 @@ export function isPromise<T>(value: T): value is Extract<T, Promise<unknown>> {
   return apply(isInstance, Promise, [value]);
 }
 
+/**
+ * What `then` gives, without asking the promise for one: a cell may have replaced it. What the functions give
+ * must be no object of a cell's.
+ */
+export async function after<T, R>(
+  promise: Promise<T>,
+  go: (value: T) => R | Promise<R>,
+  failed?: (error: unknown) => R,
+): Promise<R> {
+  let value: T;
+  try {
+    value = await own(promise);
+  } catch (error) {
+    if (failed === undefined) throw error;
+    return failed(error);
+  }
+  const next = go(value);
+  return isPromise(next) ? ((await own(next)) as R) : next;
+}
+
 /** A turn of the event loop. */
 export function turn(): Promise<void> {
   return own(new Promise<void>((done) => void setImmediate(done)));

@@ -6,7 +6,7 @@ import { bare, ownDescriptor, Reflect } from "./intrinsics";
 type Key = string | symbol;
 type Bag = Record<Key, unknown>;
 
-const { ownKeys, defineProperty, deleteProperty, getPrototypeOf } = Reflect;
+const { ownKeys, defineProperty, deleteProperty, getPrototypeOf, setPrototypeOf } = Reflect;
 const isList = Array.isArray;
 
 /** Whether one of the values that are kept is not in its place any more. */
@@ -14,6 +14,8 @@ type Look = (object: object, values: readonly unknown[], keys: readonly Key[]) =
 
 interface Kept {
   object: object;
+  /** What it inherits from. */
+  above: object | null;
   keys: readonly Key[];
   values: readonly unknown[];
   descriptors: readonly PropertyDescriptor[];
@@ -22,11 +24,10 @@ interface Kept {
   all: readonly Key[] | undefined;
 }
 
-interface Undo {
-  object: object;
-  key: Key;
-  was: PropertyDescriptor | undefined;
-}
+/** How something was before it was put back: a property, or what the object inherits from. */
+type Undo =
+  | { object: object; key: Key; was: PropertyDescriptor | undefined }
+  | { object: object; above: object | null };
 
 /** Global names that the kernel's code and the compiler use while they run. */
 const globalNames: readonly string[] =
@@ -99,7 +100,8 @@ function keep(object: object, names: readonly Key[] = ownKeys(object)): Kept {
   const keys = names.filter((key) => isChangeable(ownDescriptor(object, key)) && !truncates(object, key));
   const descriptors = keys.map((key) => ownDescriptor(object, key)!);
   const values = descriptors.map((descriptor) => descriptor.value as unknown);
-  return { object, keys, values, descriptors, hasChanged: lookOf(keys, descriptors), all: undefined };
+  const above = getPrototypeOf(object);
+  return { object, above, keys, values, descriptors, hasChanged: lookOf(keys, descriptors), all: undefined };
 }
 
 /**
@@ -149,8 +151,12 @@ export function putBack(): boolean {
 function restored<T>(run: () => T, withoutAdditions: boolean): T {
   const undo: Undo[] = [];
   let changes = 0;
-  const note = (object: object, key: Key): void => {
-    const value = bare({ object, key, was: ownDescriptor(object, key) });
+  const note: Note = (object, key) => {
+    const value = bare<Undo>(
+      key === undefined
+        ? { object, above: getPrototypeOf(object) }
+        : { object, key, was: ownDescriptor(object, key) },
+    );
     defineProperty(undo, changes++, bare({ value }));
   };
   for (let i = 0; i < kept.length; i++) {
@@ -165,8 +171,15 @@ function restored<T>(run: () => T, withoutAdditions: boolean): T {
   }
 }
 
-function restore(one: Kept, note: (object: object, key: Key) => void): void {
-  const { object, keys, values, descriptors } = one;
+/** Is told what is about to be put back: this property, or what the object inherits from. */
+type Note = (object: object, key?: Key) => void;
+
+function restore(one: Kept, note: Note): void {
+  const { object, above, keys, values, descriptors } = one;
+  if (getPrototypeOf(object) !== above) {
+    note(object);
+    setPrototypeOf(object, above);
+  }
   for (let i = 0; i < keys.length; i++)
     if (!("value" in descriptors[i]) && hasOtherGetter(one, i)) put(one, i, note);
   if (!hasChanged(one)) return;
@@ -191,34 +204,27 @@ function hasOtherGetter({ object, keys, descriptors }: Kept, i: number): boolean
   return now === undefined || now.get !== descriptors[i].get || now.set !== descriptors[i].set;
 }
 
-function put({ object, keys, descriptors }: Kept, i: number, note: (object: object, key: Key) => void): void {
+function put({ object, keys, descriptors }: Kept, i: number, note: Note): void {
   note(object, keys[i]);
   defineProperty(object, keys[i], descriptors[i]);
 }
 
 /** Takes away what was added. */
-function takeAway({ object, all = [] }: Kept, note: (object: object, key: Key) => void): void {
+function takeAway({ object, all = [] }: Kept, note: Note): void {
   const now = ownKeys(object);
   if (now.length === all.length) return;
   const known: Bag = { __proto__: null };
   for (let i = 0; i < all.length; i++) known[all[i]] = true;
   for (let i = 0; i < now.length; i++) {
-    if (known[now[i]] || swallowsElements(object, now[i])) continue;
+    if (known[now[i]]) continue;
     note(object, now[i]);
     deleteProperty(object, now[i]);
   }
 }
 
-/**
- * Whether elements that lists are given at this index get lost, as behind a getter of all lists: Node's own
- * lists have lost theirs, and must go on finding what the getter gives in their place.
- */
-function swallowsElements(object: object, key: Key): boolean {
-  if (typeof key !== "string" || String(Number(key) >>> 0) !== key) return false;
-  return ownDescriptor(object, key)?.writable !== true;
-}
-
-function undoOne({ object, key, was }: Undo): void {
+function undoOne(one: Undo): void {
+  if ("above" in one) return void setPrototypeOf(one.object, one.above);
+  const { object, key, was } = one;
   if (was === undefined) deleteProperty(object, key);
   else defineProperty(object, key, was);
 }

@@ -16,10 +16,12 @@ import { keepIntrinsics } from "./restored";
 import { History } from "./history/history";
 import { HistoryStore } from "./history/store";
 import type { Versions } from "./host/machine";
+import { installAsyncHooks } from "./output/asyncHooks";
 import { installAsyncResources } from "./output/asyncResources";
 import { endChildren, installChildren, runningChildren } from "./output/children";
 import { keepApply } from "./output/functionApply";
 import { installHost, makeHost } from "./output/host";
+import { keepPlaces } from "./output/inheritedPlaces";
 import { NotebookLocale } from "./output/locale";
 import { Output } from "./output/output";
 import { installStreams } from "./output/streams";
@@ -29,6 +31,7 @@ import { installExit } from "./requests/exit";
 import { installFailures } from "./requests/failures";
 import { IdleCollector } from "./requests/idle";
 import { Interrupts } from "./requests/interrupts";
+import { installKill } from "./requests/kill";
 import { installPrompt, makePrompt } from "./requests/prompt";
 import { currentScope, type Scope } from "./requests/requestScope";
 import { installStdin } from "./requests/stdin";
@@ -54,6 +57,15 @@ function portsOf(worker: Worker): object[] {
   const kept = worker as unknown as Record<symbol, unknown>;
   const values = globalThis.Object.getOwnPropertySymbols(worker).map((key) => kept[key]);
   return values.filter((value): value is MessagePort => value instanceof globalThis.MessagePort);
+}
+
+/** Cells that end whatever is open find what they have opened. */
+function hideHandles(own: readonly object[]): void {
+  const listing = process as unknown as { _getActiveHandles?: () => object[] };
+  const all = listing._getActiveHandles;
+  if (all === undefined) return;
+  const kept = new globalThis.Set([...own, ...all.call(process)]);
+  listing._getActiveHandles = () => all.call(process).filter((handle) => !kept.has(handle));
 }
 
 /** With the fields that came: an absent one is absent, whatever cells have given to all objects. */
@@ -162,7 +174,11 @@ export class Session {
   private install(): void {
     installStreams(this.output);
     installAsyncResources();
+    installAsyncHooks();
+    const own = [this.options.worker, ...portsOf(this.options.worker)];
+    hideHandles(own);
     keepApply();
+    keepPlaces(own);
     installChildren(this.output, (run, files) => this.sleep(run, files));
     installThreads();
     installHost(this.host);
@@ -170,6 +186,7 @@ export class Session {
     installFailures((thrown, scope) => void this.showUncaught(thrown, scope), this.interrupts);
     installUnwind(this.options.memory, () => this.interrupts.noteStopped());
     keepSignals();
+    installKill();
   }
 
   /** The other thread ends the children that are waited for when there is an interrupt. */

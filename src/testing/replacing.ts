@@ -7,6 +7,8 @@ import { bare, ownDescriptor, Reflect } from "../kernel/intrinsics";
 const load = createRequire(__filename) as (name: string) => unknown;
 const { defineProperty, deleteProperty, getPrototypeOf, ownKeys } = Reflect;
 
+const { defineProperty: inCells } = globalThis.Reflect;
+
 interface Target {
   name: string;
   object: object;
@@ -139,17 +141,12 @@ export function deeds(names: readonly (string | symbol)[]): Deed[] {
     Object.entries(ways).map(([way, make]) => ({ ...target, name: `${target.name} ${way}`, made: make() })),
   );
   const added = names.flatMap((key) =>
-    // Node itself does not survive places of lists to which nothing can be assigned.
-    Object.entries(inherited)
-      .filter(([, made]) => made.writable || !/^\d/.test(String(key)))
-      .map(([way, made]) => ({
-        ...{ name: `${String(key)}: ${way}`, object: Object.prototype, key, made },
-      })),
+    Object.entries(inherited).map(([way, made]) => ({
+      ...{ name: `${String(key)}: ${way}`, object: Object.prototype, key, made },
+    })),
   );
   return [...replaced, ...added];
 }
-
-const views = getPrototypeOf(Uint8Array.prototype);
 
 let undo: () => void = () => undefined;
 
@@ -157,11 +154,18 @@ let undo: () => void = () => undefined;
 export function commit({ object, key, made }: Deed): void {
   undo();
   undo = () => undefined;
-  // Newer versions of Node read these in their own code.
-  if (object === views && typeof key === "string" && key !== "constructor") return;
   const was = ownDescriptor(object, key);
   undo = () => void (was === undefined ? deleteProperty(object, key) : defineProperty(object, key, was));
   if (made === undefined) deleteProperty(object, key);
-  else if (was?.configurable !== false) defineProperty(object, key, bare({ ...made, configurable: true }));
-  else if ("value" in made) defineProperty(object, key, bare({ value: made.value as unknown }));
+  else if (was?.configurable !== false) define(object, key, bare({ ...made, configurable: true }));
+  else if ("value" in made) define(object, key, bare({ value: made.value as unknown }));
+}
+
+/** As cells do it; the kernel refuses what Node itself would not survive. */
+function define(object: object, key: string | symbol, descriptor: PropertyDescriptor): void {
+  try {
+    inCells(object, key, descriptor);
+  } catch (error) {
+    if (!(error as Error).message.includes("all lists")) throw error;
+  }
 }

@@ -1,12 +1,29 @@
 // Writing to the file descriptors 1 and 2 by the functions of node:fs, past process.stdout and
-// process.stderr.
+// process.stderr, also by the names that they have among the files.
 
 import * as fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-import { nextTick, Object } from "../intrinsics";
+import { nextTick, Object, Reflect, Set } from "../intrinsics";
 import type { StreamName } from "../wire/link";
 
 const names: Readonly<Record<number, StreamName>> = { 1: "stdout", 2: "stderr" };
+
+/** The standard streams as files. Behind them is the server's log, or a socket that cannot be opened. */
+const devices: ReadonlyMap<unknown, 1 | 2> = new Map(
+  ([1, 2] as const).flatMap((fd) =>
+    [
+      `/dev/std${fd === 1 ? "out" : "err"}`,
+      `/dev/fd/${fd}`,
+      `/proc/self/fd/${fd}`,
+      `/proc/${process.pid}/fd/${fd}`,
+    ].map((path) => [path, fd] as const),
+  ),
+);
+
+/** The descriptor that stands behind a path or a file's URL. */
+function deviceOf(file: unknown): 1 | 2 | undefined {
+  return devices.get(file instanceof URL ? file.pathname : file);
+}
 
 /** Takes what is written. */
 type Take = (name: StreamName, bytes: Uint8Array) => void;
@@ -26,7 +43,12 @@ const substitutes: Readonly<Record<string, (name: StreamName, take: Take, rest: 
     void written(name, take, bytesOf(data as Data, [null, encodingOf(options)])),
   appendFileSync: (name, take, [data, options]) =>
     void written(name, take, bytesOf(data as Data, [null, encodingOf(options)])),
+  writeFile: (name, take, rest) => answerWhole(rest, name, take),
+  appendFile: (name, take, rest) => answerWhole(rest, name, take),
 };
+
+/** Functions that are given a file, or may be. */
+const byPath: ReadonlySet<string> = new Set(["writeFileSync", "appendFileSync", "writeFile", "appendFile"]);
 
 /** Takes the place of these functions for the two descriptors. */
 export function installDescriptors(take: Take): void {
@@ -34,7 +56,7 @@ export function installDescriptors(take: Take): void {
   for (const [key, substitute] of Object.entries(substitutes)) {
     const real = module[key];
     const replaced: Any = (file, ...rest) => {
-      const name = names[file as number];
+      const name = names[((byPath.has(key) ? deviceOf(file) : undefined) ?? file) as number];
       return name === undefined ? real(file, ...rest) : substitute(name, take, rest);
     };
     // util.promisify finds there what the callback's arguments are called.
@@ -42,12 +64,94 @@ export function installDescriptors(take: Take): void {
       Object.defineProperty(replaced, symbol, Object.getOwnPropertyDescriptor(real, symbol)!);
     module[key] = replaced;
   }
+  installDevices(module, take);
   syncBuiltinESMExports();
+}
+
+/** What opens files by their names. */
+function installDevices(module: Record<string, Any>, take: Take): void {
+  const { openSync, open, createWriteStream, closeSync, close } = module;
+  const opened = new Set<unknown>();
+  const note = (fd: unknown): unknown => {
+    opened.add(fd);
+    return fd;
+  };
+  module.openSync = (file, ...rest) => deviceOf(file) ?? note(openSync(file, ...rest));
+  module.open = (file, ...rest) => {
+    const fd = deviceOf(file);
+    const callback = rest.at(-1);
+    if (typeof callback !== "function") return open(file, ...rest);
+    if (fd === undefined)
+      return open(file, ...rest.slice(0, -1), (error: unknown, fd: unknown) => {
+        if (!error) note(fd);
+        Reflect.apply(callback as Any, undefined, [error, fd]);
+      });
+    nextTick(callback, null, fd);
+    return undefined;
+  };
+  module.createWriteStream = (file, options) => {
+    const fd = deviceOf(file);
+    if (fd === undefined) return createWriteStream(file, options);
+    const more = typeof options === "string" ? { encoding: options } : options;
+    return createWriteStream("", { ...(more as object), flags: "a", start: undefined, fd, autoClose: false });
+  };
+  // What the kernel has open ends the process when it is closed; the standard streams stay, too.
+  const isStandard = (fd: unknown): boolean => fd === 0 || fd === 1 || fd === 2;
+  const check = (fd: unknown): void => {
+    if (typeof fd === "number" && !opened.delete(fd) && isOpen(fd)) throw notOurs(fd);
+  };
+  module.closeSync = (fd) => {
+    if (isStandard(fd)) return undefined;
+    check(fd);
+    return closeSync(fd);
+  };
+  module.close = (fd, callback) => {
+    if (!isStandard(fd)) {
+      check(fd);
+      return close(fd, ...(callback === undefined ? [] : [callback]));
+    }
+    if (typeof callback === "function") nextTick(callback, null);
+    return undefined;
+  };
+  const promised = module.promises as unknown as Record<string, Any>;
+  for (const key of ["writeFile", "appendFile"]) {
+    const real = promised[key];
+    promised[key] = async (file, data, options) => {
+      const fd = deviceOf(file);
+      if (fd === undefined) return real(file, data, options);
+      const isWhole = typeof data === "string" || ArrayBuffer.isView(data);
+      for await (const piece of isWhole ? [data] : (data as AsyncIterable<unknown>))
+        written(names[fd], take, bytesOf(piece as Data, [null, encodingOf(options)]));
+      return undefined;
+    };
+  }
+}
+
+/** Closing what is not open is an error of Node's own. */
+function isOpen(fd: number): boolean {
+  try {
+    fs.fstatSync(fd);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function notOurs(fd: number): Error {
+  const why = `the descriptor ${fd} was not opened by fs.open: it may be the kernel's own`;
+  return Object.assign(new Error(`EBADF: ${why}, close`), { code: "EBADF", syscall: "close" });
 }
 
 function written(name: StreamName, take: Take, bytes: Uint8Array): number {
   take(name, bytes);
   return bytes.byteLength;
+}
+
+function answerWhole(rest: readonly unknown[], name: StreamName, take: Take): void {
+  const [data, options] = rest;
+  written(name, take, bytesOf(data as Data, [null, encodingOf(options)]));
+  const callback = rest.at(-1);
+  if (typeof callback === "function") nextTick(callback, null);
 }
 
 function answer(rest: readonly unknown[], count: number): void {

@@ -31,7 +31,8 @@ export function installExit(): (status: number) => never {
   };
 }
 
-function endCell(call: string): never {
+/** Ends the cell that wanted to end the process by such a call. */
+export function endCell(call: string): never {
   const error = new ProcessExit(
     `${call} ends the cell, not the kernel: variables are kept. Use the kernel menu to restart.`,
   );

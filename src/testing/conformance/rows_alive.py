@@ -34,6 +34,27 @@ DEEDS = [
     ("freezes built-ins and the global object",
      "for (const one of [Object, Array, Function, Promise, Error, String, RegExp, Map, process, globalThis] as any[]) {\n"
      "  Object.freeze(one); if (one.prototype) Object.freeze(one.prototype);\n}\nundefined"),
+    ("tries to make all lists inherit what they cannot read or write",
+     "const trap: any = { get() { throw new Error('place') }, configurable: true };\n"
+     "for (const deed of [() => Object.defineProperty(Array.prototype, '0', trap), () => Reflect.defineProperty(Object.prototype, 1, trap),\n"
+     "  () => Object.defineProperties(Object.prototype, { 0: { value: 5 } }), () => (Object.prototype as any).__defineSetter__('0', () => {}),\n"
+     "  () => Object.setPrototypeOf(Array.prototype, new Proxy({}, trap)), () => { (Array.prototype as any).__proto__ = null },\n"
+     "  () => Object.defineProperty(Object.getPrototypeOf(Uint8Array).prototype, 'length', trap),\n"
+     "  () => { (Array.prototype as any)[2] = 5; try { Object.freeze(Array.prototype) } finally { delete (Array.prototype as any)[2] } }]) {\n"
+     "  let isRefused = false; try { deed() } catch { isRefused = true }\n"
+     "  if (!isRefused) console.error(`${deed} was let through`);\n}\nundefined"),
+    ("ends itself by every signal", "for (const signal of ['SIGTERM', 'SIGKILL', 'SIGSTOP', 'SIGHUP', 9, 15] as any[])\n"
+     "  for (const pid of [process.pid, 0, -process.pid]) setTimeout(() => process.kill(pid, signal));\nundefined"),
+    ("closes whatever is open in its process",
+     "for (let fd = 0; fd < 64; fd++) try { require('fs').closeSync(fd) } catch {}\n"
+     "for (const open of (process as any)._getActiveHandles()) { open.terminate?.(); open.close?.(); open.destroy?.() }\nundefined"),
+    ("watches promises by hooks that throw",
+     "require('node:async_hooks').createHook({ init() { throw new Error('init') }, before() { throw new Error('before') } }).enable(); undefined"),
+    ("gives classes parents that throw",
+     "for (const of of [Function, Map, Set, WeakMap, Error, String, RegExp, Buffer, EventTarget])\n"
+     "  Object.setPrototypeOf(of.prototype, new Proxy({}, { get() { throw new Error('parent') }, getPrototypeOf() { throw new Error('parent') } }));\n"
+     "try { Object.setPrototypeOf(Promise.prototype, null) } catch {}\nundefined"),
+    ("throws a message of 200 MB", "throw new Error('x'.repeat(2e8))"),
     ("replaces the global object under its name", "(globalThis as any).globalThis = {}; undefined"),
     ("shows a list of records whose getter throws", "[{ get a() { throw new Error('unread') } }, { a: 2 }]"),
 ]

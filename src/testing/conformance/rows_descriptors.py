@@ -11,6 +11,12 @@ row(GROUP, "fs.write and a stream over descriptor 1 are the cell's output",
     None, lambda r: need(r.text() == "one\ntwo\n", r.text()))
 row(GROUP, "writeSync(2) is the cell's error output", "require('fs').writeSync(2, 'told\\n'); undefined", None,
     lambda r: need(r.text("stderr") == "told\n", r.text("stderr")))
+row(GROUP, "the files /dev/stdout and /dev/stderr are the cell's output, however they are written",
+    "const fs = require('fs'); fs.appendFileSync('/dev/stdout', 'one\\n'); fs.writeFileSync('/dev/stderr', 'told\\n');\n"
+    "await fs.promises.writeFile('/dev/fd/1', 'two\\n'); fs.writeFileSync(new URL('file:///dev/stdout'), 'three\\n');\n"
+    "const fd = fs.openSync('/dev/stdout', 'w'); fs.writeSync(fd, 'four\\n'); fs.closeSync(fd);\n"
+    "await new Promise((done) => fs.createWriteStream('/dev/stdout').end('five\\n', done)); fs.writeSync(1, 'six\\n'); undefined",
+    None, lambda r: need((r.text(), r.text("stderr")) == ("one\ntwo\nthree\nfour\nfive\nsix\n", "told\n"), r.text()))
 
 
 @row(GROUP, "readline.question asks the person",

@@ -13,6 +13,9 @@ const DEEPEST = 10;
 const MOST = 10;
 const FRAMES = 20;
 
+/** How much is shown of one text: a message of 100 MB keeps a front end busy for minutes. */
+const LONGEST = 100_000;
+
 /**
  * `where` is the cell that runs: a value that is no error has no stack to tell it. Never throws, whatever was
  * thrown.
@@ -70,16 +73,21 @@ function headOf(thrown: unknown): { name: string; message: string } {
   const [name, message] = [read(thrown, "name"), read(thrown, "message")];
   return {
     name: typeof name === "string" && name !== "" ? name : "Error",
-    message: typeof message === "string" ? message : "",
+    message: typeof message === "string" ? clipped(message) : "",
   };
 }
 
 function shown(value: unknown, depth = 2): string {
   try {
-    return typeof value === "string" ? value : inspect(value, { colors: false, depth });
+    return clipped(typeof value === "string" ? value : inspect(value, { colors: false, depth }));
   } catch (error) {
     return `a value that cannot be shown${isError(error) ? `: ${headOf(error).message}` : ""}`;
   }
+}
+
+function clipped(text: string): string {
+  if (text.length <= LONGEST) return text;
+  return `${text.slice(0, LONGEST)}… and ${text.length - LONGEST} characters more`;
 }
 
 class Telling {
@@ -115,7 +123,8 @@ class Telling {
   private frames(thrown: Error): string[] {
     const stack = read(thrown, "stack");
     if (typeof stack !== "string") return [];
-    return withIntrinsics(() => this.lines(stack));
+    // The frames stand behind the message, however long that is.
+    return withIntrinsics(() => this.lines(stack.slice(-LONGEST)));
   }
 
   private lines(stack: string): string[] {

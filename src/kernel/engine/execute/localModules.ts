@@ -5,6 +5,7 @@ import { readFileSync } from "../../host/files";
 import { createRequire, Module } from "../../host/modules";
 import { dirname, extname, relative } from "../../host/paths";
 import { Script } from "../../host/scripts";
+import { after, isPromise } from "../../intrinsics";
 import { DYNAMIC, IMPORT, META, TURN } from "../language/moduleCode";
 import type { Import, Translated } from "../language/types";
 import { makeNamespace } from "./interop";
@@ -76,7 +77,12 @@ export class LocalModules {
       end();
       throw error;
     }
-    if (module.pending !== undefined && !leadsTo(module, user)) return module.pending.finally(end);
+    if (module.pending !== undefined && !leadsTo(module, user)) {
+      return after(module.pending, end, (error) => {
+        end();
+        throw error;
+      });
+    }
     end();
     return undefined;
   }
@@ -124,12 +130,12 @@ export class LocalModules {
     try {
       const waiting = this.run(module);
       if (waiting === undefined) this.done(module);
-      else module.pending = waiting.then(() => this.done(module), failed);
+      else module.pending = after(waiting, () => this.done(module), failed);
     } catch (error) {
       failed(error);
     }
     // Where nobody waits for it, whoever loads it again is told.
-    module.pending?.catch(() => undefined);
+    if (module.pending !== undefined) void after(module.pending, nothing, nothing);
   }
 
   private done(module: LocalModule): void {
@@ -179,12 +185,9 @@ export class LocalModules {
     const link = (): Promise<void> | undefined =>
       inOrder(imports, (wanted) => this.around.load(wanted, module));
     const finish = (): Promise<unknown> | object => steps.next();
-    if (begun instanceof Promise)
-      return begun
-        .then(link)
-        .then(finish)
-        .then(() => undefined);
-    return link()?.then(() => void finish()) ?? void finish();
+    if (isPromise(begun)) return after(after(after(begun, link), finish), nothing);
+    const linked = link();
+    return linked === undefined ? void finish() : after(linked, () => void finish());
   }
 
   private functionOf(
@@ -215,6 +218,8 @@ export class LocalModules {
   }
 }
 
+const nothing = (): void => undefined;
+
 /** Whether a module cannot come to its end before another one does. */
 function leadsTo(
   from: LocalModule,
@@ -233,7 +238,7 @@ export function inOrder<T>(
 ): Promise<void> | undefined {
   for (const [i, item] of items.entries()) {
     const waiting = step(item);
-    if (waiting) return waiting.then(() => inOrder(items.slice(i + 1), step));
+    if (waiting) return after(waiting, () => inOrder(items.slice(i + 1), step));
   }
   return undefined;
 }

@@ -4,6 +4,7 @@
 import { existsSync } from "../../host/files";
 import { createRequire } from "../../host/modules";
 import { dirname, fileURLToPath, join, pathToFileURL, sep } from "../../host/paths";
+import { after, own } from "../../intrinsics";
 import type { Import } from "../language/types";
 import { howToInstall, isInstalled, packageName } from "../missing";
 import { namespaceOf } from "./interop";
@@ -67,7 +68,8 @@ export class Modules {
     };
     this.isPreparing = waiting !== undefined;
     if (waiting === undefined) ready();
-    return waiting?.then(ready, (error: unknown) => {
+    if (waiting === undefined) return undefined;
+    return after(waiting, ready, (error) => {
       this.isPreparing = false;
       throw error;
     });
@@ -81,7 +83,7 @@ export class Modules {
   /** `import()` in a cell. */
   async importNow(specifier: unknown): Promise<unknown> {
     this.begin();
-    return this.importFrom(specifier, this.file);
+    return await own(this.importFrom(specifier, this.file));
   }
 
   /** What an interrupt left behind is loaded anew, and so are files that changed. */
@@ -95,7 +97,8 @@ export class Modules {
 
   private async importFrom(specifier: unknown, from: string, user?: LocalModule): Promise<unknown> {
     const wanted: Import = { specifier: String(specifier), way: "import" };
-    await this.load(wanted, from, user);
+    const waiting = this.load(wanted, from, user);
+    if (waiting !== undefined) await own(waiting);
     return namespaceOf(this.loadedModule(wanted, from));
   }
 
@@ -157,7 +160,8 @@ export class Modules {
   private loadNow(path: string, query: string, user?: LocalModule): void {
     const waiting = this.locals.load(path, query, user);
     if (waiting === undefined) return;
-    waiting.catch(() => undefined);
+    const nothing = (): void => undefined;
+    void after(waiting, nothing, nothing);
     throw new Error(`${path} awaits, or imports what awaits: import it in place of requiring it.`);
   }
 
@@ -185,7 +189,7 @@ export class Modules {
         const module = this.loadedModule(wanted, user.path);
         return star ? namespaceOf(module) : module;
       },
-      dynamic: async (specifier, user) => this.importFrom(specifier, user.path, user),
+      dynamic: (specifier, user) => this.importFrom(specifier, user.path, user),
       require: (user) => this.requireFrom(user.path, user),
       meta: (path, query) => this.metaOf(path, query),
     };

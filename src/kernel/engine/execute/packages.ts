@@ -4,6 +4,7 @@
 import { createRequire } from "../../host/modules";
 import { join, pathToFileURL, sep } from "../../host/paths";
 import { constants, Script } from "../../host/scripts";
+import { own } from "../../intrinsics";
 import type { Way } from "../language/types";
 import { asRequired } from "./interop";
 import { fileVersion, isWithin, packageRoot, type Place, type Resolver } from "./resolver";
@@ -77,7 +78,7 @@ export class Packages {
   private async imported(key: string, url: string): Promise<void> {
     if (this.namespaces.has(key)) return;
     const load = (this.byImport ??= importFunction(this.file));
-    const namespace = await quietly(() => load(url));
+    const namespace = await own(quietly(() => load(url)));
     this.namespaces.set(key, namespace);
     const seen = this.seen.get(packageRoot(key) ?? "");
     if (seen) seen.isFixed = true;

@@ -2,7 +2,7 @@
 
 import { type RunningScriptOptions, Script } from "../../host/scripts";
 import type { Watch } from "../../engine";
-import { bare, Reflect } from "../../intrinsics";
+import { after, bare, Reflect } from "../../intrinsics";
 import { withBuiltins, withIntrinsics } from "../../restored";
 import type { Compiled, Way } from "../language/types";
 import { type Box, Boxes } from "./sessionBoxes";
@@ -84,7 +84,7 @@ export class Runner {
     );
     return "value" in waiting
       ? waiting.value
-      : waiting.then(() => watched(this.watch, () => this.start(cell)));
+      : after(waiting, () => watched(this.watch, () => this.start(cell)));
   }
 
   /** The value of a name of the session. */
