@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import * as lib from "../index";
 import type { Tensor } from "../index";
 import { defineFunction, grad, hessian, hvp, jacobian, jvp, ones, tensor, vjp } from "../index";
 import { assertClose } from "../testing/autograd/recorded";
@@ -113,6 +114,38 @@ describe("derivatives inside derivatives", () => {
     assert.deepEqual(jvp(plain, x, v)[1].tolist(), [3, 120]);
     assert.deepEqual(jvp(own, x, v)[1].tolist(), [30, 1200]);
   });
+});
+
+describe("functions made of several operations", () => {
+  const x = f64([
+    [0.7, 1.3, 2.1],
+    [1.9, 0.4, 1.1],
+  ]);
+  const v = f64([
+    [1, -2, 0.5],
+    [0.3, 2, -1],
+  ]);
+  const made: Record<string, (x: Tensor) => Tensor> = {
+    cosineSimilarity: (x) => lib.cosineSimilarity(x, x.flip(0)),
+    normalize: (x) => lib.normalize(x),
+    layerNorm: (x) => lib.layerNorm(x, 3),
+    cov: (x) => lib.cov(x),
+    kron: (x) => lib.kron(x, x),
+    lerp: (x) => lib.lerp(x, x.square(), 0.3),
+    klDiv: (x) => lib.klDiv(x.logSoftmax(1), x.softmax(0)),
+    glu: (x) => lib.glu(x, 0),
+    trapezoid: (x) => lib.trapezoid(x.square()),
+    pinv: (x) => lib.pinv(x),
+  };
+  for (const [name, f] of Object.entries(made))
+    it(`${name}: products with a Hessian are the same in all four orders`, () => {
+      const F = (x: Tensor): Tensor => f(x).square().sum();
+      const wanted = hvp(F, x, v)[1];
+      same(jvp((x) => grad(F)(x), x, v)[1], wanted, "forward over reverse");
+      same(grad((x: Tensor) => jvp(F, x, v)[1])(x), wanted, "reverse over forward");
+      const twice = jvp((x) => jvp(F, x, v)[1], x, v)[1];
+      same(twice, wanted.mul(v).sum(), "forward over forward");
+    });
 });
 
 describe("functions of several tensors", () => {

@@ -72,6 +72,16 @@ describe("hooks", () => {
 });
 
 describe("retainGrad", () => {
+  it("keeps the gradient of what an edited tensor is now", () => {
+    const x = leaf();
+    const y = x.mul(1);
+    y.retainGrad();
+    y.mul_(2);
+    y.index(0).mul_(5);
+    y.sum().backward();
+    assert.deepEqual([y.grad!.tolist(), x.grad!.tolist()], [[1, 1, 1], [10, 2, 2]]); // prettier-ignore
+  });
+
   it("keeps the gradient of a result, after its hooks, and adds up", () => {
     const x = leaf();
     const y = x.mul(2);

@@ -63,6 +63,13 @@ export function retainGrad(t: Tensor): void {
   watched.count++;
 }
 
+/** After `t`, whose node was `before`, was edited: the gradient that is kept is the one of what it is now. */
+export function followEdit(t: Tensor, before: Node | null): void {
+  if (before === null || retaining.get(before) !== t) return;
+  retaining.delete(before);
+  retaining.set(nodeOf(t)!, t);
+}
+
 /** Runs the hooks of `node` on what has reached it. */
 export function runHooks(node: Node, gradient: Tensor, pass: Pass): Tensor {
   let result = gradient;

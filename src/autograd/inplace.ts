@@ -12,6 +12,7 @@ import { duals, moveTangents, outdateViews } from "./dual";
 import { before, timeOf } from "./changed";
 import { hasNoHistory, isOutdated, refuseMarked } from "./creation";
 import { isRecording } from "./mode";
+import { followEdit, watched } from "./hooks";
 import { checkTensor } from "./operand";
 import { refusePartialOverlap, refuseRepeated } from "./overlap";
 import { Node, nodeOf, now, run2 } from "./record";
@@ -88,10 +89,14 @@ function sameTangents(from: Tensor, to: Tensor): Tensor {
 const rebased = new WeakMap<Tensor, number>();
 
 function rebase(t: Tensor, node: Node): void {
+  const [before, ofBase] = [t.node, t.base?.node ?? null] as (Node | null)[];
   if (t.base === null) t.setHistory(node);
   else rebaseThroughView(t, t.base, node);
   views.settle = settle;
   rebased.set(t.base ?? t, now() - 1);
+  if (watched.count === 0) return;
+  followEdit(t, before);
+  if (t.base !== null) followEdit(t.base, ofBase);
 }
 
 /** What was written to a view was written to a region of its base. */

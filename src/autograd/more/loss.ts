@@ -8,11 +8,13 @@ import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import { xlogy } from "./quotient";
 import { withRecording } from "../mode";
+import { duals } from "../dual";
 import { alsoSaving } from "../furtherSaved";
 import { filedAs, run2 } from "../record";
 import { moreRules } from "./rules";
 import { movedim } from "./arrange";
 import { ignored, type Reduction } from "./rules/loss";
+import { where } from "../ops/choice";
 import { logSoftmax } from "../ops/scan";
 import { norm } from "../ops/reduction";
 import { clone, expand, unsqueeze } from "../ops/shape";
@@ -187,6 +189,11 @@ export function cosineSimilarity(a: Tensor, b: Tensor, dim: number = 1, eps: num
 
 /** The lengths along `dim`, but at least `eps`; the gradient is that of the length itself, as in PyTorch. */
 function lengthOf(t: Tensor, dim: number, eps: number): Tensor {
+  // In forward mode an edit that is not recorded would cut the change off from what is around it.
+  if (duals.on) {
+    const size = norm(t, 2, dim, true);
+    return where(size.lt(eps), size.add(size.detach().neg().add(eps)), size);
+  }
   const length = clone(norm(t, 2, dim, true));
   withRecording(false, () => length.clamp_(eps));
   return length;
