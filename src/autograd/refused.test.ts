@@ -38,6 +38,8 @@ const refused: Record<string, [sentence: string, run: () => unknown]> = {
   "a part of -1": ["split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=[2, -1, 2]", () => three.split([2, -1, 2])],
   "a padding that takes away more than there is": ["narrow(): length must be non-negative.", () => lib.pad(three, [-4, 5])],
   "repeats of -1": ["Repeats must be non-negative", () => three.repeatInterleave(-1)],
+  "a least that is more than the most": ["min_val cannot be greater than max_val", () => lib.hardtanh(three, 2, 1)],
+  "an exponential of no width": ["ZeroDivisionError: alpha cannot be 0 for CELU", () => lib.celu(three, 0)],
   "a grid of nothing": ["meshgrid expects a non-empty TensorList", () => lib.meshgrid([])],
   "more dimensions than there are": ["tensordot expects dims < ndim_a or ndim_b, but got dims=3", () => lib.tensordot(three, three, 3)],
   "two dtypes between which to move": ["expected dtype double for `end` but got dtype float", () => lib.lerp(three, single([1, 2, 3]), 0.5)],

@@ -31,6 +31,7 @@ import { reshape, unsafeView } from "../ops/shape";
  * ```
  */
 export function hardtanh(a: Tensor, min: number = -1, max: number = 1): Tensor {
+  if (min > max) throw refuse("min_val cannot be greater than max_val", `They were ${min} and ${max}.`);
   return run1(moreRules.hardtanh, checkTensor("hardtanh", "a", a), { min, max });
 }
 
@@ -179,6 +180,8 @@ export function selu(a: Tensor): Tensor {
  * ```
  */
 export function celu(a: Tensor, alpha: number = 1): Tensor {
+  if (alpha === 0)
+    throw refuse("ZeroDivisionError: alpha cannot be 0 for CELU", "The exponential is stretched by it.");
   const bend = { alpha, scale: 1, inner: 1 / alpha, gradFn: "CeluBackward0" };
   return run1(moreRules.elu, checkTensor("celu", "a", a), bend);
 }
