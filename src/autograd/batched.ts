@@ -13,7 +13,7 @@ import { duals } from "./dual";
 import { fitBehind } from "./fit";
 import { watched } from "./hooks";
 import { withRecording } from "./mode";
-import { cat } from "./ops/shape";
+import { cat } from "./ops/copies";
 import { Pass } from "./pass";
 import type { Node } from "./record";
 import { nodeOf, recorder } from "./record";

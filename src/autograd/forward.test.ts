@@ -117,14 +117,20 @@ describe("derivatives inside derivatives", () => {
 });
 
 describe("functions made of several operations", () => {
-  const x = f64([
-    [0.7, 1.3, 2.1],
-    [1.9, 0.4, 1.1],
-  ]);
-  const v = f64([
-    [1, -2, 0.5],
-    [0.3, 2, -1],
-  ]);
+  const x = tensor(
+    [
+      [0.7, 1.3, 2.1],
+      [1.9, 0.4, 1.1],
+    ],
+    { dtype: "float64" },
+  );
+  const v = tensor(
+    [
+      [1, -2, 0.5],
+      [0.3, 2, -1],
+    ],
+    { dtype: "float64" },
+  );
   const made: Record<string, (x: Tensor) => Tensor> = {
     cosineSimilarity: (x) => lib.cosineSimilarity(x, x.flip(0)),
     normalize: (x) => lib.normalize(x),

@@ -7,7 +7,7 @@ import type { Tensor } from "../tensor/tensor";
 import { rowsTogether } from "./batched";
 import { moveAlong } from "./directional";
 import type { TensorLike } from "./grad";
-import { stack } from "./ops/shape";
+import { stack } from "./ops/copies";
 import type { F, Several } from "./point";
 import { derivative, evaluate, isSeveral, recorded, scalar, variable } from "./point";
 

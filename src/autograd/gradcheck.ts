@@ -8,7 +8,7 @@ import { Tensor } from "../tensor/tensor";
 import { gradients } from "./gradients";
 import { enableGrad, noGrad } from "./mode";
 import { checkTensors } from "./operand";
-import { cat } from "./ops/shape";
+import { cat } from "./ops/copies";
 import { evaluate } from "./point";
 
 /** The settings of `gradcheck`. */

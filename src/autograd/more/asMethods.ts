@@ -2,16 +2,9 @@
 
 export { elu, gelu, leakyRelu, logsigmoid, silu } from "./activation";
 export { atan2, fmod, remainder } from "./quotient";
-export {
-  broadcastTo,
-  diagonal,
-  diff,
-  indexSelect,
-  maskedSelect,
-  movedim,
-  nonzero,
-  unflatten,
-} from "./arrange";
+export { broadcastTo, diagonal, movedim, unflatten } from "./arrange";
+export { diff } from "./sampled";
+export { indexSelect, maskedSelect, nonzero } from "./selection";
 export { scatter, scatterAdd, takeAlongDim } from "./scatter";
 export { gather, take } from "./gather";
 export { cholesky, det, inv, logdet, matrixPower, pinv, slogdet } from "./linalg";
@@ -42,20 +35,14 @@ export {
   clampMax,
   clampMin,
   copysign,
-  deg2rad,
-  digamma,
-  erfinv,
   floorDivide,
   fmax,
   fmin,
-  frac,
   heaviside,
   hypot,
   lerp,
-  lgamma,
   logaddexp,
   logaddexp2,
-  logit,
-  rad2deg,
-} from "./special";
+} from "./pairs";
+export { deg2rad, digamma, erfinv, frac, lgamma, logit, rad2deg } from "./special";
 export { cummax, cummin, logcumsumexp } from "./running";

@@ -5,8 +5,10 @@ import "./methods";
 
 export * from "./asMethods";
 export { xlogy } from "./quotient";
-export type { SpacingOptions } from "./arrange";
-export { bincount, gradient, hstack, meshgrid, oneHot, trapezoid, vstack } from "./arrange";
+export type { SpacingOptions } from "./sampled";
+export { bincount, oneHot } from "./selection";
+export { gradient, trapezoid } from "./sampled";
+export { hstack, meshgrid, vstack } from "./arrange";
 export { cov, solve } from "./linalg";
 export type { CloseOptions } from "./logic";
 export { allclose, equal } from "./logic";

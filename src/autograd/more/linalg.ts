@@ -16,7 +16,8 @@ import { moreRules } from "./rules";
 import { where } from "../ops/choice";
 import { det as oneDet, inv as oneInv, logabsdet, pinv as onePinv } from "./matrix";
 import { matmul } from "../ops/product";
-import { reshape, stack, unsafeView } from "../ops/shape";
+import { reshape, unsafeView } from "../ops/shape";
+import { stack } from "../ops/copies";
 
 /** Applies `f`, which takes one matrix, to every matrix of a stack. */
 function eachMatrix(a: Tensor, f: (one: Tensor, i: number) => Tensor): Tensor {

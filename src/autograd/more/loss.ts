@@ -17,7 +17,8 @@ import { ignored, type Reduction } from "./rules/loss";
 import { where } from "../ops/choice";
 import { logSoftmax } from "../ops/scan";
 import { norm } from "../ops/reduction";
-import { clone, expand, unsqueeze } from "../ops/shape";
+import { clone } from "../ops/copies";
+import { expand, unsqueeze } from "../ops/shape";
 import { abs } from "../ops/unary";
 
 export type { Reduction };

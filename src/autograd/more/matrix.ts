@@ -10,7 +10,7 @@ import { filedAs, run1, run2 } from "../record";
 import { rules } from "../rules";
 import { moreRules } from "./rules";
 import { roll } from "./move";
-import { crosswise } from "./special";
+import { crosswise } from "./pairs";
 
 /** The determinant of a square matrix. */
 export function det(a: Tensor): Tensor {

@@ -11,7 +11,8 @@ import { filedAs, run1 } from "../record";
 import { rules } from "../rules";
 import { slice } from "../ops/choose";
 import { moved } from "../ops/moved";
-import { cat, reshape, unsafeView } from "../ops/shape";
+import { cat } from "../ops/copies";
+import { reshape, unsafeView } from "../ops/shape";
 
 /**
  * The entries of these dimensions in reverse order.

@@ -10,7 +10,7 @@ import { checkTensor } from "../operand";
 import { alsoSaving } from "../furtherSaved";
 import { filedAs, run1, run2, run3 } from "../record";
 import { moreRules } from "./rules";
-import { crosswise } from "./special";
+import { crosswise } from "./pairs";
 import { sigmoid } from "../ops/activation";
 import { clamp } from "../ops/choice";
 import { matmul } from "../ops/product";

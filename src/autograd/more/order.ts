@@ -15,8 +15,9 @@ import type { ValuesAndIndices } from "../ops/extreme";
 import { checkLines, median, Pair } from "../ops/extreme";
 import { where } from "../ops/choice";
 import { isnan } from "./logic";
-import { stack, unsafeView } from "../ops/shape";
-import { lerp } from "./special";
+import { stack } from "../ops/copies";
+import { unsafeView } from "../ops/shape";
+import { lerp } from "./pairs";
 
 /** The indices of the elements of every line along `dim`, sorted; NaN counts as the largest. */
 function orderOf(a: Tensor, dim: number, descending: boolean): { lines: number[][]; places: number[][] } {

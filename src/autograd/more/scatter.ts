@@ -12,7 +12,7 @@ import { filedAs, run2 } from "../record";
 import { rules } from "../rules";
 import { slice } from "../ops/choose";
 import { expand, reshape } from "../ops/shape";
-import { indicesOf } from "./arrange";
+import { indicesOf } from "./selection";
 
 /**
  * The elements along `dim` that `indices` names for each line; as `gather`, but shapes broadcast.

@@ -11,5 +11,6 @@ export { amax, amin, argmax, argmin } from "./extreme";
 export { cumprod, cumsum, logSoftmax, softmax } from "./scan";
 export { bmm, dot, matmul, mm, mv, outer } from "./product";
 export { logsumexp, mean, norm, prod, std, sum, variance } from "./reduction";
-export { clone, flatten, squeeze, t, to, transpose, unsqueeze } from "./shape";
+export { clone, to } from "./copies";
+export { flatten, squeeze, t, transpose, unsqueeze } from "./shape";
 export * from "./unary";

@@ -9,5 +9,6 @@ export { einsum } from "./einsum";
 export type { ValuesAndIndices } from "./extreme";
 export { max, median, min } from "./extreme";
 export type { NormOrder, VarianceOptions } from "./reduction";
-export { cat, expand, permute, reshape, stack, view } from "./shape";
+export { cat, stack } from "./copies";
+export { expand, permute, reshape, view } from "./shape";
 export type { SetIndexOptions } from "./write";

@@ -9,7 +9,8 @@ import { filedAs, run2 } from "../record";
 import { rules } from "../rules";
 import { notBool } from "../rules/reduction";
 import { mul } from "./arithmetic";
-import { clone, expand, reshape, squeeze, transpose, unsafeView, unsqueeze } from "./shape";
+import { clone } from "./copies";
+import { expand, reshape, squeeze, transpose, unsafeView, unsqueeze } from "./shape";
 
 /**
  * The sum of products of two vectors of equal length.

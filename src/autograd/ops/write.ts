@@ -16,7 +16,8 @@ import { rules } from "../rules";
 import type { Index } from "./choose";
 import { dissect, slice } from "./choose";
 import { placesOf } from "./pick";
-import { clone, expand, reshape } from "./shape";
+import { clone } from "./copies";
+import { expand, reshape } from "./shape";
 
 /** Zero everywhere. */
 export function zero(t: Tensor): Tensor {
