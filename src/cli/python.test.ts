@@ -61,6 +61,12 @@ describe("the Python of the environment", () => {
     assert.deepEqual((await findPython(variables)).command, ["python3.12"]);
   });
 
+  it("is a newer one where what is to be made asks for more than the first of them is", async () => {
+    const variables = path({ python3: answering("3.9.2"), "python3.11": answering("3.11.7") });
+    assert.deepEqual((await findPython(variables, "3.10")).command, ["python3.11"]);
+    assert.deepEqual((await findPython(variables)).command, ["python3"]);
+  });
+
   it("is not there: the sentence says what to install", async () => {
     const message = await refusal(path({}));
     assert.match(

@@ -41,16 +41,19 @@ async function ask(command: readonly string[], variables: NodeJS.ProcessEnv): Pr
   return { command, version, executable, makesEnvironments: modules === "venv" };
 }
 
-/** The first Python that will do, or the sentence that says what is missing. */
-export async function findPython(variables: NodeJS.ProcessEnv = process.env): Promise<Python> {
+/** The first Python that will do, this version or newer, or the sentence that says what is missing. */
+export async function findPython(
+  variables: NodeJS.ProcessEnv = process.env,
+  least: string = oldest,
+): Promise<Python> {
   const refused: Python[] = [];
   for (const command of candidates) {
     const python = await ask(command, variables);
     if (python === undefined) continue;
-    if (python.makesEnvironments && atLeast(python.version, oldest)) return python;
+    if (python.makesEnvironments && atLeast(python.version, least)) return python;
     refused.push(python);
   }
-  throw whyNone(refused);
+  throw whyNone(refused, least);
 }
 
 /** Whether a dotted version is `wanted` or newer. */
@@ -60,8 +63,8 @@ export function atLeast(version: string, wanted: string): boolean {
   return differs === -1 || (left[differs] ?? 0) > right[differs];
 }
 
-function whyNone(refused: readonly Python[]): Failure {
-  const recent = refused.find(({ version }) => atLeast(version, oldest));
+function whyNone(refused: readonly Python[], least: string): Failure {
+  const recent = refused.find(({ version }) => atLeast(version, least));
   if (recent !== undefined) {
     const [major, minor] = recent.version.split(".");
     return new Failure(
@@ -72,7 +75,7 @@ function whyNone(refused: readonly Python[]): Failure {
   const found =
     refused.length === 0 ? "none was found" : `${refused[0].executable} is Python ${refused[0].version}`;
   return new Failure(
-    `Python ${oldest} or newer is needed, and ${found}.`,
+    `Python ${least} or newer is needed, and ${found}.`,
     "Install a current one (from https://www.python.org, or on Debian and Ubuntu: apt install python3 python3-venv) " +
       "and run the command again.",
   );

@@ -22,7 +22,9 @@ describe("what a site is made of", () => {
     const environment = join(place, "environment");
     await assert.rejects(
       ensureSiteEnvironment(environment, { PATH: programs }),
-      isFailure(/Python 3\.10 or newer, and this is 3\.9\.2\. Install a current one/),
+      isFailure(
+        /Python 3\.10 or newer is needed, and \/fake\/python is Python 3\.9\.2\. Install a current one/,
+      ),
     );
     assert.equal(existsSync(environment), false);
   });

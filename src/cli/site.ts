@@ -21,7 +21,7 @@ import { filesBelow, fromPerson, privateFolder, pythonOf, root } from "./environ
 import { Failure } from "./failure";
 import type { CommandLine, Given } from "./options";
 import { step } from "./progress";
-import { atLeast, findPython } from "./python";
+import { findPython } from "./python";
 import { run } from "./run";
 import { isSite } from "./siteAddress";
 import { ensureEnvironment } from "./venv";
@@ -59,13 +59,8 @@ export async function ensureSiteEnvironment(
   environment: string,
   variables: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
-  const { version } = await findPython(variables);
-  if (!atLeast(version, oldestPython))
-    throw new Failure(
-      `JupyterLite builds sites with Python ${oldestPython} or newer, and this is ${version}.`,
-      "Install a current one from https://python.org and run the command again.",
-    );
-  await ensureEnvironment(environment, join(root, "src", "lite", "requirements.txt"));
+  const requirements = join(root, "src", "lite", "requirements.txt");
+  await ensureEnvironment(environment, requirements, () => findPython(variables, oldestPython));
 }
 
 /** Makes the site from all files below `source`. A site that was there is replaced when the new one is whole. */

@@ -33,11 +33,12 @@ export async function isReady(environment: string, requirements: string): Promis
 export async function ensureEnvironment(
   environment: string = venv,
   requirementsFile: string = join(root, "requirements.txt"),
+  find: () => Promise<Python> = findPython,
 ): Promise<void> {
   const line = step("environment");
   const requirements = readFileSync(requirementsFile, "utf8");
   if (await isReady(environment, requirements)) return line.done("up to date");
-  const python = await findPython();
+  const python = await find();
   line.doing(`Python ${python.version}, installing JupyterLab`);
   try {
     await make(python, environment, requirementsFile, (count) =>
