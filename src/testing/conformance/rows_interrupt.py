@@ -66,9 +66,10 @@ for what, ts, py in LOOPS:
         got = kernel.collect(message)
         need(got.reply["status"] == "error" and got.reply["ename"] == "KeyboardInterrupt", got.reply)
         need([e["ename"] for e in got.of("error")] == ["KeyboardInterrupt"], got.types())
-        need(kernel.run("kept").shown == "7")
-        if kernel.language != "python":
-            need(kernel.run("await new Promise((r) => setTimeout(r, 10)); kept").shown == "7")
+        wait = "" if kernel.language == "python" else "await new Promise((r) => setTimeout(r, 10)); "
+        for one in ("kept", f"{wait}kept"):
+            after = kernel.run(one)
+            need(after.shown == "7", one, after.reply)
     row("interrupt", f"ends {what}, keeps variables, is called KeyboardInterrupt", ts, py)(interrupt)
 
 

@@ -188,7 +188,7 @@ def odd(kernel, cells):
     need([(m["start"], m["length"]) for m in reply["marks"]["2"]] == [(18, 7)], reply["marks"]["2"])
 
 
-@row("typing", "a kernel that was asked runs cells as before", ts="const half")
+@row("typing", "a kernel that was asked runs cells as before", ts="const askedHalf")
 def harmless(kernel, code):
-    diagnose(kernel, [code + " = 3;", "half * 2"])
-    need(kernel.run("half").reply["status"] == "error")
+    diagnose(kernel, [code + " = 3;", "askedHalf * 2"])
+    need(kernel.run("askedHalf").reply["status"] == "error")
