@@ -5,7 +5,7 @@ import { SourceMap as OfNode } from "node:module";
 import { describe, it } from "node:test";
 import ts from "typescript";
 import { Buffer as OfPage } from "../worker/globals";
-import { AsyncLocalStorage } from "./asyncScope";
+import { AsyncLocalStorage, carried } from "./asyncScope";
 import { existsSync, put, readdirSync, readFileSync, statSync } from "./files";
 import { randomUUID } from "./identifiers";
 import { frameText, SourceMap } from "./stacks";
@@ -61,6 +61,31 @@ describe("the page's host", () => {
     await Promise.resolve();
     look();
     assert.deepEqual(seen, ["outer", "outer", "inner", "outer", undefined]);
+  });
+
+  it("carries a value to timers, and to what goes on after them", async () => {
+    const storage = new AsyncLocalStorage<string>();
+    const seen: (string | undefined)[] = [];
+    const look = (): void => void seen.push(storage.getStore());
+    let resume = (): void => undefined;
+    const goesOn = async (): Promise<void> => {
+      await new Promise<void>((done) => (resume = carried(done)));
+      look();
+      await Promise.resolve().then(look);
+      look();
+    };
+    let end: Promise<void> | undefined;
+    storage.run("first", () => {
+      end = goesOn();
+    });
+    await storage.run("second", async () => {
+      await new Promise(setImmediate);
+      resume();
+      await end;
+      await new Promise(setImmediate);
+      look();
+    });
+    assert.deepEqual(seen, ["first", "first", "first", "second"]);
   });
 
   it("makes identifiers, and bytes of base64", () => {

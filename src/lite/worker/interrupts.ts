@@ -41,6 +41,14 @@ export class PageInterrupts extends Interrupts {
     Object.assign(this, { memory: this.cells });
   }
 
+  /** The function of a timer: the first that asks in it gets an answer, and is not one of many. */
+  asking<A extends unknown[]>(f: (...words: A) => unknown): (...words: A) => void {
+    return (...words) => {
+      this.turns = turnsBetween - 1;
+      f(...words);
+    };
+  }
+
   connect(line: Line): void {
     this.line = line;
   }
@@ -51,7 +59,7 @@ export class PageInterrupts extends Interrupts {
     const since = performance.now() - this.asked;
     this.look();
     // The page's own message comes when the code has ended, and may find the next cell then.
-    if (Atomics.load(this.cells, shared.wanted) !== Atomics.load(this.cells, shared.seen)) {
+    if (this.isWanted) {
       this.interrupt();
       throw new KeyboardInterrupt();
     }
@@ -63,19 +71,18 @@ export class PageInterrupts extends Interrupts {
   }
 
   /**
-   * The page's message: so many interrupts were asked for. Those that a loop has seen come no second time; one
-   * that comes before a cell that was sent already has begun is for that cell.
+   * The page's message: so many interrupts were asked for. Those that a loop has seen come no second time, also
+   * where it has seen later ones; one that comes before a cell that was sent already has begun is for that cell.
    */
   came(count: number, isCellWaiting: boolean): void {
-    Atomics.store(this.cells, shared.wanted, count);
-    if (this.running === undefined && isCellWaiting) return;
-    if (Atomics.load(this.cells, shared.seen) !== count) this.interrupt();
+    this.hear(count);
+    if (!this.isWanted || (this.running === undefined && isCellWaiting)) return;
+    this.interrupt();
   }
 
   /** A request has begun: an interrupt may have come before. */
   begun(): void {
-    const isWanted = Atomics.load(this.cells, shared.wanted) !== Atomics.load(this.cells, shared.seen);
-    if (isWanted && this.running !== undefined) this.interrupt();
+    if (this.isWanted && this.running !== undefined) this.interrupt();
   }
 
   /** Asks the page for something and waits. */
@@ -93,12 +100,22 @@ export class PageInterrupts extends Interrupts {
     return this.line !== undefined;
   }
 
+  /** An interrupt was asked for that has ended nothing yet. */
+  private get isWanted(): boolean {
+    return Atomics.load(this.cells, shared.wanted) !== Atomics.load(this.cells, shared.seen);
+  }
+
+  /** So many interrupts were asked for; what tells it may be older than what was heard. */
+  private hear(count: number): void {
+    if (count > Atomics.load(this.cells, shared.wanted)) Atomics.store(this.cells, shared.wanted, count);
+  }
+
   private look(): void {
     if (performance.now() < this.next) return;
     this.flush();
     const isIsolated = !(this.cells.buffer instanceof ArrayBuffer);
     const answer = isIsolated ? undefined : this.ask({ ask: "interrupt" });
-    if (answer !== undefined) Atomics.store(this.cells, shared.wanted, answer.interrupts);
+    if (answer !== undefined) this.hear(answer.interrupts);
     this.next = performance.now() + pause;
   }
 }

@@ -1,5 +1,6 @@
 // The worker of a page's kernel: loads the compiler and the declarations, then serves the page.
 
+import { carried } from "../host/asyncScope";
 import { put } from "../host/files";
 import { packages } from "../host/modules";
 import { format } from "../host/values";
@@ -36,6 +37,19 @@ async function load(options: EngineOptions): Promise<Engine> {
 
 const session = new PageSession(load, VERSIONS);
 session.painter.install();
+
+/** Timers of cells belong to the cell that started them, and ask whether it is to go on. */
+for (const name of ["setTimeout", "setInterval"] as const) {
+  const start = globalThis[name] as (call: unknown, ...rest: unknown[]) => unknown;
+  const timer = {
+    [name]: (call: unknown, ...rest: unknown[]) =>
+      start(
+        typeof call === "function" ? carried(session.interrupts.asking(call as () => void)) : call,
+        ...rest,
+      ),
+  };
+  Object.assign(globalThis, timer);
+}
 
 const consoleMethods = {
   log: "stdout",
