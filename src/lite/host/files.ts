@@ -1,5 +1,7 @@
 // The files of a page: texts in memory by their absolute path.
 
+import { notebookFolder } from "../places";
+
 interface Stat {
   isFile(): boolean;
   isDirectory(): boolean;
@@ -9,6 +11,8 @@ interface Stat {
 
 const texts = new Map<string, string>();
 const folders = new Map<string, Set<string>>([["/", new Set()]]);
+/** It is there before its first file: modules that cells define are looked for in it. */
+folders.set(notebookFolder, new Set());
 
 /** Puts a file there, or takes it away. */
 export function put(path: string, text: string | undefined): void {

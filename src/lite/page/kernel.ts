@@ -7,6 +7,7 @@ import { browser, type PageWorker } from "./browser";
 import type { IKernelOptions, Message } from "./jupyter";
 import type { LocalFiles } from "./localFiles";
 import { paint } from "./paint";
+import { noteRunning } from "./running";
 
 interface Signal {
   emit(value: undefined): void;
@@ -75,11 +76,16 @@ export class WorkerKernel {
     if (channel !== "shell") return post();
     const code = JSON.stringify(content);
     const files = this.files?.concern(code) === true ? this.files : undefined;
-    if (files === undefined && this.waiting === 0) return post();
+    this.inOrder(post, files && (() => files.changes(code)));
+  }
+
+  /** Posts when all that came before is posted, and the files that it waits for, if any, are there. */
+  private inOrder(post: () => void, changes?: () => ReturnType<LocalFiles["changes"]>): void {
+    if (changes === undefined && this.waiting === 0) return post();
     this.waiting++;
     this.sending = this.sending.then(async () => {
-      const changes = (await files?.changes(code).catch(() => undefined)) ?? {};
-      if (Object.keys(changes).length > 0) this.worker.postMessage({ kind: "files", changes });
+      const files = (await changes?.().catch(() => undefined)) ?? {};
+      if (Object.keys(files).length > 0) this.worker.postMessage({ kind: "files", changes: files });
       this.waiting--;
       post();
     });
@@ -127,6 +133,7 @@ export class WorkerKernel {
   private receive(message: FromWorker): void {
     switch (message.kind) {
       case "message":
+        if (message.failed === true) this.inOrder(() => this.worker.postMessage({ kind: "answered" }));
         return this.pass(message);
       case "interrupted":
         this.heard = message.count;
@@ -149,7 +156,10 @@ export class WorkerKernel {
     metadata,
     buffers,
   }: Extract<FromWorker, { kind: "message" }>): void {
-    if (type === "status") this.running = content.execution_state === "busy" ? parent : undefined;
+    if (type === "status") {
+      this.running = content.execution_state === "busy" ? parent : undefined;
+      noteRunning(this.running !== undefined);
+    }
     const { KernelMessage } = alreadyLoaded("@jupyterlab/services") as {
       KernelMessage: { createMessage(options: object): Message };
     };

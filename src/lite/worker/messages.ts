@@ -36,6 +36,8 @@ export type ToWorker =
   /** Memory that both see, where the page is isolated. */
   | { kind: "memory"; memory: SharedArrayBuffer }
   | { kind: "line"; line: Line }
+  /** The reply of a cell that failed has reached the page: what comes from now on may answer it. */
+  | { kind: "answered" }
   /** Files of the drive as the notebook's folder sees them: their texts, or null for one that is gone. */
   | { kind: "files"; changes: Record<string, string | null> }
   /** The picture of a figure, in base64, or why there is none. */
@@ -51,6 +53,8 @@ export type FromWorker =
       parent: Header | undefined;
       metadata: Fields;
       buffers: Uint8Array[];
+      /** The reply of a cell that failed: the page answers that it has come. */
+      failed?: boolean;
     }
   /** The worker has heard of so many interrupts. */
   | { kind: "interrupted"; count: number }

@@ -33,6 +33,7 @@ import { put } from "../host/files";
 import { resolve } from "../host/paths";
 import { notebookFolder } from "../places";
 import { PageInterrupts } from "./interrupts";
+import { MemoryHistory } from "./memoryHistory";
 import type { Asked, ToWorker } from "./messages";
 import { Painter } from "./painter";
 import { makePrompt } from "./prompt";
@@ -129,6 +130,8 @@ export class PageSession implements Outlet {
         for (const [path, text] of Object.entries(message.changes))
           put(resolve(notebookFolder, path), text ?? undefined);
         return;
+      case "answered":
+        return this.queue.answered();
       case "picture":
         return this.painter.painted(message);
     }
@@ -153,18 +156,15 @@ export class PageSession implements Outlet {
     this.flush();
     if (message.parent !== undefined) this.executing.delete(message.parent.msg_id);
     if (abort) this.queue.failed();
-    this.send(channel, message, message.parent);
-    // What lies in the worker's own queue was sent before the reply could be seen.
-    if (abort) setImmediate(() => this.queue.answered());
+    this.send(channel, message, message.parent, abort);
   }
 
   private context(): Context {
-    const none = { session: () => 1, add: () => undefined, sessions: () => [], read: () => [] };
     return {
       engine: () => this.engine,
       output: this.output,
       comms: this.comms,
-      history: new History(none),
+      history: new History(new MemoryHistory()),
       interrupts: this.interrupts,
       locale: this.locale,
       runs: [],
@@ -232,11 +232,21 @@ export class PageSession implements Outlet {
     channel: "shell" | "control" | "stdin" | "iopub",
     { type, content, metadata = {}, buffers = [] }: Outgoing,
     parent: Header | undefined,
+    failed: boolean = false,
   ): void {
     const fields = (typeof content === "string" ? JSON.parse(content) : content) as Fields;
     // As JSON has it: what is undefined is not there.
     const plain = typeof content === "string" ? fields : (JSON.parse(JSON.stringify(fields)) as Fields);
-    post({ kind: "message", channel, type, content: plain, parent, metadata, buffers });
+    post({
+      kind: "message",
+      channel,
+      type,
+      content: plain,
+      parent,
+      metadata,
+      buffers,
+      ...(failed && { failed }),
+    });
   }
 }
 
