@@ -229,6 +229,22 @@ describe("a reader of the site", limit, () => {
     }
   });
 
+  it("is told after a reload that the browser ended the page while a cell ran", limit, async () => {
+    const noted = "sessionStorage.getItem('nablab running')";
+    const page = await openIn(await freshWindow());
+    const running = run(page, 'console.log("on"); await new Promise((end) => setTimeout(end, 1000))');
+    await page.waitForFunction(noted);
+    await running;
+    assert.equal(await page.evaluate(noted), null);
+    // As it is found by the page that comes after one that was ended.
+    const other = await openIn(await freshWindow("sessionStorage.setItem('nablab running', '1')"));
+    await other
+      .getByText(/The browser ended this page while a cell ran/)
+      .first()
+      .waitFor();
+    assert.equal(await other.evaluate(noted), null);
+  });
+
   it("is told which notebook is broken, and can go on", limit, async () => {
     const page = await openIn(await freshWindow());
     await page.evaluate(() =>

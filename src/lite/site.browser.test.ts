@@ -21,6 +21,28 @@ describe("the site", () => {
       judgeLesson(site!, path),
     );
 
+  it(
+    "on a narrow screen draws a figure that fits, and asks for no image that is not there",
+    limit,
+    async () => {
+      const page = await site!.window.context.newPage();
+      await page.setViewportSize({ width: 390, height: 800 });
+      const missing: string[] = [];
+      page.on("response", (answer) => {
+        if (answer.status() >= 400 && answer.url().endsWith(".png")) missing.push(answer.url());
+      });
+      const notebook = await site!.open("00-start-here.ipynb", page);
+      // The first figure, and the two cells before it.
+      const cells = (await notebook.cells()).slice(0, 3);
+      for (const { index } of cells) await notebook.runOne(index);
+      const [figure] = await notebook.figuresOf((await notebook.cells())[2]);
+      const { x, width } = await figure.box();
+      assert.ok(x >= 0 && width > 200 && x + width <= 390, `${x} + ${width}`);
+      assert.deepEqual(missing, []);
+      await page.close();
+    },
+  );
+
   it("asks the person by prompt()", limit, async () => {
     const { page } = await site!.open("00-start-here.ipynb");
     assert.equal((await runCode(page, 'prompt("Your name?") + "!"', "answer")).text, "'Ada!'");

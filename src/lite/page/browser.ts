@@ -33,6 +33,12 @@ interface Page {
     addEventListener(type: string, listener: () => void): void;
   };
   readonly localStorage: object | null;
+  readonly sessionStorage: {
+    getItem(key: string): string | null;
+    setItem(key: string, value: string): void;
+    removeItem(key: string): void;
+  } | null;
+  addEventListener(type: "pagehide", listener: () => void): void;
   indexedDB?: { open(name: string): OpenRequest; deleteDatabase(name: string): void };
   URL: { createObjectURL(blob: Blob): string; revokeObjectURL(address: string): void };
   setTimeout(callback: () => void, milliseconds: number): unknown;

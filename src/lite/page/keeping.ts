@@ -3,6 +3,7 @@
 
 import { alreadyLoaded, fromApplication, fromApplicationIfThere } from "../../labextension/page/application";
 import { browser } from "./browser";
+import { endedWhileRunning } from "./running";
 import { canStore } from "./storage";
 
 /** Milliseconds after the last change until a document is saved. */
@@ -78,6 +79,9 @@ const english = {
     "File, Download what is on the screen keeps it; then delete files that you do not need, and save again.",
   forbidden:
     "This browser keeps nothing for this site: changes are gone when the page is closed. Save them by File, Download.",
+  ended:
+    "The browser ended this page while a cell ran: it may have filled the memory. " +
+    "The notebook is as it was two seconds before; the variables are gone.",
 };
 
 const chinese: typeof english = {
@@ -89,6 +93,7 @@ const chinese: typeof english = {
   unreachable: (path) => `无法取得 ${path} 的原件：网站没有回应。你的内容没有改变。`,
   full: "浏览器给本站的存储空间已满，这次改动没有保存。请用 File 菜单的“下载屏幕上的内容”留下它，再删去不用的文件，重新保存。",
   forbidden: "这个浏览器不为本站保存任何内容：页面关闭后改动会丢失。请用 File, Download 保存。",
+  ended: "上次有单元格在运行时，浏览器结束了这个页面：内存可能已满。笔记本保持在两秒前的样子，变量已丢失。",
 };
 
 /** The words in the language of the notebook in front. */
@@ -117,8 +122,10 @@ export async function keepingPlugin(id: string): Promise<object> {
       tracker.forEach(follow);
       tracker.widgetAdded.connect((_tracker, panel) => follow(panel));
       addCommands(app, inFront, palette, menu ?? null);
+      const warn = (text: string): void => apputils().Notification.warning(text, { autoClose: false });
+      if (endedWhileRunning()) warn(inFront().ended);
       void canStore().then((can) => {
-        if (!can) apputils().Notification.warning(inFront().forbidden, { autoClose: false });
+        if (!can) warn(inFront().forbidden);
       });
     },
   };

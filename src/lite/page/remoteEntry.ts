@@ -3,6 +3,7 @@
 
 import { fromApplication, fromApplicationIfThere, type SharedScope, takeScope } from "../../labextension/page/application"; // prettier-ignore
 import { type Application, browser } from "./browser";
+import { imagesPlugin } from "./images";
 import { keepingPlugin } from "./keeping";
 import { WorkerKernel } from "./kernel";
 import type { Client, Contents, IKernelOptions, ServiceWorkerManager, Specs } from "./jupyter";
@@ -41,7 +42,7 @@ async function extension(): Promise<object[]> {
       if (client !== null) takeInterrupts(client, lines);
     },
   };
-  return [plugin, await keepingPlugin(`${name}:keeping`)];
+  return [plugin, await keepingPlugin(`${name}:keeping`), ...(await imagesPlugin(`${name}:images`))];
 }
 
 function register(specs: Specs, lines: Lines, contents: Contents): void {

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { filesBelow, privateFolder, root } from "../../cli/environment";
 import { duringSetup } from "../../cli/setupLock";
 import { ensureSiteEnvironment, makeSite } from "../../cli/site";
@@ -58,9 +58,9 @@ export class OpenSite {
     return new OpenSite(await openWindow(browser), server.url, server, browser);
   }
 
-  /** Opens a notebook in a tab of its own. */
-  async open(path: string): Promise<OpenNotebook> {
-    const page = await this.window.context.newPage();
+  /** Opens a notebook, in a tab of its own unless one is given. */
+  async open(path: string, tab?: Page): Promise<OpenNotebook> {
+    const page = tab ?? (await this.window.context.newPage());
     await page.goto(`${this.url}notebooks/index.html?path=${encodeURIComponent(path)}`);
     return OpenNotebook.whenReady(page, path);
   }

@@ -33,6 +33,14 @@ export class Figure {
     await this.element.scrollIntoViewIfNeeded();
   }
 
+  /** Its place on the screen. */
+  async box(): Promise<{ x: number; y: number; width: number; height: number }> {
+    await this.scrollIntoView();
+    const box = await (await this.element.$(".main-svg"))?.boundingBox();
+    if (box == null) throw new Error("The figure is not on the screen.");
+    return box;
+  }
+
   /** The lines that can be seen, one a trace: with a colour, and with some extent inside the axes. */
   async curves(): Promise<Curve[]> {
     const traces = await this.element.evaluate(piecesOf as (figure: unknown) => Piece[][]);
