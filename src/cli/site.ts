@@ -75,6 +75,7 @@ export async function makeSite(folder: string, source: string, environment: stri
   try {
     writeFileSync(join(work, "jupyter-lite.json"), JSON.stringify(settings));
     await build(made, work, environment);
+    putIcons(made);
     for (const file of files)
       putFile(file, texts.get(file), join(made, "files", file.slice(source.length + 1)));
     listFolder(join(made, "files"), join(made, "api", "contents"), "");
@@ -120,6 +121,16 @@ async function build(made: string, work: string, environment: string): Promise<v
   if (status === 0 && existsSync(join(made, "lab", "index.html"))) return;
   const said = `${stdout}${stderr}`.trim().split("\n");
   throw new Failure(`JupyterLite could not build the site: ${said.at(-1)}`);
+}
+
+/** A page of a notebook asks for icons that only Jupyter's server has. */
+function putIcons(made: string): void {
+  for (const name of ["busy-1", "notebook"])
+    putFile(
+      join(made, "notebooks", "favicon.ico"),
+      undefined,
+      join(made, "static", "favicons", `favicon-${name}.ico`),
+    );
 }
 
 /** A server joins the lines in which a notebook's texts are kept; a page takes the file as it is. */

@@ -29,7 +29,7 @@ describe("the site", () => {
       await page.setViewportSize({ width: 390, height: 800 });
       const missing: string[] = [];
       page.on("response", (answer) => {
-        if (answer.status() >= 400 && answer.url().endsWith(".png")) missing.push(answer.url());
+        if (answer.status() >= 400 && /\.(?:png|ico)$/.test(answer.url())) missing.push(answer.url());
       });
       const notebook = await site!.open("00-start-here.ipynb", page);
       // The first figure, and the two cells before it.

@@ -31,6 +31,7 @@ export class WorkerKernel {
   /** How many interrupts were asked for. */
   interrupts = 0;
   private heard = 0;
+  private interruptedAt = -Infinity;
   private readonly worker: PageWorker;
   private readonly memory: Int32Array | undefined;
   private running: Message["header"] | undefined;
@@ -65,6 +66,9 @@ export class WorkerKernel {
       if (header.msg_type === "interrupt_request") this.interrupt();
       const request = { channel, header, metadata, content, buffers: buffers.map(bytesOf) };
       this.ask(request);
+      // JupyterLite takes a while to hand a message on: the interrupt has overtaken this cell.
+      if (header.msg_type === "execute_request" && Date.parse(String(header.date)) < this.interruptedAt)
+        this.inOrder(() => this.stop());
     }
     return Promise.resolve();
   }
@@ -92,6 +96,11 @@ export class WorkerKernel {
   }
 
   interrupt(): void {
+    this.interruptedAt = Date.now();
+    this.stop();
+  }
+
+  private stop(): void {
     const count = ++this.interrupts;
     if (this.memory !== undefined) Atomics.store(this.memory, shared.wanted, count);
     this.worker.postMessage({ kind: "interrupt", count });

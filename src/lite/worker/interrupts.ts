@@ -24,6 +24,7 @@ export class PageInterrupts extends Interrupts {
   private asked = 0;
   private next = 0;
   private line: Line | undefined;
+  private isAtRest = false;
 
   /** `cells` is the memory that the page counts interrupts in, its own where the page is not isolated. */
   constructor(
@@ -55,7 +56,7 @@ export class PageInterrupts extends Interrupts {
 
   /** A loop tells how many rounds it made since it asked last, and gets how many it may make now. */
   override turn(rounds?: number): number {
-    if (rounds === undefined && (++this.turns & (turnsBetween - 1)) !== 0) return 0;
+    if (this.isAtRest || (rounds === undefined && (++this.turns & (turnsBetween - 1)) !== 0)) return 0;
     const since = performance.now() - this.asked;
     this.look();
     // The page's own message comes when the code has ended, and may find the next cell then.
@@ -72,17 +73,32 @@ export class PageInterrupts extends Interrupts {
 
   /**
    * The page's message: so many interrupts were asked for. Those that a loop has seen come no second time, also
-   * where it has seen later ones; one that comes before a cell that was sent already has begun is for that cell.
+   * where it has seen later ones. One that comes when a cell was sent already and has not begun is for that cell,
+   * and for what runs before it, such as a message of a front end that opens its controls.
    */
-  came(count: number, isCellWaiting: boolean): void {
+  came(count: number, cells: { sent: boolean; running: boolean }): void {
     this.hear(count);
-    if (!this.isWanted || (this.running === undefined && isCellWaiting)) return;
+    if (!this.isWanted || (this.running === undefined && cells.sent)) return;
     this.interrupt();
+    if (cells.sent && !cells.running) Atomics.sub(this.cells, shared.seen, 1);
   }
 
-  /** A request has begun: an interrupt may have come before. */
+  /** A cell has begun: an interrupt may have come before, and is not for a message that was served first. */
   begun(): void {
     if (this.isWanted && this.running !== undefined) this.interrupt();
+  }
+
+  /**
+   * Work of the kernel's own between requests: an interrupt that comes meanwhile is for the cell that may have
+   * been sent, and is not taken from it.
+   */
+  atRest<T>(work: () => T): T {
+    this.isAtRest = true;
+    try {
+      return work();
+    } finally {
+      this.isAtRest = false;
+    }
   }
 
   /** Asks the page for something and waits. */

@@ -120,7 +120,10 @@ export class PageSession implements Outlet {
       case "request":
         return this.add(message.request);
       case "interrupt":
-        this.interrupts.came(message.count, this.executing.size > 0);
+        this.interrupts.came(message.count, {
+          sent: this.executing.size > 0,
+          running: this.queue.current !== undefined && isCell(this.queue.current),
+        });
         return post({ kind: "interrupted", count: message.count });
       case "memory":
         return this.interrupts.share(message.memory);
@@ -175,7 +178,7 @@ export class PageSession implements Outlet {
   private add(asked: Asked): void {
     const request: Request = { identities: [], ...asked };
     const { msg_type } = request.header;
-    if (msg_type === "execute_request") this.executing.add(request.header.msg_id);
+    if (isCell(request)) this.executing.add(request.header.msg_id);
     if (Object.hasOwn(this.controls, msg_type)) void serve(request, this.controls, this);
     else if (msg_type === questionType)
       this.queue.ask(request, (older) => serve(older, supersededTable, this));
@@ -184,7 +187,7 @@ export class PageSession implements Outlet {
 
   private async serve(request: Request): Promise<void> {
     const served = serve(request, this.table, this.output);
-    setImmediate(() => this.interrupts.begun());
+    if (isCell(request)) setImmediate(() => this.interrupts.begun());
     await served;
     // Orders of the page that lie in the queue of the worker come before the next request.
     setImmediate(() => {
@@ -199,7 +202,7 @@ export class PageSession implements Outlet {
     this.isWarming = true;
     setImmediate(() => {
       this.isWarming = false;
-      if (this.queue.current === undefined && engine.warm()) this.warm(engine);
+      if (this.queue.current === undefined && this.interrupts.atRest(() => engine.warm())) this.warm(engine);
     });
   }
 
@@ -248,6 +251,10 @@ export class PageSession implements Outlet {
       ...(failed && { failed }),
     });
   }
+}
+
+function isCell({ header }: Request): boolean {
+  return header.msg_type === "execute_request";
 }
 
 /** A page knows nothing of the machine, and has no debugger. */

@@ -21,7 +21,7 @@ from client import LIMIT, PATIENCE, Failed, Judge, Kernel
 from world import FILES
 
 # Rows that cannot hold are not waited for: so many seconds, which are too short for none that fails at once.
-BRIEF = 2
+BRIEF = 1
 
 
 class Line:
