@@ -25,6 +25,7 @@ describe("the kernelspec", () => {
       display_name: "TypeScript",
       language: "typescript",
       interrupt_mode: "message",
+      env: { MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "16777216" },
       metadata: { debugger: true, supported_encryption: ["curve"], nablab: { card: true } },
     });
     assert.deepEqual(kernelspec("nablab", true).metadata?.nablab, { card: false });

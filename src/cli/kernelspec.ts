@@ -24,9 +24,19 @@ export interface Kernelspec {
   display_name: string;
   language: string;
   interrupt_mode?: "signal" | "message";
-  env?: Record<string, string>;
+  env?: Readonly<Record<string, string>>;
   metadata?: Record<string, unknown>;
 }
+
+/**
+ * Linux's allocator keeps what a burst of work has freed, by default some 20 MB for each thread that has
+ * ever drawn or compiled: so it is given back. Blocks of 16 MB and more are pages of their own; smaller ones
+ * are used again, as arrays of a million numbers want it.
+ */
+export const memorySettings: Readonly<Record<string, string>> = {
+  MALLOC_TRIM_THRESHOLD_: "131072",
+  MALLOC_MMAP_THRESHOLD_: "16777216",
+};
 
 /**
  * Absolute paths throughout: a Jupyter started from a menu has another PATH than a terminal. A `second`
@@ -39,6 +49,7 @@ export function kernelspec(name: string = notebookName, second: boolean = false)
     language: "typescript",
     // Windows has no signals that a program could send to another.
     interrupt_mode: "message",
+    env: memorySettings,
     // jupyter_client offers keys to kernels that say so (KernelManager.transport_encryption).
     metadata: { debugger: true, supported_encryption: ["curve"], nablab: { card: !second } },
   };

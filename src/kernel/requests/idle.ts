@@ -10,9 +10,9 @@ const pause = 400;
 
 /**
  * After so long without a request, in milliseconds, nobody is typing: what is left is given back, however
- * little it is.
+ * little it is. By then the thread that draws has ended, and what it has left behind here is garbage.
  */
-const longPause = 20_000;
+const longPause = 25_000;
 
 /** Less than so much new memory is not worth the time. */
 const worthwhile = 24e6;

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { memorySettings } from "../../cli/kernelspec";
 
 const root = join(__dirname, "..", "..", "..");
 
@@ -44,14 +45,19 @@ export class Foreign {
       PYTHONDONTWRITEBYTECODE: "1",
     };
     const argv = [process.execPath, join(root, "dist", "kernel", "main.js"), "{connection_file}"];
-    this.install(kernelName, argv, "message");
+    this.install(kernelName, argv, "message", memorySettings);
   }
 
   /** Makes a kernel known under a name. */
-  install(name: string, argv: readonly string[], interruptMode: "message" | "signal" = "signal"): void {
+  install(
+    name: string,
+    argv: readonly string[],
+    interruptMode: "message" | "signal" = "signal",
+    env: NodeJS.ProcessEnv = {},
+  ): void {
     const kernel = join(this.folder, "kernels", name);
     mkdirSync(kernel, { recursive: true });
-    const spec = { argv, display_name: name, language: "typescript", interrupt_mode: interruptMode };
+    const spec = { argv, display_name: name, language: "typescript", interrupt_mode: interruptMode, env };
     writeFileSync(join(kernel, "kernel.json"), JSON.stringify(spec));
   }
 
