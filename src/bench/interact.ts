@@ -1,9 +1,6 @@
 // node dist/bench/interact.js [ticks]: how long the curve takes to follow a slider that is dragged in
 // JupyterLab, in headless Chromium.
 
-import { chromiumPath } from "../testing/browser/findChromium";
-import { root } from "../cli/environment";
-import { installed } from "../testing/installed";
 import { Controls } from "../testing/browser/controls";
 import { type Fixture, openFixture } from "../testing/browser/fixture";
 import { drag, movingCell, shares } from "./drag";
@@ -18,8 +15,7 @@ async function measure({ lab, notebook }: Fixture, ticks: number): Promise<numbe
 
 async function main(): Promise<void> {
   const ticks = Number(process.argv[2] ?? 50);
-  const place = { environment: installed(), project: root, chromium: chromiumPath() };
-  const opened = await openFixture(place, "fixtures/interact.ipynb", [movingCell]);
+  const opened = await openFixture("fixtures/interact.ipynb", [movingCell]);
   try {
     const { median, most, all } = shares(await measure(opened, ticks));
     console.log(`${ticks} ticks, from the mouse to the picture: median ${median.toFixed(0)} ms, nine of ten within ${most.toFixed(0)} ms, all within ${all.toFixed(0)} ms`); // prettier-ignore

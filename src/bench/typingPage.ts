@@ -6,12 +6,10 @@
 import { join } from "node:path";
 import { root } from "../cli/environment";
 import { eventually } from "../testing/browser/controls";
-import { chromiumPath } from "../testing/browser/findChromium";
 import { openFixture } from "../testing/browser/fixture";
 import * as inPage from "../testing/browser/inPage";
 import * as inPageTyping from "../testing/browser/inPageTyping";
 import { TypingNotebook } from "../testing/browser/typing";
-import { installed } from "../testing/installed";
 import { readFileSync } from "node:fs";
 
 /** Between two keys, in milliseconds: a quick typist's. */
@@ -29,8 +27,7 @@ async function main(): Promise<void> {
   const rounds = at < 0 ? 20 : Number(process.argv[at + 1]);
   const cells = [...cellsOf(join(root, "notebooks", "12-gradient-descent.ipynb")), "// here one types"];
   const last = cells.length - 1;
-  const place = { environment: installed(), project: root, chromium: chromiumPath() };
-  const opened = await openFixture(place, "fixtures/typing-times.ipynb", cells);
+  const opened = await openFixture("fixtures/typing-times.ipynb", cells);
   const { page } = opened.lab;
   try {
     const typing = new TypingNotebook(page);

@@ -2,15 +2,12 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { root } from "../cli/environment";
 import { Debugging } from "../testing/browser/debugging";
-import { chromiumPath } from "../testing/browser/findChromium";
 import { type Fixture, openFixture } from "../testing/browser/fixture";
 import * as inPage from "../testing/browser/inPage";
 import { Lab, OpenNotebook } from "../testing/browser/lab";
 import { Lesson } from "../testing/browser/lessonDebugged";
 import { writeNotebook } from "../testing/browser/notebooks";
-import { installed } from "../testing/installed";
 
 const cell = `interface Point { x: number; y: number }
 
@@ -65,8 +62,7 @@ describe("the debugger of JupyterLab and Notebook 7", () => {
   let opened: Fixture | undefined;
 
   before(async () => {
-    const place = { environment: installed(), project: root, chromium: chromiumPath() };
-    opened = await openFixture(place, path, [cell]);
+    opened = await openFixture(path, [cell]);
   }, limit);
 
   after(() => opened?.close());

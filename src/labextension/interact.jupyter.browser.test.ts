@@ -3,9 +3,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { chromiumPath } from "../testing/browser/findChromium";
-import { root } from "../cli/environment";
-import { installed } from "../testing/installed";
 import type { Window } from "../testing/browser/chromium";
 import { Controls, eventually } from "../testing/browser/controls";
 import { type Fixture, openFixture } from "../testing/browser/fixture";
@@ -82,8 +79,7 @@ describe("interact in JupyterLab and Notebook 7", () => {
   let page: Page;
 
   before(async () => {
-    const place = { environment: installed(), project: root, chromium: chromiumPath() };
-    opened = await openFixture(place, path, cells);
+    opened = await openFixture(path, cells);
     ({ jupyter, window, lab, notebook } = opened);
     page = lab.page;
   }, limit);

@@ -3,10 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { ElementHandle, Page } from "playwright-core";
-import { chromiumPath } from "../testing/browser/findChromium";
-import { root } from "../cli/environment";
 import { writeKernelspec } from "../cli/kernelspec";
-import { installed } from "../testing/installed";
 import type { Window } from "../testing/browser/chromium";
 import { type Fixture, openFixture } from "../testing/browser/fixture";
 import type { Jupyter } from "../testing/browser/jupyter";
@@ -97,8 +94,7 @@ describe("figures in JupyterLab and Notebook 7", () => {
   const path = "fixtures/figures.ipynb";
 
   before(async () => {
-    const place = { environment: installed(), project: root, chromium: chromiumPath() };
-    opened = await openFixture(place, path, cells);
+    opened = await openFixture(path, cells);
     ({ jupyter, window, lab, notebook } = opened);
     page = lab.page;
   }, limit);

@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { CDPSession, Locator, Page } from "playwright-core";
-import { root } from "../cli/environment";
 import { Controls, eventually } from "../testing/browser/controls";
-import { chromiumPath } from "../testing/browser/findChromium";
 import { type Fixture, openFixture } from "../testing/browser/fixture";
 import * as inPage from "../testing/browser/inPage";
 import { OpenNotebook } from "../testing/browser/lab";
-import { installed } from "../testing/installed";
 
 const cells = [
   `import { interact, plot, point } from "nablab";
@@ -37,8 +34,7 @@ describe("a point that is grabbed in the figure", () => {
   let touch: CDPSession;
 
   before(async () => {
-    const place = { environment: installed(), project: root, chromium: chromiumPath() };
-    opened = await openFixture(place, path, cells);
+    opened = await openFixture(path, cells);
     ({ notebook } = opened);
     ({ page } = notebook);
     touch = await opened.window.context.newCDPSession(page);

@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { root } from "../cli/environment";
 import type { Window } from "../testing/browser/chromium";
 import { eventually } from "../testing/browser/controls";
-import { chromiumPath } from "../testing/browser/findChromium";
 import { type Fixture, openFixture } from "../testing/browser/fixture";
 import * as inPage from "../testing/browser/inPage";
 import type { OpenNotebook } from "../testing/browser/lab";
 import { TypingNotebook } from "../testing/browser/typing";
 import * as flows from "../testing/browser/typingFlows";
 import { at, cells } from "../testing/browser/typingFlows";
-import { installed } from "../testing/installed";
 
 const { first, wrong, uses, free } = at;
 const limit = { timeout: 480_000 };
@@ -25,8 +22,7 @@ describe("types while one types, in JupyterLab", () => {
   let typing: TypingNotebook;
 
   before(async () => {
-    const place = { environment: installed(), project: root, chromium: chromiumPath() };
-    opened = await openFixture(place, path, cells);
+    opened = await openFixture(path, cells);
     ({ window, notebook } = opened);
     page = opened.lab.page;
     typing = new TypingNotebook(page);

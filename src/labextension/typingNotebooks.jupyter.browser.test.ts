@@ -3,16 +3,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { root } from "../cli/environment";
 import { eventually } from "../testing/browser/controls";
-import { chromiumPath } from "../testing/browser/findChromium";
 import { type Fixture, openFixture } from "../testing/browser/fixture";
 import * as inPage from "../testing/browser/inPage";
 import * as inPageTyping from "../testing/browser/inPageTyping";
 import { OpenNotebook } from "../testing/browser/lab";
 import { writeCells, writeNotebook } from "../testing/browser/notebooks";
 import { TypingNotebook } from "../testing/browser/typing";
-import { installed } from "../testing/installed";
 
 const limit = { timeout: 480_000 };
 const path = "fixtures/typing-kinds.ipynb";
@@ -55,8 +52,7 @@ describe("notebooks that are checked while one types", () => {
   }
 
   before(async () => {
-    const place = { environment: installed(), project: root, chromium: chromiumPath() };
-    opened = await openFixture(place, path, cells);
+    opened = await openFixture(path, cells);
     page = opened.lab.page;
     typing = new TypingNotebook(page);
   }, limit);

@@ -2,8 +2,11 @@
 // figures begin with.
 
 import { join } from "node:path";
+import { root } from "../../cli/environment";
+import { installed } from "../installed";
 import { launchChromium, openWindow, type Window } from "./chromium";
-import { type Environment, type Jupyter, startJupyter } from "./jupyter";
+import { chromiumPath } from "./findChromium";
+import { type Jupyter, startJupyter } from "./jupyter";
 import { Lab, type OpenNotebook } from "./lab";
 import { writeNotebook } from "./notebooks";
 
@@ -16,29 +19,20 @@ export interface Fixture {
   close(): Promise<void>;
 }
 
-/** Where the servers and the browser of a fixture come from. */
-export interface Place {
-  environment: Environment;
-  project: string;
-  /** The program of the browser. */
-  chromium: string;
-}
-
-/** Opens a new notebook of these cells, none of which has run. */
-export async function openFixture(
-  { environment, project, chromium }: Place,
-  path: string,
-  cells: readonly string[],
-): Promise<Fixture> {
+/**
+ * Opens a new notebook of these cells, none of which has run, with the Jupyter and the browser that the tests
+ * have installed.
+ */
+export async function openFixture(path: string, cells: readonly string[]): Promise<Fixture> {
   const ends: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const jupyter = await startJupyter(environment, project);
+    const jupyter = await startJupyter(installed(), root);
     ends.push(() => jupyter.stop());
     writeNotebook(join(jupyter.root, path), cells);
-    const browser = await launchChromium(chromium);
+    const browser = await launchChromium(chromiumPath());
     ends.push(() => browser.close());
     const window = await openWindow(browser);
     const lab = await Lab.start(window.context, jupyter);
