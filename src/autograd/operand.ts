@@ -34,6 +34,12 @@ export function operands(fn: string, a: Operand, b: Operand): [Tensor, Tensor] {
   return [operand(fn, a, second.dtype), second];
 }
 
+/** Refuses what is no number. */
+export function checkNumber(fn: string, argument: string, value: number): number {
+  if (typeof value === "number") return value;
+  throw wrongType({ fn, argument, got: value, wanted: "a number" });
+}
+
 /** Refuses what is no list of tensors. */
 export function checkTensors(
   fn: string,

@@ -71,6 +71,32 @@ describe("refused, in PyTorch's words", () => {
   });
 });
 
+describe("what is no number is refused by name, not in JavaScript's words", () => {
+  const calls: Record<string, (wrong: never) => unknown> = {
+    select: (wrong) => three.select(0, wrong),
+    roll: (wrong) => three.roll(wrong),
+    chunk: (wrong) => three.chunk(wrong),
+    tril: (wrong) => lib.tril(lib.eye(2), wrong),
+    triu: (wrong) => lib.triu(lib.eye(2), wrong),
+    cov: (wrong) => lib.cov(three, wrong),
+    logit: (wrong) => lib.logit(three, wrong),
+    hardtanh: (wrong) => lib.hardtanh(three, wrong),
+    softshrink: (wrong) => lib.softshrink(three, wrong),
+    hardshrink: (wrong) => lib.hardshrink(three, wrong),
+    celu: (wrong) => lib.celu(three, wrong),
+    lerp: (wrong) => lib.lerp(three, three, wrong),
+    huberLoss: (wrong) => lib.huberLoss(three, three, "mean", wrong),
+    smoothL1Loss: (wrong) => lib.smoothL1Loss(three, three, "mean", wrong),
+    full: (wrong) => lib.full([2], wrong),
+    fill_: (wrong) => double([1]).fill_(wrong),
+  };
+  for (const [name, call] of Object.entries(calls))
+    it(name, () => {
+      for (const wrong of [null, "2", 3n, Symbol("2"), {}])
+        assert.throws(() => call(wrong as never), new RegExp(`${name}: .* must be a (whole )?number`));
+    });
+});
+
 describe("a single number counts as a row of one", () => {
   const three = double(3);
   const answers: Record<string, [wanted: unknown, run: () => Tensor]> = {

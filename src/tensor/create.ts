@@ -1,6 +1,6 @@
 // Tensors out of numbers: tensor, zeros, ones, full, eye, rand, randn and their kin.
 
-import { refuseUnknownOptions, wrongValue } from "../errors";
+import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
 import type { DType } from "./dtype";
 import { checkDType, defaultDType, isFloating, rounders, roundTo } from "./dtype";
 import type { NestedData } from "./nested";
@@ -121,7 +121,7 @@ export function variable(data: NestedData): Tensor {
  */
 export function full(shape: Shape, value: number | boolean, options?: TensorOptions): Tensor {
   const dtype = readOptions("full", options, typeof value === "boolean" ? "bool" : defaultDType);
-  return finish(constant(checkShape("full", shape), Number(value), dtype), options);
+  return finish(constant(checkShape("full", shape), checkValue("full", value), dtype), options);
 }
 
 /**
@@ -305,6 +305,11 @@ function readSize(fn: string, size: SizeArguments): { shape: Shape; options: Ten
   const sizes = size.slice(0, options === undefined ? undefined : -1);
   const shape = Array.isArray(sizes[0]) && sizes.length === 1 ? (sizes[0] as number[]) : (sizes as number[]);
   return { shape: checkShape(fn, shape), options };
+}
+
+function checkValue(fn: string, value: number | boolean): number {
+  if (typeof value === "number" || typeof value === "boolean") return Number(value);
+  throw wrongType({ fn, argument: "value", got: value, wanted: "a number" });
 }
 
 function checkShape(fn: string, shape: Shape): Shape {

@@ -1,8 +1,7 @@
 // Activation functions of neural networks that have a slope or gate of their own.
 
-import { wrongType } from "../../errors";
 import type { Tensor } from "../../tensor/tensor";
-import { checkTensor } from "../operand";
+import { checkNumber, checkTensor } from "../operand";
 import { run1 } from "../record";
 import { moreRules } from "./rules";
 
@@ -84,9 +83,4 @@ export function leakyRelu(a: Tensor, slope: number = 0.01): Tensor {
 export function elu(a: Tensor, alpha: number = 1): Tensor {
   const bend = { alpha: checkNumber("elu", "alpha", alpha), scale: 1, inner: 1, gradFn: "EluBackward0" };
   return run1(moreRules.elu, checkTensor("elu", "a", a), bend);
-}
-
-function checkNumber(fn: string, argument: string, value: number): number {
-  if (typeof value === "number") return value;
-  throw wrongType({ fn, argument, got: value, wanted: "a number" });
 }

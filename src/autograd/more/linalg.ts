@@ -5,7 +5,7 @@ import { eye } from "../../tensor/create";
 import { isFloating, longName } from "../../tensor/dtype";
 import { signOfDeterminant } from "../../tensor/elimination";
 import { refuse, refuseType } from "../../tensor/refuse";
-import { range, showShape } from "../../tensor/shape";
+import { checkInteger, range, showShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { checkTensor } from "../operand";
 import type { Node } from "../record";
@@ -253,6 +253,7 @@ function powerOf(base: Tensor, n: number): Tensor {
  */
 export function cov(a: Tensor, correction: number = 1): Tensor {
   const { ndim, dtype } = checkTensor("cov", "a", a);
+  checkInteger("cov", "correction", correction);
   if (ndim > 2) {
     throw refuse(
       `cov(): expected input to have two or fewer dimensions but got an input with ${ndim} dimensions`,

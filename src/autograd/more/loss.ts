@@ -5,7 +5,7 @@ import { isFloating, longName, promoted } from "../../tensor/dtype";
 import { refuse, refuseType } from "../../tensor/refuse";
 import { broadcastShapes, sameShape, showShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import { checkTensor } from "../operand";
+import { checkNumber, checkTensor } from "../operand";
 import { xlogy } from "./quotient";
 import { withRecording } from "../mode";
 import { duals } from "../dual";
@@ -287,7 +287,7 @@ export function huberLoss(
   reduction: Reduction = "mean",
   delta: number = 1,
 ): Tensor {
-  if (!(delta > 0))
+  if (!(checkNumber("huberLoss", "delta", delta) > 0))
     throw refuse("huber_loss does not support non-positive values for delta.", `It was ${delta}.`);
   return lossOf("huberLoss", input, target, reduction, delta);
 }
@@ -312,7 +312,7 @@ export function smoothL1Loss(
   reduction: Reduction = "mean",
   beta: number = 1,
 ): Tensor {
-  if (!(beta >= 0))
+  if (!(checkNumber("smoothL1Loss", "beta", beta) >= 0))
     throw refuse("smooth_l1_loss does not support negative values for beta.", `It was ${beta}.`);
   if (beta === 0) return l1Loss(input, target, reduction);
   return lossOf("smoothL1Loss", input, target, reduction, beta);

@@ -106,6 +106,7 @@ export function diag(a: Tensor, offset: number = 0): Tensor {
  * ```
  */
 export function triu(a: Tensor, diagonal: number = 0): Tensor {
+  checkInteger("triu", "diagonal", diagonal);
   return run1(moreRules.triangle, checkPlane("triu", a), { upper: true, diagonal });
 }
 
@@ -124,6 +125,7 @@ export function triu(a: Tensor, diagonal: number = 0): Tensor {
  * ```
  */
 export function tril(a: Tensor, diagonal: number = 0): Tensor {
+  checkInteger("tril", "diagonal", diagonal);
   return run1(moreRules.triangle, checkPlane("tril", a), { upper: false, diagonal });
 }
 

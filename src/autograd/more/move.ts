@@ -52,6 +52,7 @@ export function flip(a: Tensor, dims: Dims): Tensor {
  */
 export function roll(a: Tensor, shift: number, dim?: number): Tensor {
   checkTensor("roll", "a", a);
+  checkInteger("roll", "shift", shift);
   if (a.ndim === 0 && dim !== undefined) throw noDimensions(dim);
   if (a.numel() === 0) return filedAs("RollBackward0", a.clone());
   if (dim === undefined) return unsafeView(roll(reshape(a, [-1]), shift, 0), a.shape, "RollBackward0");
@@ -280,7 +281,8 @@ export function split(a: Tensor, size: number | readonly number[], dim: number =
  */
 export function chunk(a: Tensor, count: number, dim: number = 0): Tensor[] {
   const along = wrapDim(dim, checkCut("chunk", a).ndim);
-  if (!(count > 0)) {
+  checkInteger("chunk", "count", count);
+  if (count <= 0) {
     throw refuse(
       `chunk expects \`chunks\` to be greater than 0, got: ${count}`,
       "Ask for one part at least.",

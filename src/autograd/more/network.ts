@@ -6,7 +6,7 @@ import { longName } from "../../tensor/dtype";
 import { refuse, refuseType } from "../../tensor/refuse";
 import { checkWhole, sameShape, showShape, sizeOf, wrapDim } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import { checkTensor } from "../operand";
+import { checkNumber, checkTensor } from "../operand";
 import { alsoSaving } from "../furtherSaved";
 import { filedAs, run1, run2, run3 } from "../record";
 import { moreRules } from "./rules";
@@ -31,6 +31,8 @@ import { reshape, unsafeView } from "../ops/shape";
  * ```
  */
 export function hardtanh(a: Tensor, min: number = -1, max: number = 1): Tensor {
+  checkNumber("hardtanh", "min", min);
+  checkNumber("hardtanh", "max", max);
   if (min > max) throw refuse("min_val cannot be greater than max_val", `They were ${min} and ${max}.`);
   return run1(moreRules.hardtanh, checkTensor("hardtanh", "a", a), { min, max });
 }
@@ -123,7 +125,7 @@ export function tanhshrink(a: Tensor): Tensor {
  * ```
  */
 export function softshrink(a: Tensor, lambda: number = 0.5): Tensor {
-  if (!(lambda >= 0)) {
+  if (!(checkNumber("softshrink", "lambda", lambda) >= 0)) {
     throw refuse(
       `lambda must be in range [0, 3.40282e+38] for input dtype Float, but found ${String(lambda)}`,
       "It says how near to 0 is taken for 0.",
@@ -145,7 +147,9 @@ export function softshrink(a: Tensor, lambda: number = 0.5): Tensor {
  * ```
  */
 export function hardshrink(a: Tensor, lambda: number = 0.5): Tensor {
-  return run1(moreRules.hardshrink, checkTensor("hardshrink", "a", a), { lambda });
+  return run1(moreRules.hardshrink, checkTensor("hardshrink", "a", a), {
+    lambda: checkNumber("hardshrink", "lambda", lambda),
+  });
 }
 
 const seluAlpha = 1.6732632423543772;
@@ -180,7 +184,7 @@ export function selu(a: Tensor): Tensor {
  * ```
  */
 export function celu(a: Tensor, alpha: number = 1): Tensor {
-  if (alpha === 0)
+  if (checkNumber("celu", "alpha", alpha) === 0)
     throw refuse("ZeroDivisionError: alpha cannot be 0 for CELU", "The exponential is stretched by it.");
   const bend = { alpha, scale: 1, inner: 1 / alpha, gradFn: "CeluBackward0" };
   return run1(moreRules.elu, checkTensor("celu", "a", a), bend);

@@ -135,7 +135,7 @@ export function topk(a: Tensor, k: number, dim: number = -1, largest: boolean = 
   if (!Number.isInteger(k) || k < 0 || k > (a.ndim === 0 ? 1 : a.shape[along])) {
     throw refuse(
       "selected index k out of range",
-      `k is ${k}, and the dimension has ${a.shape[along] ?? 1} entries.`,
+      `k is ${String(k)}, and the dimension has ${a.shape[along] ?? 1} entries.`,
     );
   }
   // A number is its own largest, however many are asked for.

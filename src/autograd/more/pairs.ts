@@ -1,5 +1,6 @@
 // Further functions of two and three numbers.
 
+import { wrongType } from "../../errors";
 import { apply2 } from "../../tensor/elementwise";
 import { isFloating, longName, promoted, resultType } from "../../tensor/dtype";
 import { map2 } from "../../tensor/loops";
@@ -175,6 +176,8 @@ export function lerp(a: Tensor, b: Tensor, weight: Operand): Tensor {
     const moved = filedAs("LerpBackward1", where(nearer, forth, back));
     return weight.requiresGrad ? alsoSaving(moved, a, b) : moved;
   }
+  if (typeof weight !== "number" && typeof weight !== "boolean")
+    throw wrongType({ fn: "lerp", argument: "weight", got: weight, wanted: "a number or a tensor" });
   // From the nearer end, as in PyTorch: all of the way is `b` itself.
   const moved = Math.abs(Number(weight)) < 0.5 ? a.add(way.mul(weight)) : b.sub(way.mul(1 - Number(weight)));
   return filedAs("LerpBackward0", moved);

@@ -58,6 +58,7 @@ function scattered(
 ): Tensor {
   const along = wrapDim(dim, checkTensor(fn, "a", a).ndim);
   const { shape } = checkTensor(fn, "indices", indices);
+  if (typeof source !== "number") checkTensor(fn, "source", source);
   if (Math.max(1, indices.ndim) !== Math.max(1, a.ndim)) {
     throw refuse(
       "Index tensor must have the same number of dimensions as self tensor",

@@ -2,7 +2,7 @@
 
 import { wrongValue } from "../../errors";
 import type { Tensor } from "../../tensor/tensor";
-import { checkTensor } from "../operand";
+import { checkNumber, checkTensor } from "../operand";
 import { filedAs, run1 } from "../record";
 import { moreRules } from "./rules";
 
@@ -104,6 +104,7 @@ export function frac(a: Tensor): Tensor {
  * ```
  */
 export function logit(a: Tensor, eps?: number): Tensor {
+  if (eps !== undefined) checkNumber("logit", "eps", eps);
   return run1(moreRules.logit, checkTensor("logit", "a", a), { eps });
 }
 

@@ -45,6 +45,7 @@ export function unbind(a: Tensor, dim: number = 0): Tensor[] {
  */
 export function select(a: Tensor, dim: number, i: number): Tensor {
   refuseNumber("select", a);
+  checkInteger("select", "i", i);
   const along = wrapDim(dim, a.ndim);
   const length = a.shape[along];
   if (i < -length || i >= length) {

@@ -1,6 +1,6 @@
 // In-place assignment: zero_, fill_, copy_ and setIndex.
 
-import { refuseUnknownOptions } from "../../errors";
+import { refuseUnknownOptions, wrongType } from "../../errors";
 import { tensor } from "../../tensor/create";
 import type { NestedData } from "../../tensor/nested";
 import { refuse } from "../../tensor/refuse";
@@ -43,6 +43,8 @@ export function fill(t: Tensor, value: number | boolean | Tensor): Tensor {
     );
   }
   if (value instanceof Tensor) return copyInto(t, clone(value), "fill_");
+  if (typeof value !== "number" && typeof value !== "boolean")
+    throw wrongType({ fn: "fill_", argument: "value", got: value, wanted: "a number" });
   if (
     checkTensor("fill_", "this tensor", t).dtype === "int32" &&
     !(Math.abs(Number(value) + 0.5) <= 2 ** 31)
