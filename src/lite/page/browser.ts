@@ -26,6 +26,7 @@ interface Page {
   document: {
     readonly body: Element;
     readonly head: Element;
+    querySelector(selector: string): object | null;
     createElement(tag: "p" | "style"): Element;
     createElement(tag: "a"): { href: string; download: string; click(): void };
     currentScript: { src: string } | null;

@@ -32,7 +32,6 @@ export class WorkerKernel {
   interrupts = 0;
   private heard = 0;
   private interruptedAt = -Infinity;
-  private readonly worker: PageWorker;
   private readonly memory: Int32Array | undefined;
   private running: Message["header"] | undefined;
   private answered: ((value: string | undefined) => void) | undefined;
@@ -42,7 +41,7 @@ export class WorkerKernel {
 
   constructor(
     private readonly options: IKernelOptions,
-    scripts: string,
+    private readonly worker: PageWorker,
     private readonly files: LocalFiles | undefined,
   ) {
     const { id, name, location } = options;
@@ -50,7 +49,6 @@ export class WorkerKernel {
     [this.id, this.name, this.location] = [id, name, location];
     const { Signal } = alreadyLoaded("@lumino/signaling") as { Signal: new (owner: object) => Signal };
     this.disposed = new Signal(this);
-    this.worker = new browser.Worker(`${scripts}kernel.js`);
     this.worker.onmessage = ({ data }) => this.receive(data);
     this.worker.onerror = ({ message }) => this.failed(message ?? "its script cannot be loaded");
     if (browser.crossOriginIsolated === true) {

@@ -10,11 +10,14 @@ import type { Client, Contents, IKernelOptions, ServiceWorkerManager, Specs } fr
 import { Lines } from "./lines";
 import { LocalFiles } from "./localFiles";
 import { sayWhatStopsThePage } from "./obstacles";
+import { Workers } from "./workers";
 
 const name = "nablab-lite";
 
 /** The folder of the worker's scripts; the build writes its name. */
 const scripts = new URL("KERNEL_VERSION/", browser.document.currentScript?.src ?? "file:///").href;
+
+const workers = new Workers(`${scripts}kernel.js`, browser);
 
 async function extension(): Promise<object[]> {
   const services = await fromApplicationIfThere<Record<string, object>>("@jupyterlite/services");
@@ -57,7 +60,7 @@ function register(specs: Specs, lines: Lines, contents: Contents): void {
     },
     create: async (options: IKernelOptions) => {
       const files = new LocalFiles(contents, options.location);
-      const kernel = new WorkerKernel(options, scripts, files);
+      const kernel = new WorkerKernel(options, workers.take(), files);
       await lines.connect(kernel);
       return kernel;
     },
@@ -83,4 +86,5 @@ const container = {
   },
 };
 
+workers.begin();
 browser._JUPYTERLAB = { ...browser._JUPYTERLAB, [name]: container };
