@@ -128,7 +128,9 @@ describe("the run of a notebook", { concurrency: 2 }, () => {
 
 describe("a kernel that fails", { concurrency: 2 }, () => {
   it("in mid-cell: its death is told with the cell", async () => {
-    const dies = executeNotebook(notebookOf("1", "process.kill(process.pid, 'SIGKILL')"), options);
+    // A cell cannot end its kernel; a child of its can.
+    const kill = `require("node:child_process").spawnSync(process.execPath, ["-e", "process.kill(process.ppid, 'SIGKILL')"])`;
+    const dies = executeNotebook(notebookOf("1", kill), options);
     await assert.rejects(dies, { message: /^code cell 2 \(cell-2\): The kernel "fake" died \(SIGKILL\)\.$/ });
   });
 
