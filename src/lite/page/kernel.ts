@@ -112,8 +112,12 @@ export class WorkerKernel {
     this.worker.postMessage({ kind: "line", line });
   }
 
-  /** The person's answer to a question; undefined when an interrupt comes before it. */
-  answer(): Promise<string | undefined> {
+  /**
+   * The person's answer to a question; undefined when an interrupt comes before it. So many had reached the
+   * worker when it asked: a later one may have overtaken the question.
+   */
+  answer(seen: number): Promise<string | undefined> {
+    if (this.interrupts > seen) return Promise.resolve(undefined);
     const { given } = this;
     this.given = undefined;
     if (given !== undefined) return Promise.resolve(given);

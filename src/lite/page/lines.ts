@@ -48,10 +48,10 @@ export class Lines {
     await Promise.race([told, new Promise((done) => setTimeout(done, patience))]);
   }
 
-  private async answer({ kernel, ask }: Record<string, unknown>): Promise<LineAnswer> {
+  private async answer({ kernel, ask, seen }: Record<string, unknown>): Promise<LineAnswer> {
     const found = this.kernels.get(String(kernel));
     if (found === undefined) return { interrupts: 0 };
-    const value = ask === "answer" ? await found.answer() : undefined;
+    const value = ask === "answer" ? await found.answer(Number(seen)) : undefined;
     return { interrupts: found.interrupts, ...(value !== undefined && { value }) };
   }
 }

@@ -111,6 +111,11 @@ export class PageInterrupts extends Interrupts {
     return text === undefined ? undefined : answerIn(text);
   }
 
+  /** How many interrupts have ended something. */
+  get seen(): number {
+    return Atomics.load(this.cells, shared.seen);
+  }
+
   /** Whether the page can be asked. */
   get isConnected(): boolean {
     return this.line !== undefined;

@@ -18,8 +18,11 @@ export interface Line {
   kernel: string;
 }
 
-/** What is asked on the line: whether an interrupt is wanted, or the person's answer to a question. */
-export type LineQuestion = { ask: "interrupt" } | { ask: "answer" };
+/**
+ * What is asked on the line: whether an interrupt is wanted, or the person's answer to a question, by a worker
+ * that so many interrupts have reached.
+ */
+export type LineQuestion = { ask: "interrupt" } | { ask: "answer"; seen: number };
 
 export interface LineAnswer {
   /** How many interrupts were asked for so far. */

@@ -20,8 +20,9 @@ export function makePrompt(
     if (scope === undefined || !scope.allowStdin) throw new StdinNotImplementedError(refusal);
     if (!interrupts.isConnected) throw new StdinNotImplementedError(noLine);
     const password = typeof options === "object" && options.password === true;
+    const { seen } = interrupts;
     send({ type: "input_request", content: { prompt: `${question}`, password } }, scope.parent);
-    const { value } = interrupts.ask({ ask: "answer" }) ?? {};
+    const { value } = interrupts.ask({ ask: "answer", seen }) ?? {};
     if (value === undefined) throw new KeyboardInterrupt("the question was interrupted");
     return value;
   };
