@@ -99,6 +99,14 @@ export async function after<T, R>(
   return isPromise(next) ? ((await own(next)) as R) : next;
 }
 
+/** Somebody else is told how the promise ends: where it is rejected, it was not left uncaught. */
+export function ignoreEnd(promise: Promise<unknown>): void {
+  void after(promise, nothing, nothing);
+}
+
+/** The end of a chain of which nobody takes the value. */
+export const nothing = (): void => undefined;
+
 /** A turn of the event loop. */
 export function turn(): Promise<void> {
   return own(new Promise<void>((done) => void setImmediate(done)));

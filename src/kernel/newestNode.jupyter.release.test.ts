@@ -20,8 +20,9 @@ async function newestNode(): Promise<string> {
   const program = join(folder, "node_modules", name, "bin", system === "win" ? "node.exe" : "node");
   if (!existsSync(program)) {
     mkdirSync(folder, { recursive: true });
-    const npm = system === "win" ? ["cmd", "/c", "npm"] : ["npm"];
-    await succeed([...npm, "install", "--prefix", folder, "--no-save", `${name}@${newest}`]);
+    const install = ["npm", "install", "--prefix", folder, "--no-save", `${name}@${newest}`];
+    const { status, stderr } = await run(install, { shell: system === "win" });
+    assert.equal(status, 0, stderr);
   }
   return program;
 }

@@ -1,8 +1,8 @@
 // Tensors out of numbers: tensor, zeros, ones, full, eye, rand, randn and their kin.
 
-import { refuseUnknownOptions, wrongType, wrongValue } from "../errors";
+import { refuseUnknownOptions, wrongValue } from "../errors";
 import type { DType } from "./dtype";
-import { checkDType, defaultDType, isFloating, rounders, roundTo } from "./dtype";
+import { checkDType, checkValue, defaultDType, isFloating, rounders, roundTo } from "./dtype";
 import type { NestedData } from "./nested";
 import { dtypeOfTyped, flatten } from "./nested";
 import { generator } from "./random";
@@ -305,11 +305,6 @@ function readSize(fn: string, size: SizeArguments): { shape: Shape; options: Ten
   const sizes = size.slice(0, options === undefined ? undefined : -1);
   const shape = Array.isArray(sizes[0]) && sizes.length === 1 ? (sizes[0] as number[]) : (sizes as number[]);
   return { shape: checkShape(fn, shape), options };
-}
-
-function checkValue(fn: string, value: number | boolean): number {
-  if (typeof value === "number" || typeof value === "boolean") return Number(value);
-  throw wrongType({ fn, argument: "value", got: value, wanted: "a number" });
 }
 
 function checkShape(fn: string, shape: Shape): Shape {

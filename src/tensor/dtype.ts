@@ -87,6 +87,12 @@ export function toFloating(dtype: DType): DType {
   return isFloating(dtype) ? dtype : defaultDType;
 }
 
+/** Refuses what can fill no tensor. */
+export function checkValue(fn: string, value: number | boolean): number {
+  if (typeof value === "number" || typeof value === "boolean") return Number(value);
+  throw wrongType({ fn, argument: "value", got: value, wanted: "a number" });
+}
+
 /** Refuses what is not the name of a dtype. */
 export function checkDType(fn: string, dtype: unknown): DType {
   if (order.includes(dtype as DType)) return dtype as DType;

@@ -67,6 +67,11 @@ function scattered(
   }
   const beside =
     typeof source === "number" ? "" : ` and to be no larger size than src ${showShape(source.shape)}`;
+  const tooLarge = (why: string): RangeError =>
+    refuse(
+      `Expected index ${showShape(shape)} to be no larger than self ${showShape(a.shape)} apart from dimension ${along}${beside}`,
+      why,
+    );
   if (source instanceof Tensor && source.dtype !== a.dtype) {
     throw refuseType(
       `${add ? "scatter_add" : "scatter"}(): Expected self.dtype to be equal to src.dtype`,
@@ -74,10 +79,7 @@ function scattered(
     );
   }
   if (shape.some((length, d) => d !== along && length > a.shape[d])) {
-    throw refuse(
-      `Expected index ${showShape(shape)} to be no larger than self ${showShape(a.shape)} apart from dimension ${along}${beside}`,
-      "The index may be longer along the dimension that it writes to only.",
-    );
+    throw tooLarge("The index may be longer along the dimension that it writes to only.");
   }
   const values = typeof source === "number" ? constant(a.shape, roundTo(a.dtype, source), a.dtype) : source;
   const chosen = indices.toFlatArray();
@@ -94,10 +96,7 @@ function scattered(
   });
   const short = source instanceof Tensor && shape.some((length, d) => length > source.shape[d]);
   if (short) {
-    throw refuse(
-      `Expected index ${showShape(shape)} to be no larger than self ${showShape(a.shape)} apart from dimension ${along}${beside}`,
-      "Each index needs an element of the source.",
-    );
+    throw tooLarge("Each index needs an element of the source.");
   }
   if (a.ndim === 0) return add ? a.add(reshape(values, [])) : reshape(values, []).clone();
   const used = range(shape.length).reduce((t, d) => slice(t, 0, shape[d], { dim: d }), values);

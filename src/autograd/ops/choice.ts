@@ -1,7 +1,6 @@
 // Elementwise selection: where, maximum, minimum, clamp, maskedFill.
 
-import { wrongType } from "../../errors";
-import { longName, resultTypeOf } from "../../tensor/dtype";
+import { checkValue, longName, resultTypeOf } from "../../tensor/dtype";
 import { refuse, refuseType } from "../../tensor/refuse";
 import type { Tensor } from "../../tensor/tensor";
 import type { Operand } from "../operand";
@@ -109,9 +108,7 @@ export function clamp(a: Tensor, min?: Operand, max?: Operand): Tensor {
  * ```
  */
 export function maskedFill(a: Tensor, mask: Tensor, value: number): Tensor {
-  if (typeof value !== "number" && typeof value !== "boolean")
-    throw wrongType({ fn: "maskedFill", argument: "value", got: value, wanted: "a number" });
-  const filling = { value: Number(value) };
+  const filling = { value: checkValue("maskedFill", value) };
   checkTensor("maskedFill", "a", a);
   if (checkTensor("maskedFill", "mask", mask).dtype !== "bool") {
     throw refuseType(

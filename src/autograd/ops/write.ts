@@ -1,7 +1,8 @@
 // In-place assignment: zero_, fill_, copy_ and setIndex.
 
-import { refuseUnknownOptions, wrongType } from "../../errors";
+import { refuseUnknownOptions } from "../../errors";
 import { tensor } from "../../tensor/create";
+import { checkValue } from "../../tensor/dtype";
 import type { NestedData } from "../../tensor/nested";
 import { refuse } from "../../tensor/refuse";
 import { showShape } from "../../tensor/shape";
@@ -43,18 +44,14 @@ export function fill(t: Tensor, value: number | boolean | Tensor): Tensor {
     );
   }
   if (value instanceof Tensor) return copyInto(t, clone(value), "fill_");
-  if (typeof value !== "number" && typeof value !== "boolean")
-    throw wrongType({ fn: "fill_", argument: "value", got: value, wanted: "a number" });
-  if (
-    checkTensor("fill_", "this tensor", t).dtype === "int32" &&
-    !(Math.abs(Number(value) + 0.5) <= 2 ** 31)
-  ) {
+  const number = checkValue("fill_", value);
+  if (checkTensor("fill_", "this tensor", t).dtype === "int32" && !(Math.abs(number + 0.5) <= 2 ** 31)) {
     throw refuse(
       "value cannot be converted to type int32_t without overflow",
       "int32 holds whole numbers below 2^31.",
     );
   }
-  return overwritten("fill_", t, Number(value), "FillBackward2");
+  return overwritten("fill_", t, number, "FillBackward2");
 }
 
 /** The values of another tensor, repeated to this shape and converted to this dtype. */

@@ -39,10 +39,8 @@ const substitutes: Readonly<Record<string, (name: StreamName, take: Take, rest: 
     answer(rest, written(name, take, bytesOf(data as Data, more)));
   },
   writev: (name, take, rest) => answer(rest, written(name, take, joined(rest[0]))),
-  writeFileSync: (name, take, [data, options]) =>
-    void written(name, take, bytesOf(data as Data, [null, encodingOf(options)])),
-  appendFileSync: (name, take, [data, options]) =>
-    void written(name, take, bytesOf(data as Data, [null, encodingOf(options)])),
+  writeFileSync: (name, take, [data, options]) => writeWhole(name, take, data, options),
+  appendFileSync: (name, take, [data, options]) => writeWhole(name, take, data, options),
   writeFile: (name, take, rest) => answerWhole(rest, name, take),
   appendFile: (name, take, rest) => answerWhole(rest, name, take),
 };
@@ -121,7 +119,7 @@ function installDevices(module: Record<string, Any>, take: Take): void {
       if (fd === undefined) return real(file, data, options);
       const isWhole = typeof data === "string" || ArrayBuffer.isView(data);
       for await (const piece of isWhole ? [data] : (data as AsyncIterable<unknown>))
-        written(names[fd], take, bytesOf(piece as Data, [null, encodingOf(options)]));
+        writeWhole(names[fd], take, piece, options);
       return undefined;
     };
   }
@@ -147,9 +145,13 @@ function written(name: StreamName, take: Take, bytes: Uint8Array): number {
   return bytes.byteLength;
 }
 
-function answerWhole(rest: readonly unknown[], name: StreamName, take: Take): void {
-  const [data, options] = rest;
+/** What is written as a whole file is. */
+function writeWhole(name: StreamName, take: Take, data: unknown, options: unknown): void {
   written(name, take, bytesOf(data as Data, [null, encodingOf(options)]));
+}
+
+function answerWhole(rest: readonly unknown[], name: StreamName, take: Take): void {
+  writeWhole(name, take, rest[0], rest[1]);
   const callback = rest.at(-1);
   if (typeof callback === "function") nextTick(callback, null);
 }

@@ -98,6 +98,7 @@ export class RequestQueue {
   }
 }
 
-function isCell({ header }: Request): boolean {
+/** Whether a request runs a cell. */
+export function isCell({ header }: Request): boolean {
   return header.msg_type === "execute_request";
 }

@@ -28,7 +28,7 @@ import { makeTslab } from "../../kernel/tslab";
 import { abortTable, controlTable, supersededTable } from "../../kernel/wire/control";
 import { type FromMain, shared, type StreamName } from "../../kernel/wire/link";
 import { questionType } from "../../kernel/wire/questions";
-import { RequestQueue } from "../../kernel/wire/queue";
+import { isCell, RequestQueue } from "../../kernel/wire/queue";
 import { put } from "../host/files";
 import { resolve } from "../host/paths";
 import { notebookFolder } from "../places";
@@ -251,10 +251,6 @@ export class PageSession implements Outlet {
       ...(failed && { failed }),
     });
   }
-}
-
-function isCell({ header }: Request): boolean {
-  return header.msg_type === "execute_request";
 }
 
 /** A page knows nothing of the machine, and has no debugger. */

@@ -5,7 +5,7 @@ import { readFileSync } from "../../host/files";
 import { createRequire, Module } from "../../host/modules";
 import { dirname, extname, relative } from "../../host/paths";
 import { Script } from "../../host/scripts";
-import { after, isPromise } from "../../intrinsics";
+import { after, ignoreEnd, isPromise, nothing } from "../../intrinsics";
 import { DYNAMIC, IMPORT, META, TURN } from "../language/moduleCode";
 import type { Import, Translated } from "../language/types";
 import { makeNamespace } from "./interop";
@@ -135,7 +135,7 @@ export class LocalModules {
       failed(error);
     }
     // Where nobody waits for it, whoever loads it again is told.
-    if (module.pending !== undefined) void after(module.pending, nothing, nothing);
+    if (module.pending !== undefined) ignoreEnd(module.pending);
   }
 
   private done(module: LocalModule): void {
@@ -217,8 +217,6 @@ export class LocalModules {
     return this.around.virtualFile(path) ?? fileVersion(path);
   }
 }
-
-const nothing = (): void => undefined;
 
 /** Whether a module cannot come to its end before another one does. */
 function leadsTo(

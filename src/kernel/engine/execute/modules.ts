@@ -4,7 +4,7 @@
 import { existsSync } from "../../host/files";
 import { createRequire } from "../../host/modules";
 import { dirname, fileURLToPath, join, pathToFileURL, sep } from "../../host/paths";
-import { after, own } from "../../intrinsics";
+import { after, ignoreEnd, own } from "../../intrinsics";
 import type { Import } from "../language/types";
 import { howToInstall, isInstalled, packageName } from "../missing";
 import { namespaceOf } from "./interop";
@@ -160,8 +160,7 @@ export class Modules {
   private loadNow(path: string, query: string, user?: LocalModule): void {
     const waiting = this.locals.load(path, query, user);
     if (waiting === undefined) return;
-    const nothing = (): void => undefined;
-    void after(waiting, nothing, nothing);
+    ignoreEnd(waiting);
     throw new Error(`${path} awaits, or imports what awaits: import it in place of requiring it.`);
   }
 
