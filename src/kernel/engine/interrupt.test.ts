@@ -48,3 +48,22 @@ test("a function that was printed works where nobody is asked", async () => {
   const elsewhere = "await (new Function(`return ${f}`)() as typeof f)(4)";
   assert.deepEqual(await session.cells(cell, elsewhere), [undefined, 6]);
 });
+
+test("an interrupt in the middle of warming is nobody's error, and the next slice begins anew", async () => {
+  const asleep = new Int32Array(new SharedArrayBuffer(4));
+  let signals = 3;
+  let isOnItsWay = false;
+  const enter = (): void => {
+    isOnItsWay = signals-- > 0;
+    if (isOnItsWay) process.kill(process.pid, "SIGINT");
+  };
+  // Outside of the watch the signal would be the end of this process.
+  const leave = (): void => void (isOnItsWay && Atomics.wait(asleep, 0, 0, 5000));
+  const nothing = (): void => undefined;
+  const session = notebook({}, new Map(), { turn: nothing, enter, leave, left: nothing });
+  after(() => session.close());
+  let slices = 0;
+  while (session.engine.warm()) slices++;
+  assert.ok(slices > 10, `${slices} slices`);
+  assert.deepEqual(await session.cells("let i: number = 1; i"), [1]);
+});

@@ -12,6 +12,9 @@ export class CheckingTakesTooLong extends Error {
   override readonly name: string = "CheckingTakesTooLong";
 }
 
+/** Node's code for a script that SIGINT has ended. */
+const INTERRUPTED = "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+
 /** How long the compiler may work on one question, in milliseconds. */
 export const checkingLimit = 120_000;
 
@@ -22,6 +25,16 @@ const ended: Readonly<Record<string, () => unknown>> = {
         "A type that refers to itself or multiplies large unions is the usual cause: write a simpler type, or the type any.",
     ),
 };
+
+/** Warming is nobody's question, so an interrupt that hits it is told to nobody: it begins anew. */
+function warmed(slice: () => boolean): boolean {
+  try {
+    return slice();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === INTERRUPTED) return true;
+    throw error;
+  }
+}
 
 /** Whether a cell begins with a word: directives stand in comments before the first one. */
 function beginsWithWord(source: string): boolean {
@@ -64,7 +77,7 @@ export function guarded(language: Language, guard: Guard, plainly: Guard): Langu
     virtualFile: (path) => language.virtualFile(path),
     mapped: (specifier) => language.mapped(specifier),
     problems: () => language.problems(),
-    warm: () => ask(() => language.warm()),
+    warm: () => warmed(() => ask(() => language.warm())),
     renew: () => language.renew(),
   };
 }

@@ -38,7 +38,7 @@ class TypeScriptLanguage implements Language {
   private drafts: DraftEditing | undefined;
   /** The state of tsconfig.json whose faults have been told. */
   private told = -1;
-  private readonly warming: Generator<void>;
+  private warming: Generator<void>;
 
   constructor(options: LanguageOptions) {
     this.world = makeWorld(options);
@@ -130,6 +130,8 @@ class TypeScriptLanguage implements Language {
   renew(): void {
     this.world.files.forget();
     this.cells.renew();
+    // A generator that was ended in the middle of a slice counts as running for ever.
+    this.warming = this.slices();
     this.editor = undefined;
     this.drafts?.renew();
   }
