@@ -129,6 +129,8 @@ export interface Watch {
    * it on its way.
    */
   turn(rounds?: number): unknown;
+  /** A `finally` block begins or ends: what it calls is not ended with the rest, so that it can clean up. */
+  clean(begins: boolean): void;
   /**
    * A script that SIGINT ends (`breakOnSigint`) says so at its beginning, and at its end if it comes to that.
    */

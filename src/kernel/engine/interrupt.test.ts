@@ -22,7 +22,7 @@ test("code that goes from callback to callback ends when it is told to, and mean
     if (--rounds < 0) throw new Error("told to end");
   };
   const nothing = (): void => undefined;
-  const session = notebook({}, new Map(), { turn, enter: nothing, leave: nothing, left: nothing });
+  const session = notebook({}, new Map(), { turn, clean: nothing, enter: nothing, leave: nothing, left: nothing });
   after(() => session.close());
   const sum = "let s = 0; out: for (const i of [1, 2, 3, 4]) { if (i === 2) continue out; s += await i } s";
   assert.deepEqual(await session.cells(sum), [8]);
@@ -60,7 +60,7 @@ test("an interrupt in the middle of warming is nobody's error, and the next slic
   // Outside of the watch the signal would be the end of this process.
   const leave = (): void => void (isOnItsWay && Atomics.wait(asleep, 0, 0, 5000));
   const nothing = (): void => undefined;
-  const session = notebook({}, new Map(), { turn: nothing, enter, leave, left: nothing });
+  const session = notebook({}, new Map(), { turn: nothing, clean: nothing, enter, leave, left: nothing });
   after(() => session.close());
   let slices = 0;
   while (session.engine.warm()) slices++;

@@ -29,6 +29,7 @@ import { debuggeeOf } from "./execute/debuggee";
 import { Modules } from "./execute/modules";
 import { interruptibly, Runner } from "./execute/runner";
 import { Traces } from "./execute/traces";
+import { turnOf } from "./execute/turn";
 
 /** The engine that the kernel runs. */
 export function loadEngine(options: EngineOptions): Promise<Engine> {
@@ -74,7 +75,7 @@ export class NotebookEngine implements Engine {
         virtualFile: (path) => this.language.virtualFile(path),
         translate: (path, text) => this.translate(path, text),
         mapped: (specifier) => this.language.mapped(specifier),
-        turn: watch && ((rounds) => watch.turn(rounds)),
+        turn: watch && turnOf(watch),
       }),
       watch,
     );

@@ -1,7 +1,7 @@
 // Interrupts: they end the request that runs, also one that awaits something.
 
 import type { Watch } from "../engine";
-import { Atomics } from "../intrinsics";
+import { Atomics, performance } from "../intrinsics";
 import { shared, watching } from "../wire/link";
 import { currentScope, resumeScopes, type Scope, suspendScopes } from "./requestScope";
 
@@ -23,6 +23,9 @@ export class KeyboardInterrupt extends Error {
 
 /** How long a script waits for a signal that is on its way, in milliseconds. */
 const longestWay = 1000;
+
+/** How long `finally` blocks may clean up after an interrupt, in milliseconds. */
+const longestCleanup = 10_000;
 
 export class Interrupts implements Watch {
   /** The request that runs. */
@@ -66,11 +69,30 @@ export class Interrupts implements Watch {
   }
 
   turn(): void {
-    if (Atomics.load(this.memory, shared.wanted) !== Atomics.load(this.memory, shared.seen))
-      throw new KeyboardInterrupt();
+    if (Atomics.load(this.memory, shared.wanted) !== this.seen) throw new KeyboardInterrupt();
     if (!this.any) return;
     const scope = currentScope();
-    if (scope && this.ended.has(scope)) throw new KeyboardInterrupt();
+    if (scope && this.ended.has(scope) && !this.mayCleanUp(scope)) throw new KeyboardInterrupt();
+  }
+
+  clean(begins: boolean): void {
+    const scope = this.any ? currentScope() : undefined;
+    if (scope === undefined || !this.ended.has(scope)) return;
+    if (begins) {
+      const until = performance.now() + longestCleanup;
+      scope.cleanup ??= { open: 0, until, interrupts: this.seen };
+      scope.cleanup.open++;
+    } else if (scope.cleanup?.open) scope.cleanup.open--;
+  }
+
+  private mayCleanUp({ cleanup }: Scope): boolean {
+    if (!cleanup?.open) return false;
+    return cleanup.interrupts === this.seen && performance.now() < cleanup.until;
+  }
+
+  /** How many interrupts have ended something. */
+  get seen(): number {
+    return Atomics.load(this.memory, shared.seen);
   }
 
   enter(): void {

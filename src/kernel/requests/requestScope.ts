@@ -4,6 +4,15 @@ import { AsyncLocalStorage } from "../host/asyncScope";
 import { ownFunctions, Set, WeakSet } from "../intrinsics";
 import type { Header, Request } from "../protocol/message";
 
+export interface Cleanup {
+  /** How many blocks have begun and not ended. */
+  open: number;
+  /** When they are ended too, as `performance.now()` tells it. */
+  until: number;
+  /** How many interrupts there were before it: one more ends it. */
+  interrupts: number;
+}
+
 /** A request whose code runs, or has left something running. */
 export interface Scope {
   parent: Header;
@@ -18,6 +27,8 @@ export interface Scope {
   shown: WeakSet<object>;
   /** Work that the request waits for before it ends. */
   held: Set<Promise<unknown>>;
+  /** What it does in `finally` blocks after it was interrupted. */
+  cleanup?: Cleanup;
   /** Ends the request with this error, whatever its code awaits. Nothing happens when it has ended. */
   fail(error: unknown): void;
 }

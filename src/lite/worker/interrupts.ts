@@ -111,11 +111,6 @@ export class PageInterrupts extends Interrupts {
     return text === undefined ? undefined : answerIn(text);
   }
 
-  /** How many interrupts have ended something. */
-  get seen(): number {
-    return Atomics.load(this.cells, shared.seen);
-  }
-
   /** Whether the page can be asked. */
   get isConnected(): boolean {
     return this.line !== undefined;
@@ -123,7 +118,7 @@ export class PageInterrupts extends Interrupts {
 
   /** An interrupt was asked for that has ended nothing yet. */
   private get isWanted(): boolean {
-    return Atomics.load(this.cells, shared.wanted) !== Atomics.load(this.cells, shared.seen);
+    return Atomics.load(this.cells, shared.wanted) !== this.seen;
   }
 
   /** So many interrupts were asked for; what tells it may be older than what was heard. */

@@ -212,6 +212,7 @@ def go_on(kernel, codes):
 
 import rows_editing  # noqa: E402,F401  editing and the history
 import rows_interrupt  # noqa: E402,F401  interrupts, shutdown, input
+import rows_cleanup  # noqa: E402,F401  finally blocks of interrupted cells
 import rows_cells  # noqa: E402,F401  what cells mean, and what they import
 import rows_errors  # noqa: E402,F401  type errors and tracebacks
 import rows_start  # noqa: E402,F401  starting, and connection files

@@ -24,6 +24,12 @@ test("what the kernel asks on its way, and how it imports, is left out", () => {
     "async () => { await 1; }",
   );
   assert.equal(shown('async () => (typeof $$0 === "function" && $$0(), await 1)'), "async () => (await 1)");
+  assert.equal(
+    shown(
+      '() => { try { f(); } finally { typeof $$0 === "function" && $$0(true); g(); typeof $$0 === "function" && $$0(false); } }',
+    ),
+    "() => { try { f(); } finally { g(); } }",
+  );
   assert.equal(shown('() => $$.import("fs")'), '() => import("fs")');
   assert.equal(shown("() => $$.meta.url"), "() => import.meta.url");
 });

@@ -28,8 +28,11 @@ export function installFunctionText(isName: IsName): void {
   });
 }
 
-/** A question whether the code is to end, as a statement or in front of an expression. */
-const QUESTION = /typeof (\$\$+0) === "function" && \1\(\)(?:;\s*|, )/g;
+/**
+ * A question whether the code is to end, as a statement or in front of an expression, or the word of a
+ * `finally` block that it begins or ends.
+ */
+const QUESTION = /typeof (\$\$+0) === "function" && \1\((?:true|false)?\)(?:;\s*|, )/g;
 
 /** The counters of loops, and what a loop does with its own; other loops may lie inside. */
 const COUNTERS = /let (?:(?:, )?\$\$+0[nc]\d+ = \d+)+;\s*/g;

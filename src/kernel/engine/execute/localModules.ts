@@ -10,6 +10,7 @@ import { DYNAMIC, IMPORT, META, TURN } from "../language/moduleCode";
 import type { Import, Translated } from "../language/types";
 import { makeNamespace } from "./interop";
 import { fileVersion } from "./resolver";
+import type { Turn } from "./turn";
 
 /** What a file asks of the loader around it. */
 export interface Surroundings {
@@ -18,7 +19,7 @@ export interface Surroundings {
   /** Text of files that exist only in the engine. */
   virtualFile(path: string): string | undefined;
   /** What code that awaits in a circle calls on its way. */
-  turn?: (rounds?: number) => unknown;
+  turn?: Turn;
   /** Loads what an import of `user` leads to; a promise only when that has to be waited for. */
   load(wanted: Import, user: LocalModule): Promise<void> | undefined;
   /** A module that was loaded, `star` as a namespace. */

@@ -9,10 +9,11 @@ import { type Box, Boxes } from "./sessionBoxes";
 import { installFunctionText } from "./functionText";
 import { exported, isLive } from "./interop";
 import type { Meta, Modules } from "./modules";
+import { type Turn, turnOf } from "./turn";
 
 /** What a cell's function gets under the name that the compiler chose. */
 interface Handle {
-  turn(rounds?: number): unknown;
+  turn: Turn;
   box(name: string): Box;
   bind(name: string, specifier: string, exported: string): void;
   /** A module that the cell needs without naming it. */
@@ -45,7 +46,7 @@ const SCRIPTS = 500;
 const EVAL = /\beval\s*(?:\?\.\s*)?\(/;
 
 const nothing = (): void => undefined;
-const unwatched: Watch = { turn: nothing, enter: nothing, leave: nothing, left: nothing };
+const unwatched: Watch = { turn: nothing, clean: nothing, enter: nothing, leave: nothing, left: nothing };
 
 export class Runner {
   readonly boxes: Boxes = new Boxes();
@@ -59,7 +60,7 @@ export class Runner {
     const { boxes } = this;
     installFunctionText((name) => boxes.has(name));
     this.handle = {
-      turn: (rounds) => watch.turn(rounds),
+      turn: turnOf(watch),
       box: (name) => boxes.box(name),
       bind(name, specifier, wanted) {
         const way: Way = wanted === "=" ? "require" : "import";

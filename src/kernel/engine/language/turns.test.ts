@@ -56,6 +56,22 @@ test("a function that awaits or hands over a function asks when it is entered, a
   assert.equal(translated("const f = (x) => x * 2;"), "const f = (x) => x * 2;");
 });
 
+test("a finally block that calls something says where it begins and ends, and so does a function for finally", () => {
+  const said = (word: boolean): string => `typeof $$0 === "function" && $$0(${word});`;
+  const marked = (text: string): string =>
+    translated(text).replaceAll(said(true), "BEGIN;").replaceAll(said(false), "END;");
+  assert.equal(marked("try { f(); } finally { close(); }"), "try { f(); } finally { BEGIN; close(); END; }");
+  assert.equal(
+    marked("try { f(); } finally { for (const x of y) await x; }"),
+    "try { f(); } finally { BEGIN; for (const x of y) { ASK; await x; } END; }",
+  );
+  assert.equal(marked("try { f(); } finally { n++; }"), "try { f(); } finally { n++; }");
+  assert.equal(
+    marked("p.finally(async () => { await close(); });"),
+    "p.finally(async () => { BEGIN; await close(); END; });",
+  );
+});
+
 const otherwise = 'typeof $$0 === "function" ? $$0($$0n1) : 1024';
 
 test("where nothing ends a loop from outside, functions that may call themselves ask", () => {

@@ -38,12 +38,19 @@ const long: ReadonlySet<string> = new Set(
 
 /** No other text has code that this is about. */
 export const mayGoOn: RegExp = new RegExp(
-  `\\b(?:await|then|catch|finally|queueMicrotask|nextTick|[\\d_]+n|${[...long].join("|")})\\b` +
+  `\\b(?:await|then|catch|finally|queueMicrotask|nextTick|setTimeout|setImmediate|[\\d_]+n|${[...long].join("|")})\\b` +
     (endsLoops ? "" : "|\\b(?:for|while|do|function)\\b|=>"),
 );
 
-/** What hands a function over to be called in a turn of its own, before timers and messages have theirs. */
-const handsOver: ReadonlySet<string> = new Set(["then", "catch", "finally", "queueMicrotask", "nextTick"]);
+/**
+ * What hands a function over to be called in a turn of its own, most of them before timers and messages have
+ * theirs.
+ */
+const handsOver: ReadonlySet<string> = new Set([
+  ...["then", "catch", "finally", "queueMicrotask", "nextTick"],
+  // These leave others a turn, and yet an interrupted cell would go on with them for ever.
+  ...["setTimeout", "setImmediate"],
+]);
 
 class Turns {
   private readonly counted: CountedLoops;
@@ -69,8 +76,22 @@ class Turns {
     const { ts } = this;
     if (isFunction(ts, node) || ts.isClassStaticBlockDeclaration(node)) return this.inside(node);
     const visited = ts.visitEachChild(node, this.visit, this.context);
+    if (ts.isTryStatement(visited)) return this.cleaning(visited);
     return ts.isIterationStatement(node, false) ? this.loop(visited, node) : visited;
   };
+
+  /**
+   * What a `finally` block calls may ask as well, and is let go on when it cleans up after an interrupt: the
+   * block says where it begins and, where nothing has left it before, where it ends.
+   */
+  private cleaning(visited: TypeScript.TryStatement): TypeScript.Node {
+    const { ts } = this;
+    const { finallyBlock: block } = visited;
+    if (!block || !this.mayAsk(block)) return visited;
+    const [begins, ends] = [true, false].map((is) => this.statement(is));
+    const whole = ts.factory.updateBlock(block, [begins, ...block.statements, ends]);
+    return ts.factory.updateTryStatement(visited, visited.tryBlock, visited.catchClause, whole);
+  }
 
   /** A function with its questions and the counters of its loops. */
   private inside(
@@ -81,8 +102,18 @@ class Turns {
       ts.visitEachChild(node, this.visit, this.context),
     );
     const asks = node.body !== undefined && isFunction(ts, node) && this.isAsked(node);
-    const first = [...declared, ...(asks ? [this.statement()] : [])];
-    return first.length === 0 ? visited : this.beginning(visited, first);
+    const cleans = asks && this.isForFinally(node);
+    const first = [...declared, ...(asks ? [this.statement(cleans || undefined)] : [])];
+    return first.length === 0 ? visited : this.beginning(visited, first, cleans);
+  }
+
+  /** `f` in `promise.finally(f)`: a `finally` block in other words. */
+  private isForFinally(node: TypeScript.Node): boolean {
+    const { ts } = this;
+    const { parent } = ts.getOriginalNode(node) as { parent?: TypeScript.Node };
+    return (
+      parent !== undefined && ts.isCallExpression(parent) && lastName(ts, parent.expression) === "finally"
+    );
   }
 
   /** Whether this code itself calls anything but Math: it may call itself, by whatever way. */
@@ -142,45 +173,64 @@ class Turns {
   }
 
   /** The same function with statements at its beginning, which an expression has in front of it. */
-  private beginning(visited: TypeScript.Node, first: readonly TypeScript.Statement[]): TypeScript.Node {
+  private beginning(
+    visited: TypeScript.Node,
+    first: readonly TypeScript.Statement[],
+    cleans: boolean,
+  ): TypeScript.Node {
     const { ts, context } = this;
     const { body } = visited as TypeScript.FunctionLikeDeclaration;
     const inside = (child: TypeScript.Node): TypeScript.Node => {
       if (child !== body) return child;
-      return ts.isBlock(body) ? this.block(body, first) : this.expression(body);
+      return ts.isBlock(body) ? this.block(body, first, cleans) : this.expression(body, cleans);
     };
     return ts.visitEachChild(visited, inside, context);
   }
 
   /** Directives stay first. */
-  private block(body: TypeScript.Block, first: readonly TypeScript.Statement[]): TypeScript.Block {
+  private block(
+    body: TypeScript.Block,
+    first: readonly TypeScript.Statement[],
+    cleans: boolean,
+  ): TypeScript.Block {
     const { ts } = this;
     const at = body.statements.findIndex((statement) => !ts.isStringLiteral(expressionOf(ts, statement)));
     const place = at < 0 ? body.statements.length : at;
-    const statements = [...body.statements.slice(0, place), ...first, ...body.statements.slice(place)];
+    const last = cleans ? [this.statement(false)] : [];
+    const statements = [
+      ...[...body.statements.slice(0, place), ...first],
+      ...[...body.statements.slice(place), ...last],
+    ];
     return ts.factory.updateBlock(body, statements);
   }
 
-  private expression(body: TypeScript.Expression): TypeScript.Expression {
+  private expression(body: TypeScript.Expression, cleans: boolean): TypeScript.Expression {
     const { factory } = this.ts;
-    return factory.createParenthesizedExpression(factory.createComma(this.question(), body));
+    const question = this.question(cleans || undefined);
+    return factory.createParenthesizedExpression(factory.createComma(question, body));
   }
 
-  private statement(): TypeScript.Statement {
-    return this.ts.factory.createExpressionStatement(this.question());
+  /** Whether code, or what it calls, may ask. */
+  private mayAsk(node: TypeScript.Node): boolean {
+    return this.everywhere || this.mayRecur(node) || this.goesOn(node) || this.isLong(node);
+  }
+
+  private statement(cleans?: boolean): TypeScript.Statement {
+    return this.ts.factory.createExpressionStatement(this.question(cleans));
   }
 
   /**
    * A function may be printed and run elsewhere, where nobody answers: `typeof $$0 === "function" && $$0()`.
    */
-  private question(): TypeScript.Expression {
+  private question(cleans?: boolean): TypeScript.Expression {
     const { factory, SyntaxKind } = this.ts;
     const name = this.ask();
     const isThere = factory.createStrictEquality(
       factory.createTypeOfExpression(factory.createIdentifier(name)),
       factory.createStringLiteral("function"),
     );
-    const call = factory.createCallExpression(factory.createIdentifier(name), undefined, []);
+    const said = cleans === undefined ? [] : [cleans ? factory.createTrue() : factory.createFalse()];
+    const call = factory.createCallExpression(factory.createIdentifier(name), undefined, said);
     return factory.createBinaryExpression(isThere, SyntaxKind.AmpersandAmpersandToken, call);
   }
 
