@@ -129,6 +129,15 @@ const LAWS: readonly Law[] = [
     ],
     [undefined, "<b>x", 5],
   ],
+  [
+    "elements by a factory of the same cell, a function with a name",
+    config('{ "jsx": "react", "jsxFactory": "h", "lib": ["ES2022", "DOM"] }'),
+    [
+      "const h = (name: string) => ({ name, by: h.name }); String((<b/> as any).name) + h.name",
+      "const e: HTMLElement | undefined = undefined; ({ h: 1, [(<i/> as any).name]: (<u/> as any).by })",
+    ],
+    ["bh", { h: 1, i: "h" }],
+  ],
 ];
 
 for (const [law, files, cells, values] of LAWS)

@@ -39,6 +39,9 @@ row("results", "a promise and a timer as Node prints them", "const started = [se
     lambda r: "Promise { 1 }" in r.shown and "Immediate {" in r.shown and not any(w in r.shown for w in ("Store", "async_", "Frame", "parent")))
 row("results", "a picture in bytes is shown as a picture", f'Buffer.from("{PNG}", "base64")', None,
     lambda r: r.result.get("image/png") == PNG)
+row("results", "a list of records with a getter that throws is shown as Node's inspect shows it",
+    "[{ get a() { throw new Error('unread') } }, { a: 2 }]", None,
+    lambda r: r.reply["status"] == "ok" and "[Getter]" in r.shown)
 row("results", "a list of records is shown as a table", "[{ x: 1, y: 2 }, { x: 3, y: 4 }]", None,
     lambda r: "<table" in r.result.get("text/html", "") and r.result["text/plain"] == "x  y\n1  2\n3  4")
 

@@ -47,3 +47,13 @@ def paths(kernel, code):
 def decorators(kernel, code):
     with configured(kernel, {"experimentalDecorators": False}):
         need(kernel.run(code).shown == "'m'")
+
+
+@row("tsconfig", "what it extends counts, and so do lib and jsx",
+     ["const shown: HTMLElement | undefined = undefined; typeof shown", "const h = (name: string) => ({ name }); (<b/> as any).name"])
+def extended(kernel, codes):
+    options = {"lib": ["ES2022", "DOM"], "jsx": "react", "jsxFactory": "h"}
+    with configured(kernel, options, "base.json"), configured(kernel, {}, "tsconfig.json"):
+        kernel.world.write("tsconfig.json", '{ "extends": "./base.json", /* nothing of its own */ "compilerOptions": {}, }')
+        got = [kernel.run(code) for code in codes]
+        need([run.shown for run in got] == ["'undefined'", "'b'"], [run.reply for run in got])

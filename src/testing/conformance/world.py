@@ -25,7 +25,8 @@ FILES = {
                               "  throw new RangeError('from the file');\n}\n",
     "notebooks/fails.py": "\n\n\ndef fails():\n  raise ValueError('from the file')\n",
     "notebooks/spins.ts": "export function spin(): void {\n  for (;;);\n}\n"
-                          "export async function circle(): Promise<void> {\n  for (;;) await null;\n}\n",
+                          "export async function circle(): Promise<void> {\n  for (;;) await null;\n}\n"
+                          "export function sleepThere(): void {\n  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60000);\n}\n",
     "notebooks/shapes.mts": "export const shape: string = 'a file of modules';\n",
     "notebooks/thread.ts": "import { far } from '../far';\nimport { parentPort, workerData } from 'node:worker_threads';\n"
                            "const sum: number = far + ((workerData as number | null) ?? Number(process.argv[2]));\n"

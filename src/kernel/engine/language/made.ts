@@ -85,6 +85,14 @@ class Made {
 
   private readonly visit = (node: TypeScript.Node): TypeScript.Node => {
     const { ts, making } = this;
+    if (ts.isPropertyAccessExpression(node)) return this.member(node, this.visit);
+    // The engine's own, which gives a function its name.
+    if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name))
+      return ts.factory.updatePropertyAssignment(
+        node,
+        node.name,
+        ts.visitNode(node.initializer, this.visit) as TypeScript.Expression,
+      );
     if (ts.isIdentifier(node) && node.pos < 0 && making.factories.includes(node.text))
       return this.boxed(node);
     if (
@@ -100,14 +108,16 @@ class Made {
   private readonly named = (node: TypeScript.Node): TypeScript.Node => {
     const { ts } = this;
     if (ts.isIdentifier(node)) return this.boxed(node);
-    if (ts.isPropertyAccessExpression(node))
-      return ts.factory.updatePropertyAccessExpression(
-        node,
-        ts.visitNode(node.expression, this.named) as TypeScript.Expression,
-        node.name,
-      );
+    if (ts.isPropertyAccessExpression(node)) return this.member(node, this.named);
     return ts.visitEachChild(node, this.named, this.context);
   };
+
+  /** The name of a member is none of the cell's names. */
+  private member(node: TypeScript.PropertyAccessExpression, visit: TypeScript.Visitor): TypeScript.Node {
+    const { ts } = this;
+    const object = ts.visitNode(node.expression, visit) as TypeScript.Expression;
+    return ts.factory.updatePropertyAccessExpression(node, object, node.name);
+  }
 
   private boxed(node: TypeScript.Identifier): TypeScript.Node {
     const { boxes } = this.making;
