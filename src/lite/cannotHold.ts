@@ -92,11 +92,16 @@ export const cannotHold: readonly Reason[] = [
     ],
   },
   {
-    reason: "A loop inside a library, the checking of types, or a regular expression that goes on for ever",
+    reason:
+      "A loop inside a library, the checking of types, a regular expression or a wait inside V8 that goes on for ever",
     rows: ends(
       "a package's computation",
       "a package's computation behind an await",
       "types that take long to check",
+      "a wait inside V8 behind an await",
+      "a wait inside V8 in a timer",
+      "a wait inside V8 in a local file",
+      "a regular expression behind an await",
     ),
   },
   {

@@ -22,7 +22,13 @@ test("code that goes from callback to callback ends when it is told to, and mean
     if (--rounds < 0) throw new Error("told to end");
   };
   const nothing = (): void => undefined;
-  const session = notebook({}, new Map(), { turn, clean: nothing, enter: nothing, leave: nothing, left: nothing });
+  const session = notebook({}, new Map(), {
+    turn,
+    clean: nothing,
+    enter: nothing,
+    leave: nothing,
+    left: nothing,
+  });
   after(() => session.close());
   const sum = "let s = 0; out: for (const i of [1, 2, 3, 4]) { if (i === 2) continue out; s += await i } s";
   assert.deepEqual(await session.cells(sum), [8]);
