@@ -138,6 +138,15 @@ export interface Watch {
   leave(): void;
   /** The script has ended, in whatever way. */
   left(): void;
+  /** Whether such a script runs. */
+  readonly isEntered?: boolean;
+  /**
+   * What begins in such a script may take so many milliseconds, until 0 is said; then the script is ended.
+   * Absent where nobody looks at the clock.
+   */
+  limit?(milliseconds: number): void;
+  /** Whether the script was ended because of its limit; asked once, behind its end. */
+  isLate?(): boolean;
 }
 
 /** What the kernel gives the engine. */

@@ -12,7 +12,7 @@ import { type HandlerTable, serve } from "./protocol/serve";
 import { handlerTable } from "./handlers/table";
 import { describeEnd } from "./handlers/userExpressions";
 import { bare, own, ownFunctions, setImmediate, setTimeout } from "./intrinsics";
-import { keepIntrinsics } from "./restored";
+import { keepIntrinsics, undoAll } from "./restored";
 import { History } from "./history/history";
 import { HistoryStore } from "./history/store";
 import type { Versions } from "./host/machine";
@@ -206,6 +206,8 @@ export class Session {
   }
 
   private receive(message: ToMain): void {
+    undoAll();
+    this.interrupts.settle();
     switch (message.kind) {
       case "request":
         return void this.serve(asSent(message.request));

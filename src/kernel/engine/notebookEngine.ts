@@ -3,6 +3,7 @@
 import { userCacheFolder } from "../host/cacheFolder";
 import { packageFolder } from "../host/machine";
 import { join, sep } from "../host/paths";
+import type { Script } from "../host/scripts";
 import type {
   Cell,
   Completeness,
@@ -18,7 +19,7 @@ import type { Editing } from "../editing";
 import type { ErrorContent } from "../protocol/message";
 import { describeNotes, describeRefused, type Telling } from "./errors/refused";
 import { describeThrown } from "./errors/thrown";
-import { checkingLimit, guarded } from "./language/guarded";
+import { checking, guarded } from "./language/guarded";
 import { createLanguage } from "./language/language";
 import type { Compiled, Diagnostic, Language } from "./language/types";
 import { globalTypes, providedTypes } from "./provided";
@@ -27,7 +28,8 @@ import { withIntrinsics } from "../restored";
 import { memberNames, pathBefore, valueAt } from "./execute/memberNames";
 import { debuggeeOf } from "./execute/debuggee";
 import { Modules } from "./execute/modules";
-import { interruptibly, Runner } from "./execute/runner";
+import { Runner, type Value } from "./execute/runner";
+import { interruptibly, unwatched, watched } from "./execute/watched";
 import { Traces } from "./execute/traces";
 import { turnOf } from "./execute/turn";
 
@@ -35,6 +37,21 @@ import { turnOf } from "./execute/turn";
 export function loadEngine(options: EngineOptions): Promise<Engine> {
   return Promise.resolve(new NotebookEngine(options, userCacheFolder()));
 }
+
+/** A cell that is ready to run. */
+interface Prepared {
+  outcome?: undefined;
+  compiled: Compiled;
+  script: Script;
+}
+
+/** A cell that is not run. */
+interface NotRun {
+  outcome: Outcome;
+  value?: undefined;
+}
+
+type Begun = NotRun | { outcome?: undefined; value: Value | Promise<Value> };
 
 export class NotebookEngine implements Engine {
   private readonly language: Language;
@@ -61,7 +78,7 @@ export class NotebookEngine implements Engine {
     });
     this.language = guarded(
       language,
-      (question) => interruptibly(watch, checkingLimit, question),
+      (question) => interruptibly(watch ?? unwatched, checking(language), question),
       withIntrinsics,
     );
     const ownFolder = join(packageFolder, "dist");
@@ -148,27 +165,36 @@ export class NotebookEngine implements Engine {
 
   /** `shift` is how many characters stand before what the user wrote. */
   private async run(source: string, cell: Cell, shift = 0): Promise<Outcome> {
+    // One watch over the checking of a cell and its run.
+    const begun = watched(this.options.watch ?? unwatched, (): Begun => {
+      const made = withIntrinsics(() => this.prepare(source, cell, shift));
+      return bare(made.outcome ? made : { value: this.runner.run(made.compiled, made.script) });
+    });
+    if (begun.outcome) return begun.outcome;
+    // A value is in a box: a promise that is the value itself is not to be awaited.
+    const value = isPromise(begun.value) ? await own(begun.value) : begun.value;
+    return bare({ status: "ok", value: value?.[0] });
+  }
+
+  /** Everything that comes before a cell's code runs. */
+  private prepare(source: string, cell: Cell, shift: number): Prepared | NotRun {
     const compiled = this.language.compile(source);
-    const literal =
-      compiled.ok || shift > 0 ? undefined : withIntrinsics(() => this.literal(source, compiled.diagnostics));
-    if (literal !== undefined) return await own(this.run(literal, cell, 1));
+    const literal = compiled.ok || shift > 0 ? undefined : this.literal(source, compiled.diagnostics);
+    if (literal !== undefined) return this.prepare(literal, cell, 1);
     const problems = this.language.problems();
     if (problems.length) this.options.note?.([...problems, STILL].join("\n"));
     if (!compiled.ok)
-      return withIntrinsics(() =>
-        this.refusal(
+      return bare({
+        outcome: this.refusal(
           compiled.diagnostics.map((d) => shifted(d, shift)),
           cell.name,
         ),
-      );
-    withIntrinsics(() => {
-      this.traces.name(compiled, cell.name);
-      if (compiled.notes.length > 0)
-        this.options.note?.(describeNotes(compiled.notes, this.telling(cell.name)));
-    });
+      });
+    this.traces.name(compiled, cell.name);
+    if (compiled.notes.length > 0)
+      this.options.note?.(describeNotes(compiled.notes, this.telling(cell.name)));
     this.loads(compiled.fileName);
-    const value = await own(this.valueOf(compiled));
-    return bare({ status: "ok", value: value?.v });
+    return bare({ compiled, script: this.runner.scriptOf(compiled) });
   }
 
   /** `{ a: 1, b: 2 }`, which is no block, as the object that is meant. */
@@ -178,14 +204,6 @@ export class NotebookEngine implements Engine {
     if (!this.language.isExpression(text)) return undefined;
     const compiled = this.language.compile(text);
     return compiled.ok || !compiled.diagnostics.some(isOfParser) ? text : undefined;
-  }
-
-  /** In a box: a promise that is the value itself is not to be awaited. */
-  private async valueOf(compiled: Compiled): Promise<{ v: unknown } | undefined> {
-    // Awaited here: a promise that is handed on is asked for its `then`, which a cell may have replaced.
-    const given = this.runner.run(compiled);
-    const value = isPromise(given) ? await own(given) : given;
-    return value && bare({ v: value[0] });
   }
 
   private refusal(diagnostics: readonly Diagnostic[], name: string): Outcome {

@@ -43,7 +43,7 @@ export async function execute(request: Request, context: Context): Promise<Execu
   // time.
   const run = async ({ shown }: Scope): Promise<ExecuteReply> => {
     const engine = await context.engine();
-    const payload = withIntrinsics(() => pageFor(code, engine));
+    const payload = pageFor(code, engine);
     if (payload !== undefined) return bare({ ...ok(count), payload: [payload] });
     const result = await own(runCell(execution, engine, shown));
     withIntrinsics(() => {

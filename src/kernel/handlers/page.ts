@@ -3,6 +3,7 @@
 
 import type { Engine } from "../engine";
 import type { Fields } from "../protocol/message";
+import { withIntrinsics } from "../restored";
 
 const asks = /^\s*(?:\?{1,2}\s*([\w$.]+)|([\w$.]+)\s*\?{1,2})\s*$/;
 
@@ -11,8 +12,20 @@ export function asksForPage(code: string): boolean {
   return asks.test(code);
 }
 
-/** The payload for a cell that asks for help; undefined for every other cell. */
+/**
+ * The payload for a cell that asks for help; undefined for every other cell, most of which are told by the
+ * text alone, without anything that a cell may have replaced.
+ */
 export function pageFor(code: string, engine: Engine): Fields | undefined {
+  return hasQuestionMark(code) ? withIntrinsics(() => answered(code, engine)) : undefined;
+}
+
+function hasQuestionMark(code: string): boolean {
+  for (let at = 0; at < code.length; at++) if (code[at] === "?") return true;
+  return false;
+}
+
+function answered(code: string, engine: Engine): Fields | undefined {
   const match = asks.exec(code);
   if (match === null) return undefined;
   const name = match[1] ?? match[2];

@@ -18,6 +18,9 @@ export const machine: string = `Node ${process.version}`;
  */
 export const endsLoops: boolean = true;
 
+/** Whether a signal ends a script; Windows has none that a process could send to itself. */
+export const signalsEnd: boolean = process.platform !== "win32";
+
 /** The packages that cells can import, where these are all that there can be. */
 export const offered: readonly string[] | undefined = undefined;
 

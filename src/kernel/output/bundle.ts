@@ -13,7 +13,11 @@ import { withBuiltins } from "../restored";
 export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return bare({ "text/plain": inspect(value) });
-  const given = withBuiltins(() => toBundle(value));
-  const bundle = isPromise(given) ? await own(given) : given;
+  const given = withBuiltins(() => {
+    const bundle = toBundle(value);
+    return isPromise(bundle) ? bundle : bare({ ...bundle });
+  });
+  if (!isPromise(given)) return given;
+  const bundle = await own(given);
   return withBuiltins(() => bare({ ...bundle }));
 }

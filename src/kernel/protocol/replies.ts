@@ -1,6 +1,8 @@
 // The shapes of replies, by the request that each answers
 // (https://jupyter-client.readthedocs.io/en/stable/messaging.html).
 
+import { bare } from "../intrinsics";
+import { withIntrinsics } from "../restored";
 import type { ErrorContent, Fields } from "./message";
 
 interface Ok {
@@ -67,8 +69,20 @@ type Replies = MainReplies & WorkerReplies & Record<CommMessageType, void>;
 /** What the handler of a message returns; a request may be answered by an error. */
 export type Reply<T extends keyof Replies> = T extends CommMessageType ? void : Replies[T] | ErrorReply;
 
+/** The frequent ones: read from here, they ask nothing that a cell may have replaced. */
+const frequent: Readonly<Record<string, string | undefined>> = bare({
+  execute_request: "execute_reply",
+  complete_request: "complete_reply",
+  inspect_request: "inspect_reply",
+  nablab_editor_request: "nablab_editor_reply",
+});
+
 /** The type of the reply to a message; `undefined` for messages that have none. */
 export function replyType(type: string): string | undefined {
+  return frequent[type] ?? withIntrinsics(() => replyTypeOf(type));
+}
+
+function replyTypeOf(type: string): string | undefined {
   return type.endsWith("_request") ? type.replace(/_request$/, "_reply") : undefined;
 }
 

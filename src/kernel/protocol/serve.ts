@@ -27,7 +27,7 @@ export async function serve(request: Request, table: HandlerTable, outlet: Outle
     if (isQuiet(msg_type)) return;
     outlet.publish({ type: "status", content: { execution_state }, parent: request.header });
   };
-  const type = withIntrinsics(() => replyType(msg_type));
+  const type = replyType(msg_type);
   status("busy");
   try {
     const content = await own(answer(request, find(request, table)));

@@ -1,8 +1,9 @@
 // Interrupts: they end the request that runs, also one that awaits something.
 
 import type { Watch } from "../engine";
-import { Atomics, performance } from "../intrinsics";
-import { shared, watching } from "../wire/link";
+import { signalsEnd } from "../host/machine";
+import { Atomics, Math, performance } from "../intrinsics";
+import { overdue, shared, watching } from "../wire/link";
 import { currentScope, resumeScopes, type Scope, suspendScopes } from "./requestScope";
 
 /** The error of an interrupted cell. */
@@ -33,6 +34,9 @@ export class Interrupts implements Watch {
   /** Requests that were interrupted; what they have left behind ends when it looks. */
   private readonly ended = new WeakSet<Scope>();
   private any = false;
+  private entered = false;
+  private wasLate = false;
+  readonly limit: Watch["limit"] = signalsEnd ? (milliseconds) => this.allow(milliseconds) : undefined;
   /** Whose code the inspector has stopped. */
   private stopped: Scope | undefined;
 
@@ -95,7 +99,12 @@ export class Interrupts implements Watch {
     return Atomics.load(this.memory, shared.seen);
   }
 
+  get isEntered(): boolean {
+    return signalsEnd && this.entered;
+  }
+
   enter(): void {
+    this.entered = true;
     Atomics.store(this.memory, shared.watch, watching.watched);
   }
 
@@ -107,6 +116,28 @@ export class Interrupts implements Watch {
   }
 
   left(): void {
+    this.entered = false;
     Atomics.store(this.memory, shared.watch, watching.not);
+  }
+
+  /** Seconds are left in the memory, which the worker counts down. */
+  private allow(milliseconds: number): void {
+    const { memory } = this;
+    const before = Atomics.exchange(memory, shared.limit, Math.ceil(milliseconds / 1000));
+    if (before !== overdue) return;
+    this.wasLate = true;
+    // The signal is on its way, and is for this work.
+    Atomics.wait(memory, shared.limit, 0, longestWay);
+  }
+
+  isLate(): boolean {
+    const isLate = this.wasLate || Atomics.exchange(this.memory, shared.limit, 0) === overdue;
+    this.wasLate = false;
+    return isLate;
+  }
+
+  /** For the event loop: no script is under way, in whatever way the last one was ended. */
+  settle(): void {
+    this.entered = false;
   }
 }

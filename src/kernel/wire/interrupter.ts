@@ -1,7 +1,7 @@
 // The worker's part of an interrupt: stops what the main thread runs.
 
 import { Session } from "node:inspector";
-import { shared, unwinding, watching } from "./link";
+import { overdue, shared, unwinding, watching } from "./link";
 import { unwindKey } from "./unwind";
 
 /**
@@ -53,6 +53,15 @@ export class Interrupter {
   heard(): void {
     Atomics.compareExchange(this.memory, shared.watch, watching.signalled, watching.watched);
     this.interrupt();
+  }
+
+  /** To be called every second: work that is limited has one second less, and is ended when none is left. */
+  countDown(): void {
+    const { memory } = this;
+    const left = Atomics.load(memory, shared.limit);
+    if (left <= 0) return;
+    const next = left === 1 ? overdue : left - 1;
+    if (Atomics.compareExchange(memory, shared.limit, left, next) === left && next === overdue) this.signal();
   }
 
   private check(): void {

@@ -78,8 +78,13 @@ export const shared = {
   debugged: 5,
   /** Counts the scripts that may run, of those that were told to the debugger. */
   ready: 6,
-  size: 7,
+  /** The seconds that the checking of types may still take; 0 while nothing is limited, or `overdue`. */
+  limit: 7,
+  size: 8,
 } as const;
+
+/** The time of what is limited is over, and the signal that ends it is on its way. */
+export const overdue = -1;
 
 /** Whether the main thread runs a script that a signal ends, and whether the signal is on its way. */
 export const watching = { not: 0, watched: 1, signalled: 2 } as const;

@@ -41,6 +41,8 @@ const interrupter = new Interrupter(
   () => endAwaited(),
 );
 
+setInterval(() => interrupter.countDown(), 1000).unref();
+
 const jupyterDebugger = new JupyterDebugger({
   send: (content) => server.publish({ type: "debug_event", content }),
   watch: (on) => Atomics.store(memory, shared.debugged, Number(on)),

@@ -1,15 +1,15 @@
 // Runs compiled cells: a function in a script that SIGINT can stop.
 
-import { type RunningScriptOptions, Script } from "../../host/scripts";
+import { Script } from "../../host/scripts";
 import type { Watch } from "../../engine";
-import { after, bare, Reflect } from "../../intrinsics";
-import { withBuiltins, withIntrinsics } from "../../restored";
+import { after, bare } from "../../intrinsics";
 import type { Compiled, Way } from "../language/types";
 import { type Box, Boxes } from "./sessionBoxes";
 import { installFunctionText } from "./functionText";
 import { exported, isLive } from "./interop";
 import type { Meta, Modules } from "./modules";
 import { type Turn, turnOf } from "./turn";
+import { DOOR, open, runScript, unwatched, watched } from "./watched";
 
 /** What a cell's function gets under the name that the compiler chose. */
 interface Handle {
@@ -22,31 +22,15 @@ interface Handle {
   meta: Meta;
 }
 
-const { runInThisContext } = Script.prototype as unknown as {
-  runInThisContext: (this: Script, options: RunningScriptOptions) => unknown;
-};
-
 /** The value of the last expression, in a box; undefined when the cell ends in something else. */
 export type Value = { readonly 0: unknown } | undefined;
 
-/**
- * How a script gets hold of its arguments: the only way in from `runInThisContext` is a property of the
- * global object, which a script reaches as `this`, whatever cells have made of globalThis and Symbol.
- */
-const DOOR = "nablab.kernel.cell";
-
 const ARGUMENTS = `(${[0, 1, 2, 3].map((i) => `this["${DOOR}"][${i}]`).join(", ")})`;
-
-/** Runs a function where SIGINT ends it. */
-const watcher = new Script(`this["${DOOR}"]()`, { filename: "node:nablab" });
 
 const SCRIPTS = 500;
 
 /** A call of `eval` by its name, whose text sees the names around it. */
 const EVAL = /\beval\s*(?:\?\.\s*)?\(/;
-
-const nothing = (): void => undefined;
-const unwatched: Watch = { turn: nothing, clean: nothing, enter: nothing, leave: nothing, left: nothing };
 
 export class Runner {
   readonly boxes: Boxes = new Boxes();
@@ -75,17 +59,14 @@ export class Runner {
   }
 
   /**
-   * Runs a cell. Throws what the cell throws; a promise only where the cell or a module that it imports
-   * awaits.
+   * Runs a cell by its script. Throws what the cell throws; a promise only where the cell or a module that it
+   * imports awaits.
    */
-  run(cell: Compiled): Value | Promise<Value> {
-    const waiting = watched(
-      this.watch,
-      () => this.modules.prepare(cell.imports) ?? { value: this.start(cell) },
-    );
+  run({ imports }: Compiled, script: Script): Value | Promise<Value> {
+    const waiting = watched(this.watch, () => this.modules.prepare(imports) ?? { value: this.start(script) });
     return "value" in waiting
       ? waiting.value
-      : after(waiting, () => watched(this.watch, () => this.start(cell)));
+      : after(waiting, () => watched(this.watch, () => this.start(script)));
   }
 
   /** The value of a name of the session. */
@@ -93,15 +74,14 @@ export class Runner {
     return this.boxes.has(name) ? this.boxes.box(name).v : undefined;
   }
 
-  private start(cell: Compiled): Value | Promise<Value> {
+  private start(script: Script): Value | Promise<Value> {
     const { require, meta } = this.modules;
     open([this.handle, require, meta.filename, meta.dirname, this.boxes.scope]);
-    const script = withBuiltins(() => this.scriptOf(cell));
-    return Reflect.apply(runInThisContext, script, [bare({ displayErrors: false })]) as
-      Value | Promise<Value>;
+    return runScript(script, bare({ displayErrors: false })) as Value | Promise<Value>;
   }
 
-  private scriptOf({ id, code, fileName, source }: Compiled): Script {
+  /** The script of a cell, the same each time. To be called as the kernel's own code: `withIntrinsics`. */
+  scriptOf({ id, code, fileName, source }: Compiled): Script {
     let script = this.scripts.get(id);
     if (script === undefined) {
       const call = `(${code})${ARGUMENTS}`;
@@ -115,43 +95,4 @@ export class Runner {
     if (this.scripts.size > SCRIPTS) this.scripts.delete(this.scripts.keys().next().value!);
     return script;
   }
-}
-
-/**
- * Runs the engine's own work on a cell, such as checking its types, where SIGINT ends it, and in which it may
- * take so many milliseconds. What it had begun is then to be thrown away.
- */
-export function interruptibly<T>(given: Watch | undefined, timeout: number, run: () => T): T {
-  return watched(given ?? unwatched, () => withIntrinsics(run), timeout);
-}
-
-/** Runs a function where SIGINT ends it, and where it may take so many milliseconds, if there is a limit. */
-function watched<T>(watch: Watch, run: () => T, timeout?: number): T {
-  open(() => {
-    try {
-      watch.enter();
-      return run();
-    } finally {
-      watch.leave();
-    }
-  });
-  try {
-    const options = bare({ breakOnSigint: true, displayErrors: false, timeout });
-    return Reflect.apply(runInThisContext, watcher, [options]) as T;
-  } finally {
-    watch.left();
-  }
-}
-
-/** The global object, which a cell may replace under its name. */
-const world = globalThis;
-
-let opened: unknown;
-const door = bare({ get: () => opened, configurable: true });
-
-/** A getter, which is there also when a cell has frozen the global object. */
-function open(value: unknown): void {
-  opened = value;
-  if (Reflect.getOwnPropertyDescriptor(world, DOOR)?.get !== door.get)
-    Reflect.defineProperty(world, DOOR, door);
 }

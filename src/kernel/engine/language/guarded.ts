@@ -2,6 +2,7 @@
 // replaced is used by it.
 
 import { guardedEditing } from "./drafts/guardedEditing";
+import type { Work } from "../execute/watched";
 import type { Language } from "./types";
 
 /** Runs synchronous work; throws when it was ended from outside. */
@@ -16,15 +17,14 @@ export class CheckingTakesTooLong extends Error {
 const INTERRUPTED = "ERR_SCRIPT_EXECUTION_INTERRUPTED";
 
 /** How long the compiler may work on one question, in milliseconds. */
-export const checkingLimit = 120_000;
+const checkingLimit = 120_000;
 
-const ended: Readonly<Record<string, () => unknown>> = {
-  ERR_SCRIPT_EXECUTION_TIMEOUT: () =>
-    new CheckingTakesTooLong(
-      `Checking the types of this cell took more than ${checkingLimit / 1000} s and was ended; nothing of it was run. ` +
-        "A type that refers to itself or multiplies large unions is the usual cause: write a simpler type, or the type any.",
-    ),
-};
+function tooLong(): CheckingTakesTooLong {
+  return new CheckingTakesTooLong(
+    `Checking the types of this cell took more than ${checkingLimit / 1000} s and was ended; nothing of it was run. ` +
+      "A type that refers to itself or multiplies large unions is the usual cause: write a simpler type, or the type any.",
+  );
+}
 
 /** Warming is nobody's question, so an interrupt that hits it is told to nobody: it begins anew. */
 function warmed(slice: () => boolean): boolean {
@@ -36,29 +36,30 @@ function warmed(slice: () => boolean): boolean {
   }
 }
 
-/** Whether a cell begins with a word: directives stand in comments before the first one. */
+/** What is asked of the language as work that can be ended. */
+export function checking(language: Pick<Language, "renew">): Work {
+  return { limit: checkingLimit, renew: () => language.renew(), late: tooLong };
+}
+
+/**
+ * Whether a cell begins with a word: directives stand in comments before the first one. The text alone is
+ * asked, and nothing that a cell may have replaced.
+ */
 function beginsWithWord(source: string): boolean {
   let at = 0;
   while (source[at] === " " || source[at] === "\n") at++;
-  return /\w/.test(source[at] ?? "");
+  const first = source[at] ?? "";
+  return (first >= "a" && first <= "z") || (first >= "A" && first <= "Z") || (first >= "0" && first <= "9");
 }
 
 /**
  * The same language, with every question guarded; `plainly` runs what takes no time, for which the guard
- * would take longer than the answer. What an ended question had begun is thrown away.
+ * would take longer than the answer.
  */
-export function guarded(language: Language, guard: Guard, plainly: Guard): Language {
-  const ask = <T>(question: () => T): T => {
-    try {
-      return guard(question);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code?.startsWith("ERR_SCRIPT_EXECUTION_")) language.renew();
-      throw (code && ended[code]?.()) || error;
-    }
-  };
+export function guarded(language: Language, ask: Guard, plainly: Guard): Language {
+  let isWarm = false;
   return {
-    compile: (source) => plainly(() => language.recall(source)) ?? ask(() => language.compile(source)),
+    compile: (source) => plainly(() => language.recall(source) ?? ask(() => language.compile(source))),
     recall: (source) => plainly(() => language.recall(source)),
     isExpression: (source) => ask(() => language.isExpression(source)),
     complete: (source, offset) => ask(() => language.complete(source, offset)),
@@ -68,16 +69,17 @@ export function guarded(language: Language, guard: Guard, plainly: Guard): Langu
     // Asked in the middle of a cell that is paused, whose guard must stay as it is.
     debugText: () => language.debugText(),
     directives: (source) =>
-      plainly(() => beginsWithWord(source))
-        ? { jsx: false, browser: false }
-        : ask(() => language.directives(source)),
+      beginsWithWord(source) ? { jsx: false, browser: false } : ask(() => language.directives(source)),
     defineModule: (name, source, jsx) => ask(() => language.defineModule(name, source, jsx)),
     // Called in the middle of a cell, which is guarded itself.
     translate: (path, text) => language.translate(path, text),
     virtualFile: (path) => language.virtualFile(path),
     mapped: (specifier) => language.mapped(specifier),
     problems: () => language.problems(),
-    warm: () => warmed(() => ask(() => language.warm())),
+    warm: () => {
+      isWarm ||= !warmed(() => ask(() => language.warm()));
+      return !isWarm;
+    },
     renew: () => language.renew(),
   };
 }
