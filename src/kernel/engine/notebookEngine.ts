@@ -78,7 +78,7 @@ export class NotebookEngine implements Engine {
     });
     this.language = guarded(
       language,
-      (question) => interruptibly(watch ?? unwatched, checking(language), question),
+      (question) => interruptibly(watch ?? unwatched, checking(this.language), question),
       withIntrinsics,
     );
     const ownFolder = join(packageFolder, "dist");

@@ -80,6 +80,9 @@ export function guarded(language: Language, ask: Guard, plainly: Guard): Languag
       isWarm ||= !warmed(() => ask(() => language.warm()));
       return !isWarm;
     },
-    renew: () => language.renew(),
+    renew: () => {
+      isWarm = false;
+      language.renew();
+    },
   };
 }
