@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Worker } from "node:worker_threads";
-import { interruptibly, watched, type Work } from "../engine/execute/watched";
+import { interruptibly, watched } from "../engine/execute/watched";
+import type { Work } from "../engine/language/guarded";
 import { Interrupts } from "../requests/interrupts";
 import { shared } from "./link";
 

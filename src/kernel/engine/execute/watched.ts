@@ -4,16 +4,7 @@ import { type RunningScriptOptions, Script } from "../../host/scripts";
 import type { Watch } from "../../engine";
 import { bare, Reflect } from "../../intrinsics";
 import { surviving, withIntrinsics } from "../../restored";
-
-/** Work of the engine's own, such as checking types. */
-export interface Work {
-  /** How long it may take, in milliseconds. */
-  readonly limit: number;
-  /** Throws away what the work had begun when it was ended from outside. */
-  renew(): void;
-  /** The error of work that has taken too long. */
-  late(): Error;
-}
+import type { Work } from "../language/guarded";
 
 const { runInThisContext } = Script.prototype as unknown as {
   runInThisContext: (this: Script, options: RunningScriptOptions) => unknown;

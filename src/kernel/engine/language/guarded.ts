@@ -2,11 +2,20 @@
 // replaced is used by it.
 
 import { guardedEditing } from "./drafts/guardedEditing";
-import type { Work } from "../execute/watched";
 import type { Language } from "./types";
 
 /** Runs synchronous work; throws when it was ended from outside. */
 export type Guard = <T>(run: () => T) => T;
+
+/** Work of the engine's own, such as checking types. */
+export interface Work {
+  /** How long it may take, in milliseconds. */
+  readonly limit: number;
+  /** Throws away what the work had begun when it was ended from outside. */
+  renew(): void;
+  /** The error of work that has taken too long. */
+  late(): Error;
+}
 
 /** Types that take longer than the limit. */
 export class CheckingTakesTooLong extends Error {
