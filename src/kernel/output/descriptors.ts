@@ -5,6 +5,7 @@ import * as fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { nextTick, Object, Reflect, Set } from "../intrinsics";
 import type { StreamName } from "../wire/link";
+import { deviceHandle, isWhole } from "./deviceHandle";
 
 const names: Readonly<Record<number, StreamName>> = { 1: "stdout", 2: "stderr" };
 
@@ -111,18 +112,31 @@ function installDevices(module: Record<string, Any>, take: Take): void {
     if (typeof callback === "function") nextTick(callback, null);
     return undefined;
   };
-  const promised = module.promises as unknown as Record<string, Any>;
+  installPromises(module.promises as unknown as Record<string, Any>, take);
+}
+
+function installPromises(promised: Record<string, Any>, take: Take): void {
   for (const key of ["writeFile", "appendFile"]) {
     const real = promised[key];
     promised[key] = async (file, data, options) => {
       const fd = deviceOf(file);
       if (fd === undefined) return real(file, data, options);
-      const isWhole = typeof data === "string" || ArrayBuffer.isView(data);
-      for await (const piece of isWhole ? [data] : (data as AsyncIterable<unknown>))
+      for await (const piece of isWhole(data) ? [data] : (data as AsyncIterable<unknown>))
         writeWhole(names[fd], take, piece, options);
       return undefined;
     };
   }
+  const openHandle = promised.open as typeof fs.promises.open;
+  promised.open = async (file, ...rest) => {
+    const fd = deviceOf(file);
+    if (fd === undefined) return Reflect.apply(openHandle, promised, [file, ...rest]);
+    const name = names[fd];
+    return deviceHandle(openHandle, fd, {
+      part: (data, more) => written(name, take, bytesOf(data as Data, more)),
+      parts: (views) => written(name, take, joined(views)),
+      whole: (data, options) => writeWhole(name, take, data, options),
+    });
+  };
 }
 
 /** Closing what is not open is an error of Node's own. */

@@ -18,6 +18,13 @@ row(GROUP, "the files /dev/stdout and /dev/stderr are the cell's output, however
     "await new Promise((done) => fs.createWriteStream('/dev/stdout').end('five\\n', done)); fs.writeSync(1, 'six\\n'); undefined",
     None, lambda r: need((r.text(), r.text("stderr")) == ("one\ntwo\nthree\nfour\nfive\nsix\n", "told\n"), r.text()))
 
+row(GROUP, "a handle that fs.promises opens of /dev/stdout writes to the cell, and can be closed",
+    "import { open } from 'node:fs/promises'; const out = await open('/dev/stdout', 'w');\n"
+    "const { bytesWritten } = await out.write('one\\n'); await out.write(Buffer.from('.two\\n'), 1); await out.appendFile('three\\n');\n"
+    "await out.writev([Buffer.from('fo'), Buffer.from('ur\\n')]); await (out as any).writeFile(['fi', 've\\n']);\n"
+    "require('fs').writeSync(out.fd, `${bytesWritten}\\n`); await new Promise<void>((done) => out.createWriteStream().end('six\\n', done)); await out.close(); console.log('seven')",
+    None, lambda r: need(r.text() == "one\ntwo\nthree\nfour\nfive\n4\nsix\nseven\n", r.text(), r.reply))
+
 
 @row(GROUP, "readline.question asks the person",
      "import { createInterface } from 'node:readline/promises';\n"
