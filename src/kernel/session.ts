@@ -22,6 +22,7 @@ import { endChildren, installChildren, runningChildren } from "./output/children
 import { keepApply } from "./output/functionApply";
 import { installHost, makeHost } from "./output/host";
 import { keepPlaces } from "./output/inheritedPlaces";
+import { keepLexicalNames } from "./output/lexicalNames";
 import { NotebookLocale } from "./output/locale";
 import { Output } from "./output/output";
 import { installStreams } from "./output/streams";
@@ -178,6 +179,7 @@ export class Session {
     const own = [this.options.worker, ...portsOf(this.options.worker)];
     hideHandles(own);
     keepApply();
+    keepLexicalNames();
     keepPlaces(own);
     installChildren(this.output, (run, files) => this.sleep(run, files));
     installThreads();

@@ -56,6 +56,11 @@ DEEDS = [
      "try { Object.setPrototypeOf(Promise.prototype, null) } catch {}\nundefined"),
     ("throws a message of 200 MB", "throw new Error('x'.repeat(2e8))"),
     ("replaces the global object under its name", "(globalThis as any).globalThis = {}; undefined"),
+    ("declares built-ins anew for all scripts",
+     "const { runInThisContext } = require('vm'); let refused = 0;\n"
+     "for (const name of ['Array', 'Error', 'JSON', 'Map', 'Math', 'Object', 'Set', 'String', 'parseInt'])\n"
+     "  try { runInThisContext(`let ${name} = 0`) } catch { refused++ }\n"
+     "if (refused < 9) console.error(`only ${refused} were refused`); undefined"),
     ("shows a list of records whose getter throws", "[{ get a() { throw new Error('unread') } }, { a: 2 }]"),
 ]
 for what, code in DEEDS:
