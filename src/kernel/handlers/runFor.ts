@@ -16,8 +16,11 @@ export async function runFor<T>(
   const scope = scopeOf(request, { ...options, fail: (error) => race.lose(error) });
   interrupts.running = scope;
   try {
-    void inScope(scope, () => race.run(() => holding(scope, body)));
-    const result = await race.end;
+    const ended = inScope(scope, () => {
+      void race.run(() => holding(scope, body));
+      return race.end;
+    });
+    const result = await ended;
     // Rejections that nobody caught are told when the microtasks are done: still within the request.
     await turn();
     return result;
