@@ -73,7 +73,9 @@ export async function makeSite(folder: string, source: string, environment: stri
   const made = `${folder}.new-${process.pid}`;
   const work = mkdtempSync(join(tmpdir(), "nablab-site-"));
   try {
-    writeFileSync(join(work, "jupyter-lite.json"), JSON.stringify(settings));
+    writeFileSync(join(work, "jupyter-lite.json"), liteFile(settings));
+    mkdirSync(join(work, "notebooks"));
+    writeFileSync(join(work, "notebooks", "jupyter-lite.json"), liteFile(notebookSettings));
     await build(made, work, environment);
     putIcons(made);
     for (const file of files)
@@ -90,19 +92,26 @@ export async function makeSite(folder: string, source: string, environment: stri
 
 /** What the pages are told; every address is relative, so that the site may lie below any path. */
 const settings = {
-  "jupyter-lite-schema-version": 0,
-  "jupyter-config-data": {
-    appName: "nablab",
-    contentsAllJsonFile: "all.json",
-    // What a reader changes stays in the browser, for this site alone.
-    contentsStorageName: "nablab contents",
-    settingsStorageName: "nablab settings",
-    workspacesStorageName: "nablab workspaces",
-    enableMemoryStorage: true,
-    exposeAppInBrowser: true,
-    faviconUrl: "./lab/favicon.ico",
-  },
+  appName: "nablab",
+  contentsAllJsonFile: "all.json",
+  // What a reader changes stays in the browser, for this site alone.
+  contentsStorageName: "nablab contents",
+  settingsStorageName: "nablab settings",
+  workspacesStorageName: "nablab workspaces",
+  enableMemoryStorage: true,
+  exposeAppInBrowser: true,
+  faviconUrl: "./lab/favicon.ico",
 };
+
+/**
+ * What the page of a single notebook is told besides. With a workspace it would save the list of recent files
+ * before it opens the notebook, by a debouncer that waits for half a second, twice.
+ */
+const notebookSettings = { disabledExtensions: ["@jupyterlite/application-extension:resolver"] };
+
+function liteFile(config: object): string {
+  return JSON.stringify({ "jupyter-lite-schema-version": 0, "jupyter-config-data": config });
+}
 
 const apps = ["lab", "notebooks", "tree"];
 

@@ -43,9 +43,22 @@ describe("the site", () => {
     },
   );
 
+  it("opens a notebook without waiting until its workspace is saved", limit, async () => {
+    const { page } = await site!.open("00-start-here.ipynb");
+    assert.deepEqual(await page.evaluate(workspaceCommands), []);
+    await page.close();
+  });
+
   it("asks the person by prompt()", limit, async () => {
     const { page } = await site!.open("00-start-here.ipynb");
     assert.equal((await runCode(page, 'prompt("Your name?") + "!"', "answer")).text, "'Ada!'");
     await page.close();
   });
 });
+
+declare const jupyterapp: { commands: { listCommands(): string[] } };
+
+/** By these the application loads and saves its workspace before it opens anything. */
+function workspaceCommands(): string[] {
+  return jupyterapp.commands.listCommands().filter((name) => name.endsWith(":load-statedb"));
+}

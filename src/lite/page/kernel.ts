@@ -7,7 +7,7 @@ import { browser, type PageWorker } from "./browser";
 import type { IKernelOptions, Message } from "./jupyter";
 import type { LocalFiles } from "./localFiles";
 import { paint } from "./paint";
-import { noteRunning } from "./running";
+import { noteStatus } from "./running";
 
 interface Signal {
   emit(value: undefined): void;
@@ -168,8 +168,10 @@ export class WorkerKernel {
     buffers,
   }: Extract<FromWorker, { kind: "message" }>): void {
     if (type === "status") {
-      this.running = content.execution_state === "busy" ? parent : undefined;
-      noteRunning(this.running !== undefined);
+      const begins = content.execution_state === "busy";
+      if (begins) this.running = parent;
+      else if (this.running?.msg_id === parent?.msg_id) this.running = undefined;
+      noteStatus(begins, parent?.msg_type);
     }
     const { KernelMessage } = alreadyLoaded("@jupyterlab/services") as {
       KernelMessage: { createMessage(options: object): Message };

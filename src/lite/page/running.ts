@@ -14,8 +14,16 @@ function withStorage<T>(deed: (storage: NonNullable<typeof browser.sessionStorag
   }
 }
 
-export function noteRunning(runs: boolean): void {
+function noteRunning(runs: boolean): void {
   withStorage((storage) => (runs ? storage.setItem(key, "1") : storage.removeItem(key)));
+}
+
+/**
+ * A kernel is busy or idle again because of a request. The front end asks for types and completions all the
+ * time: only cells are worth a write.
+ */
+export function noteStatus(isBusy: boolean, request: string | undefined): void {
+  if (request === "execute_request") noteRunning(isBusy);
 }
 
 /** Whether the page before this one ended while a cell ran, and not because the reader left it. */
