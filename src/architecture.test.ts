@@ -52,7 +52,8 @@ const mayImportInKernel: Record<string, readonly string[]> = {
   protocol: ["intrinsics", "restored"],
   engine: ["protocol"],
   debugger: ["host", "intrinsics", "restored", "protocol", "engine"],
-  wire: ["intrinsics", "restored", "protocol", "engine", "debugger"],
+  loading: ["host"],
+  wire: ["host", "loading", "intrinsics", "restored", "protocol", "engine", "debugger"],
   info: ["host", "protocol"],
   history: ["intrinsics"],
   requests: ["host", "intrinsics", "restored", "protocol", "wire", "engine"],
@@ -68,7 +69,7 @@ const mayImportInKernel: Record<string, readonly string[]> = {
   "engine/notebookEngine": ["host", "intrinsics", "restored", "protocol", "engine", "engine/errors", "engine/execute", "engine/language", "engine/provided"], // prettier-ignore
   session: ["host", "intrinsics", "restored", "protocol", "wire", "engine", "requests", "output", "comm", "history", "handlers", "info", "dataFolder", "tslab", "debugger"], // prettier-ignore
   start: ["host", "wire", "engine", "info", "session"],
-  main: ["start", "engine/notebookEngine"],
+  main: ["host", "loading", "engine", "start", "engine/notebookEngine"],
 };
 
 /** The one circle of files at run time: to simplify a power is to simplify its base and exponent. */

@@ -2,6 +2,8 @@
 // The command `nablab`. A kernel is started by it every time a notebook is opened: nothing else is loaded for
 // one.
 
+import type * as Kernel from "../kernel/main";
+
 /** The oldest Node that the package is made for. npm only warns of an older one. */
 const oldestNode = 20;
 
@@ -13,7 +15,8 @@ export async function main(words: readonly string[]): Promise<void> {
   refuseOldNode(process.versions.node);
   const [name, connectionFile, ...more] = words;
   if (name === "kernel" && connectionFile && !connectionFile.startsWith("-") && more.every(isForPython)) {
-    const kernel = await import("../kernel/main.js");
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() takes 10 ms when it is first called
+    const kernel = require("../kernel/main") as typeof Kernel;
     return kernel.main(connectionFile);
   }
   const { carryOut } = await import("./commands.js");

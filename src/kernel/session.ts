@@ -12,7 +12,7 @@ import { type HandlerTable, serve } from "./protocol/serve";
 import { handlerTable } from "./handlers/table";
 import { describeEnd } from "./handlers/userExpressions";
 import { bare, own, ownFunctions, setImmediate, setTimeout } from "./intrinsics";
-import { keepIntrinsics, undoAll } from "./restored";
+import { keepIntrinsics, undoAll, withIntrinsics } from "./restored";
 import { History } from "./history/history";
 import { HistoryStore } from "./history/store";
 import type { Versions } from "./host/machine";
@@ -51,6 +51,8 @@ export interface SessionOptions {
   answers: MessagePort;
   versions: Versions;
   load: LoadEngine;
+  /** Called when nothing is left to do for the first time. */
+  rested: () => void;
 }
 
 /** The ports through which a worker is spoken to: it keeps them under symbols of Node's. */
@@ -96,6 +98,7 @@ export class Session {
   private readonly agent = new Agent((name, text) => this.output.write(name, text));
   private serving: Request | undefined;
   private ready = false;
+  private hasRested = false;
   private readonly send: Worker["postMessage"];
 
   constructor(private readonly options: SessionOptions) {
@@ -168,8 +171,14 @@ export class Session {
     setImmediate(() => {
       if (this.serving !== undefined) return;
       if (engine.warm()) this.warm(engine);
-      else this.idle.rest();
+      else this.rest();
     });
+  }
+
+  private rest(): void {
+    if (!this.hasRested) withIntrinsics(this.options.rested);
+    this.hasRested = true;
+    this.idle.rest();
   }
 
   private install(): void {

@@ -3,6 +3,7 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import { join } from "node:path";
 import type { LoadEngine } from "./engine";
+import type * as Own from "./session";
 import { readVersions } from "./host/machine";
 import { kernelInfo } from "./info";
 import { BadConnection, type Connection, readConnection } from "./wire/connection";
@@ -12,8 +13,15 @@ import { ringMemory } from "./wire/ring";
 import { whyWorkerFailed } from "./wire/addon";
 import { logOnce } from "./wire/log";
 
-/** Starts the kernel of a connection file. The process ends when the kernel is shut down. */
-export async function startKernel(connectionFile: string | undefined, load: LoadEngine): Promise<void> {
+/**
+ * Starts the kernel of a connection file. The process ends when the kernel is shut down. `rested` is called
+ * once, when nothing is left to do for the first time.
+ */
+export function startKernel(
+  connectionFile: string | undefined,
+  load: LoadEngine,
+  rested: () => void = nothing,
+): void {
   const parent = readParent();
   const connection = connectionOrExit(connectionFile);
   const versions = readVersions();
@@ -30,14 +38,17 @@ export async function startKernel(connectionFile: string | undefined, load: Load
     answers: port2,
     parent,
   };
-  const worker = new Worker(join(__dirname, "wire", "worker.js"), { workerData, transferList: [port2] });
+  const worker = new Worker(join(__dirname, "wire", "thread.js"), { workerData, transferList: [port2] });
   // It may fail before the session is there to hear of it.
   worker.once("error", failed);
   // Loaded now, while the worker loads ZeroMQ.
-  const { Session } = await import("./session.js");
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() takes 10 ms when it is first called
+  const { Session } = require("./session") as typeof Own;
   worker.off("error", failed);
-  new Session({ worker, memory, text, answers, versions, load }).start();
+  new Session({ worker, memory, text, answers, versions, load, rested }).start();
 }
+
+function nothing(): void {}
 
 function failed(error: unknown): never {
   logOnce(whyWorkerFailed(error));

@@ -3,4 +3,4 @@
 import { startKernel } from "../../kernel/start";
 import { loadFake } from "./engine";
 
-void startKernel(process.argv[2], loadFake);
+startKernel(process.argv[2], loadFake);
