@@ -108,6 +108,11 @@ export class Bundles {
   }
 }
 
+/** The parts of the library that a text of the library refers to. */
+export function libraryReferences(text: string): string[] {
+  return [...text.matchAll(REFERENCE)].flatMap(([, kind, name]) => (kind === "lib" ? [name] : []));
+}
+
 /** A file of the compiler's own library. */
 export function isLibrary(path: string): boolean {
   return /\/typescript\/lib\/lib\.[^/]+$/.test(path);

@@ -122,8 +122,7 @@ export class Cells {
 
   /** The smaller library is enough for a cell that takes nothing from cells that needed more. */
   private extentFor({ needsNode, names, own }: Reading): Extent {
-    const { lib, types } = this.world.config.settings;
-    if (needsNode || this.augmented || lib !== undefined || types.length) return "full";
+    if (needsNode || this.augmented || !this.world.allowsLight(names)) return "full";
     for (const cell of this.scope.cellsOf(names, own)) if (!this.light.has(cell)) return "full";
     return "light";
   }

@@ -3,6 +3,7 @@
 
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
+import { libraryReferences } from "./bundles";
 import { newerParts } from "./library";
 import type { Settings } from "./tsconfig";
 
@@ -72,6 +73,36 @@ export function libraries(folder: string): ReadonlyMap<string, readonly string[]
     [`${folder}/${libraryName("light")}`, paths(LIGHT_LIBRARY)],
     [`${folder}/${libraryName("full")}`, paths(all)],
   ]);
+}
+
+const OF_PAGES = /^lib\.dom\.(?:\w+\.)?d\.ts$/;
+const OF_LANGUAGE = /^lib\.(?:es|decorators)[\w.]*\.d\.ts$/;
+
+/**
+ * Whether the light library is a part of what a tsconfig.json asks for, and the rest of it the language's own
+ * or a page's: then a cell that the light one allows is right, and only one that it refuses needs the whole.
+ * Node's types are always in the whole.
+ */
+export function holdsLight({ lib, types }: Settings, read: (part: string) => string | undefined): boolean {
+  if (types.some((name) => name !== "node")) return false;
+  if (lib === undefined) return true;
+  const parts = new Set<string>();
+  const add = (part: string): void => {
+    if (parts.has(part)) return;
+    parts.add(part);
+    if (OF_PAGES.test(part)) return;
+    for (const name of libraryReferences(read(part) ?? "")) add(`lib.${name}.d.ts`);
+  };
+  lib.forEach(add);
+  return (
+    LIGHT_LIBRARY.every((part) => parts.has(part)) &&
+    [...parts].every((part) => OF_PAGES.test(part) || OF_LANGUAGE.test(part))
+  );
+}
+
+/** A page has a `prompt` of its own. */
+export function isOfPages(name: string, { lib }: Settings): boolean {
+  return name === "prompt" && (lib ?? []).some((part) => OF_PAGES.test(part));
 }
 
 /**

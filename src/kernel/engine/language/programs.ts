@@ -5,7 +5,7 @@ import { posix } from "../../host/paths";
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
 import { type Files } from "./files";
-import { compilerOptions, type Extent } from "./options";
+import { compilerOptions, type Extent, holdsLight, isOfPages } from "./options";
 import { createResolver, type Places, type Resolver } from "./resolve";
 import { ConfigFile } from "./tsconfig";
 
@@ -24,6 +24,8 @@ export interface World {
   /** Changes when another tsconfig.json or another version of a package came. */
   generation: () => number;
   options: (extent: Extent) => TypeScript.CompilerOptions;
+  /** Whether the settings leave a cell with these names to the smaller library. */
+  allowsLight: (names: readonly string[]) => boolean;
   /** The large files of an extent, which can be parsed before there is a program that asks for them. */
   ahead: (extent: Extent) => string[];
   /** Binds the names of a file, as the checker would; whether there was anything to do. */
@@ -55,13 +57,20 @@ export function createWorld(
   host.getModuleResolutionCache = () => packages;
   host.resolveTypeReferenceDirectiveReferences = rememberTypeReferences(ts, host);
   const options = (extent: Extent): TypeScript.CompilerOptions => byExtent[extent];
+  const library = posix.dirname(ts.sys.getExecutingFilePath());
+  const isLightIn = (): boolean =>
+    holdsLight(config.settings, (part) => ts.sys.readFile(`${library}/${part}`));
+  let isLight = isLightIn();
   let generation = 0;
   const look = (): void => {
     const isInstalled = files.look();
     const isConfigured = config.look();
     if (!isInstalled && !isConfigured) return;
     generation++;
-    if (isConfigured) files.chooseLibrary(config.settings.lib);
+    if (isConfigured) {
+      files.chooseLibrary(config.settings.lib);
+      isLight = isLightIn();
+    }
     byExtent = optionsNow();
     packages = packageCache(ts, host, folder, byExtent.full);
     resolver.forget();
@@ -70,6 +79,7 @@ export function createWorld(
   return {
     ...{ ts, files, host, folder, resolver, selfContained, config, look, options },
     generation: () => generation,
+    allowsLight: (names) => isLight && !names.some((name) => isOfPages(name, config.settings)),
     ahead: (extent) => largeFiles(host, options(extent), folder),
     bind: (file, extent) => bind(ts, file, options(extent)),
   };

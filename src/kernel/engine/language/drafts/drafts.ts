@@ -270,8 +270,7 @@ export class Drafts {
   }
 
   private needsFull({ needsFull, whole: { reading } }: Draft, scope: Scope): boolean {
-    const { lib, types } = this.world.config.settings;
-    if (needsFull || reading.needsNode || lib !== undefined || types.length > 0) return true;
+    if (needsFull || reading.needsNode || !this.world.allowsLight(reading.names)) return true;
     for (const cell of scope.cellsOf(reading.names, reading.own)) {
       const draft = this.bySpecifier.get(cell);
       if (draft === undefined ? !this.cells.isLight(cell) : draft.extent === "full") return true;
