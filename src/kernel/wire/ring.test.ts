@@ -43,14 +43,18 @@ describe("the ring", () => {
     assert.equal(reader.take(writer.end).toString(), "after");
   });
 
-  it("a text larger than the ring passes through it while another thread reads", async () => {
+  const passing =
+    "a text larger than the ring passes through it while another thread reads, however late it begins";
+  it(passing, async () => {
     const memory = ringMemory();
     const code = `
       const { workerData, parentPort } = require("node:worker_threads");
       const { RingReader } = require(${JSON.stringify(join(__dirname, "ring.js"))});
       const reader = new RingReader(workerData);
       let length = 0, wrong = 0;
+      const late = Date.now() + 300;
       const timer = setInterval(() => {
+        if (Date.now() < late) return;
         const bytes = reader.take(reader.end);
         for (const byte of bytes) if (byte !== 97) wrong++;
         length += bytes.length;
@@ -60,7 +64,18 @@ describe("the ring", () => {
     const worker = new Worker(code, { eval: true, workerData: memory });
     await new Promise((ready) => worker.once("message", ready));
     const answer = new Promise((done) => worker.once("message", done));
-    new RingWriter(memory, () => undefined).write("a".repeat(5_000_000));
+    // It calls again many times before the other thread comes.
+    new RingWriter(memory, () => undefined, 10).write("a".repeat(5_000_000));
     assert.deepEqual(await answer, [5_000_000, 0]);
+  });
+
+  it("that nobody reads any more keeps nobody waiting", () => {
+    const memory = ringMemory();
+    const reader = new RingReader(memory);
+    reader.close();
+    let calls = 0;
+    new RingWriter(memory, () => calls++, 10).write("a".repeat(5_000_000));
+    assert.equal(calls, 1);
+    assert.ok(reader.take(reader.end).every((byte) => byte === 97));
   });
 });

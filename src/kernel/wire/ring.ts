@@ -14,10 +14,11 @@ const { encodeInto } = encoder as unknown as {
 const capacity = 1 << 20;
 /** Where the text begins, behind the state. */
 const first = 16;
-/** Places in the state: bytes written and read (modulo 2³²), and whether the reader has been called. */
-const [written, read, called] = [0, 1, 2];
-/** A reader that does not come within so many milliseconds is gone. */
-const longest = 5000;
+/**
+ * Places in the state: bytes written and read (modulo 2³²), whether the reader has been called, and whether it
+ * is gone.
+ */
+const [written, read, called, closed] = [0, 1, 2, 3];
 
 /** The memory of a ring, to be given to both threads. */
 export function ringMemory(): SharedArrayBuffer {
@@ -52,6 +53,8 @@ export class RingWriter extends Ring {
   constructor(
     memory: SharedArrayBuffer,
     private readonly call: (urgent: boolean) => void,
+    /** How often a full ring calls again, in milliseconds. */
+    private readonly pause: number = 1000,
   ) {
     super(memory);
   }
@@ -87,10 +90,12 @@ export class RingWriter extends Ring {
     return capacity - ((this.end - this.get(read)) >>> 0);
   }
 
+  /** However long the reader takes, on however busy a machine: no text is lost while it is there. */
   private waitForRoom(): number {
-    if (this.free() > 0) return this.free();
-    this.call(true);
-    Atomics.wait(this.state, read, this.get(read) | 0, longest);
+    while (this.free() === 0 && this.get(closed) === 0) {
+      this.call(true);
+      Atomics.wait(this.state, read, this.get(read) | 0, this.pause);
+    }
     return this.free();
   }
 }
@@ -99,6 +104,12 @@ export class RingReader extends Ring {
   /** From now on the writer calls again. */
   ready(): void {
     this.set(called, 0);
+  }
+
+  /** Nothing is read any more: nobody is to wait for room. */
+  close(): void {
+    this.set(closed, 1);
+    Atomics.notify(this.state, read);
   }
 
   /** The bytes from the last end up to `end`. */

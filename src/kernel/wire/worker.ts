@@ -65,7 +65,8 @@ const controls = controlTable({
   usage: new Usage(),
 });
 
-const server = new Server(connection, main, stdin, controls, new RingReader(text), jupyterDebugger);
+const ring = new RingReader(text);
+const server = new Server(connection, main, stdin, controls, ring, jupyterDebugger);
 
 /** Ends the children that the main thread waits for in its sleep (`execSync`): nothing else can wake it. */
 function endAwaited(): void {
@@ -91,12 +92,14 @@ async function end(status: number, patience: number = grace): Promise<void> {
   stdin.interrupted();
   await jupyterDebugger.close();
   await server.close();
+  ring.close();
   post({ kind: "exit", status });
 }
 
 // A thread that ended with open sockets would take the process with it, and the notebook's variables.
 process.on("uncaughtException", (error) => logOnce(`a fault of the kernel's: ${error.stack}`));
 process.on("unhandledRejection", (error) => logOnce(`a fault of the kernel's: ${String(error)}`));
+process.on("exit", () => ring.close());
 
 function begin(): void {
   hearSignals();
