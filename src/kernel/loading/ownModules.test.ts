@@ -48,7 +48,7 @@ describe("modules from a pack", () => {
     );
     const expected = native(file("a.js")) as object;
     assert.deepEqual(loadAndSave("a.js"), expected);
-    assert.deepEqual(readPack(pack).map((one) => one.file).sort(), [file("a.js"), file("b.js")]); // prettier-ignore
+    assert.deepEqual(readPack(pack).map((one) => one.file).sort(), [file("a.js"), file("b.js"), file("in/index.js")]); // prettier-ignore
     assert.deepEqual(anew("a.js").value, expected);
     assert.equal(native(file("b.js")), native.cache[file("b.js")]!.exports);
   });

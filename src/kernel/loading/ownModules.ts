@@ -94,8 +94,9 @@ export class OwnModules {
   private from(folder: string, name: string): unknown {
     if (!name.startsWith(".")) return this.native(name);
     const path = join(folder, name);
-    const file = path.endsWith(".js") ? path : `${path}.js`;
-    return this.packed.has(file) || existsSync(file) ? this.require(file) : this.native(path);
+    const files = path.endsWith(".js") ? [path] : [`${path}.js`, join(path, "index.js")];
+    const file = files.find((one) => this.packed.has(one)) ?? files.find((one) => existsSync(one));
+    return file === undefined ? this.native(path) : this.require(file);
   }
 
   private script(file: string): Script {
