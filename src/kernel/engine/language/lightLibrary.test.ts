@@ -106,7 +106,7 @@ describe("the smaller library under a tsconfig.json", () => {
       const cells = fc.array(fc.constantFrom(...pieces), { minLength: 2, maxLength: 4 });
       fc.assert(
         fc.property(cells, (parts) => same(parts.map((part) => `{ ${part}; }`).join("\n"))),
-        { numRuns: perLane({ quick: 10, usual: 40, release: 200 }) },
+        { numRuns: perLane({ quick: 5, usual: 15, release: 200 }) },
       );
     });
 
