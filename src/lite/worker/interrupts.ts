@@ -12,7 +12,10 @@ import { askNow } from "./scope";
  */
 const turnsBetween = 251;
 
-/** The rounds of a loop between two questions: as many as take some milliseconds, and no more than this. */
+/**
+ * The rounds of a loop between two questions: as many as take some milliseconds, and no more than this, unless it
+ * only computes and has begun with more.
+ */
 const mostRounds = 1024;
 
 /** How many milliseconds pass between two questions to the page, which take some 5 each. */
@@ -71,7 +74,7 @@ export class PageInterrupts extends Interrupts {
     super.turn();
     this.asked = performance.now();
     const made = rounds ?? 1;
-    if (since < 1) return Math.min(2 * made, mostRounds);
+    if (since < 1) return Math.max(made, Math.min(2 * made, mostRounds));
     return since > 20 ? Math.max(1, made >> 2) : made;
   }
 

@@ -37,7 +37,9 @@ const QUESTION = /typeof (\$\$+0) === "function" && \1\((?:true|false)?\)(?:;\s*
 /** The counters of loops, and what a loop does with its own; other loops may lie inside. */
 const COUNTERS = /let (?:(?:, )?\$\$+0[nc]\d+ = \d+)+;\s*/g;
 const STRIP =
-  /\{\s*let (\$\$+0)c(\d+) = \1n\2;\s*do\s+((?:(?!let \$\$+0c)[^])*?)\s*while \(--\1c\2 > 0[^]*?\);\s*if \(\1c\2 > 0\)\s*break;\s*\1n\2 = typeof \1 === "function" \? \1\(\1n\2\) : \d+;\s*\}/;
+  /\{\s*let (\$\$+0)c(\d+) = \1n\2;\s*do\s+((?:(?!(?:let|const) \$\$+0c)[^])*?)\s*while \(--\1c\2 > 0[^]*?\);\s*if \(\1c\2 > 0\)\s*break;\s*\1n\2 = typeof \1 === "function" \? \1\(\1n\2\) : \d+;\s*\}/;
+const STRIDE =
+  /\{\s*const (\$\$+0)c(\d+) = [^;]*;\s*do\s+((?:(?!(?:let|const) \$\$+0c)[^])*?)\s*while \([^;\s]+ [<>] \1c\2 && [^;]*\);\s*[^;]* \|\| \(\1n\2 = typeof \1 === "function" \? \1\(\1n\2\) : \d+\);\s*\}/;
 const COUNT =
   /--(\$\$+0)c(\d+) > 0 \|\| \(\1c\2 = \1n\2 = typeof \1 === "function" \? \1\(\1n\2\) : \d+\);\s*/g;
 
@@ -46,7 +48,7 @@ function withoutCounts(text: string): string {
   let plain = text.replace(COUNTERS, "").replace(COUNT, "");
   for (let before = ""; before !== plain;) {
     before = plain;
-    plain = plain.replace(STRIP, "$3");
+    plain = plain.replace(STRIP, "$3").replace(STRIDE, "$3");
   }
   return plain;
 }

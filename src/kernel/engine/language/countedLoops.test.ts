@@ -21,6 +21,18 @@ const programs = [
   "function* count() { for (let i = 0; i < n; i++) yield i; } return [...count()];",
   "let i = 0; for (; i < n; ) { let i2 = i; { let i = i2 * 2; i2 = i; } i = i2 - i2 / 2 + 1; } return i;",
   "class A { static v = 0; static { for (let i = 0; i < n; i++) { if (i === 9) break; A.v += i; } } get w() { let s = 0; while (s < n) s++; return s; } } return [A.v, new A().w];",
+  "let s = 0; for (let i = n; i >= 0; i -= 3) { if (i === 4) continue; s = s * 3 + i; } return s;",
+  "const xs = [1]; for (let i = 0; i < xs.length && i < n; i++) xs.push(i); return xs;",
+  "const xs = [1]; for (let i = 0; i < xs.length; i++) if (xs.length < n) xs[xs.length] = i; return xs;",
+  "const xs = Array(n).fill(1); for (let i = 0; i < xs.length; i++) xs[i] += i; return xs;",
+  "const xs = Array(n).fill(1), q = { get next() { return xs.pop(); } }; let s = 0; for (let i = 0; i < xs.length; i++) s += q.next; return [s, xs.length];",
+  "const half = n / 2 + 0.25; let s = 0; for (let i = -2; i <= half; i++) s += i; for (let i = half; i < n; i++) s = s * 3 + i; return s;",
+  "const end = BigInt(n); let s = 0n, k = 0; for (let i = end - end; i < end; i++) s += i; for (let i = 0; i < end; i++) k += i; return [s, k];",
+  "let s = 0, end = n; for (let i = 0; i < end; i++) { if (i === 3) end = 20; s += i; } return s;",
+  "let s = 0; const end = String(n); for (let i = 0; i < end; i += 2) s += i; return s;",
+  "let s = 0; for (let i = 0; i < 7; i++) for (let k = i + 1; k < n; k++) { switch (k % 3) { case 0: break; default: s += k; } } return s;",
+  "let s = 0; for (let i = 0; i < n; i++) { s++; if (s > 9) return s; } return -s;",
+  "const f = (end) => { let s = 0; for (let i = 0; i < end; i++) { arguments; s += i; } return s; }; return f(n);",
   "let s = 0; if (n) for (let i = 0; i < n; i++) for (let k = 0; k < n; k++) s += i ^ k; else s = 1; return s;",
 ];
 

@@ -3,10 +3,12 @@
 // in a loop of their own, which has none.
 
 import type TypeScript from "typescript";
+import { assigns, fixedNames } from "./assigned";
 import type { Compiler } from "./compiler";
+import { endOf, isBeforeEnd, isLast, type Stride, strideOf } from "./strides";
 
 /** So many rounds of a loop that only computes are over at once. */
-const many = 1024;
+const many = 8192;
 
 /** Rounds that call something may take long: they are counted from few on, in a function and outside. */
 const few = { inFunction: 16, outside: 1 };
@@ -28,11 +30,14 @@ export class CountedLoops {
   private counters: TypeScript.VariableDeclaration[] = [];
   private depth = 0;
   private count = 0;
+  private fixed: ReadonlySet<string> | undefined;
 
+  /** `file` has all the code that may change a variable of it. */
   constructor(
     private readonly ts: Compiler,
     private readonly context: TypeScript.TransformationContext,
     private readonly ask: () => string,
+    private readonly file: TypeScript.SourceFile,
   ) {}
 
   /** Runs `visit` on a function; what it gets for a result are the counters of the function's own loops. */
@@ -70,8 +75,14 @@ export class CountedLoops {
     const start = content.calls || content.loops ? usual : many;
     const goesOverList = ts.isForOfStatement(visited) || ts.isForInStatement(visited);
     const body = visited.statement;
+    const isFixed = (name: string): boolean => (this.fixed ??= fixedNames(ts, this.file)).has(name);
+    const stride = strideOf(ts, node, isFixed);
     const made =
-      goesOverList || content.functions ? this.counting(body, start) : this.strip(visited, body, start);
+      goesOverList || content.functions
+        ? this.counting(body, start)
+        : stride === undefined
+          ? this.strip(visited, body, start)
+          : this.stride(visited as TypeScript.ForStatement, stride, start);
     const inside = (child: TypeScript.Node): TypeScript.Node => (child === body ? made : child);
     return ts.visitEachChild(visited, inside, this.context);
   }
@@ -120,6 +131,31 @@ export class CountedLoops {
       factory.createExpressionStatement(this.asked(rounds)),
     ];
     return ts.setTextRange(factory.createBlock(statements, true), body);
+  }
+
+  /**
+   * The same without a count, where the loop's variable tells it:
+   * `{ const c = END; do BODY while (i < c && (i++, CONDITION)); i < c || (n = ASK) }`. The condition is left out
+   * where nothing in the body changes the bound; END is not beyond it then.
+   */
+  private stride(loop: TypeScript.ForStatement, stride: Stride, start: number): TypeScript.Block {
+    const { ts } = this;
+    const { factory } = ts;
+    const [rounds, end] = this.names();
+    this.declare(rounds, start);
+    const first = factory.createVariableDeclaration(end, undefined, undefined, endOf(ts, stride, rounds));
+    const list = factory.createVariableDeclarationList([first], ts.NodeFlags.Const);
+    const isBefore = (): TypeScript.Expression => isBeforeEnd(ts, stride, end);
+    const goesOn = stride.isSteady ? factory.createTrue() : loop.condition!;
+    const next = factory.createParenthesizedExpression(factory.createComma(loop.incrementor!, goesOn));
+    const over = stride.isSteady ? isLast(ts, stride) : isBefore();
+    const question = factory.createParenthesizedExpression(this.asked(rounds));
+    const statements = [
+      factory.createVariableStatement(undefined, list),
+      factory.createDoStatement(loop.statement, factory.createLogicalAnd(isBefore(), next)),
+      factory.createExpressionStatement(factory.createLogicalOr(over, question)),
+    ];
+    return ts.setTextRange(factory.createBlock(statements, true), loop.statement);
   }
 
   /** `--c > 0 || (c = n = ASK)` in front of the body. */
@@ -191,21 +227,4 @@ function countsTo(ts: Compiler, { condition, incrementor, statement }: TypeScrip
   const { operator, operand } = incrementor;
   if (operator !== PlusPlusToken || !ts.isIdentifier(operand) || operand.text !== left.text) return Infinity;
   return assigns(ts, statement, left.text) ? Infinity : Number(right.text);
-}
-
-/** Whether code may give a name another value. */
-function assigns(ts: Compiler, node: TypeScript.Node, name: string): boolean {
-  const { FirstAssignment, LastAssignment } = ts.SyntaxKind;
-  const isName = (child: TypeScript.Node): boolean => ts.isIdentifier(child) && child.text === name;
-  const has = (child: TypeScript.Node): boolean => isName(child) || (ts.forEachChild(child, has) ?? false);
-  const look = (child: TypeScript.Node): boolean => {
-    if (ts.isBinaryExpression(child)) {
-      const { kind } = child.operatorToken;
-      if (kind >= FirstAssignment && kind <= LastAssignment && has(child.left)) return true;
-    }
-    if ((ts.isPrefixUnaryExpression(child) || ts.isPostfixUnaryExpression(child)) && has(child.operand))
-      return true;
-    return ts.forEachChild(child, look) ?? false;
-  };
-  return look(node);
 }

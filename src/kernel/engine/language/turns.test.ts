@@ -82,7 +82,7 @@ test("a finally block that calls something says where it begins and ends, and so
   );
 });
 
-const otherwise = 'typeof $$0 === "function" ? $$0($$0n1) : 1024';
+const otherwise = 'typeof $$0 === "function" ? $$0($$0n1) : 8192';
 
 test("where nothing ends a loop from outside, functions that may call themselves ask", () => {
   assert.equal(translated("const f = (n) => f(n - 1);", true), "const f = (n) => (ASK, f(n - 1));");
@@ -97,23 +97,45 @@ test("where nothing ends a loop from outside, functions that may call themselves
 test("there loops go in strips, which have no call in them, and ask between two strips", () => {
   assert.equal(
     translated("a: while (x) { if (y) continue a; x--; }", true),
-    `let $$0n1 = 1024; a: while (x) { let $$0c1 = $$0n1; do { if (y) continue a; x--; } while (--$$0c1 > 0 && (x)); if ($$0c1 > 0) break; $$0n1 = ${otherwise}; }`,
+    `let $$0n1 = 8192; a: while (x) { let $$0c1 = $$0n1; do { if (y) continue a; x--; } while (--$$0c1 > 0 && (x)); if ($$0c1 > 0) break; $$0n1 = ${otherwise}; }`,
   );
   const body = (then: string): string =>
     `{ let $$0c1 = $$0n1; do s += i; while (--$$0c1 > 0${then}); if ($$0c1 > 0) break; $$0n1 = ${otherwise}; }`;
-  assert.equal(
-    translated("for (let i = 0; i < n; i++) s += i;", true),
-    `let $$0n1 = 1024; for (let i = 0; i < n; i++) ${body(" && (i++, i < n)")}`,
-  );
-  assert.equal(translated("for (;;) s += i;", true), `let $$0n1 = 1024; for (;;) ${body("")}`);
+  assert.equal(translated("while (y) s += i;", true), `let $$0n1 = 8192; while (y) ${body(" && (y)")}`);
+  assert.equal(translated("for (;;) s += i;", true), `let $$0n1 = 8192; for (;;) ${body("")}`);
   assert.equal(
     translated("for (;; i++) s += i;", true),
-    `let $$0n1 = 1024; for (;; i++) ${body(" && (i++, true)")}`,
+    `let $$0n1 = 8192; for (;; i++) ${body(" && (i++, true)")}`,
   );
   assert.equal(
     translated("const f = () => { for (;;) s += i; };", true),
-    `const f = () => { let $$0n1 = 1024; for (;;) ${body("")} };`,
+    `const f = () => { let $$0n1 = 8192; for (;;) ${body("")} };`,
   );
+});
+
+test("a loop that goes by whole steps counts by its own variable, without its condition where nothing changes the bound", () => {
+  const strip = (end: string, then: string, over: string): string =>
+    `{ const $$0c1 = ${end}; do s += x[i]; while (i < $$0c1 && (i++, ${then})); ${over} || ($$0n1 = ${otherwise}); }`;
+  const ahead = "i + $$0n1 - 1";
+  const bounded = (n: string): string => `i + $$0n1 < ${n} ? ${ahead} : ${n} - 1`;
+  for (const n of ["n", "x.length"])
+    assert.equal(
+      translated(`for (let i = 0; i < ${n}; i++) s += x[i];`, true),
+      `let $$0n1 = 8192; for (let i = 0; i < ${n}; i++) ${strip(`typeof ${n} === "number" ? ${bounded(n)} : i`, "true", `typeof ${n} === "number" && i >= ${n} - 1`)}`,
+    );
+  assert.match(
+    translated("for (let i = 0; i < x.length; i++) s += x.next;", true),
+    /\(i\+\+, i < x\.length\)\); i < \$\$0c1 \|\|/,
+  );
+  for (const text of [
+    "for (let i = 0; i < n; i++) { if (x) break; }",
+    "for (let i = 0; i < n; i++) { i += x; }",
+    "for (let i = 0n; i < n; i++) { }",
+    "for (let i = 0.5; i < n; i++) { }",
+    "for (let i = 0; i < n(); i++) { }",
+    "for (let i = 0; i < n; i--) { }",
+  ])
+    assert.match(translated(text, true), /--\$\$0c1 > 0/, text);
 });
 
 test("a loop with functions in it, and one through a list, counts each round", () => {

@@ -22,7 +22,7 @@ export function asksForTurns(
   everywhere: boolean = !endsLoops,
 ): TypeScript.TransformerFactory<TypeScript.SourceFile> {
   return (context) => (file) =>
-    everywhere || mayGoOn.test(file.text) ? new Turns(ts, context, ask, everywhere).file(file) : file;
+    everywhere || mayGoOn.test(file.text) ? new Turns(ts, context, ask, everywhere, file).file(file) : file;
 }
 
 /**
@@ -60,8 +60,9 @@ class Turns {
     private readonly context: TypeScript.TransformationContext,
     private readonly ask: Ask,
     private readonly everywhere: boolean,
+    file: TypeScript.SourceFile,
   ) {
-    this.counted = new CountedLoops(ts, context, ask);
+    this.counted = new CountedLoops(ts, context, ask, file);
   }
 
   file(file: TypeScript.SourceFile): TypeScript.SourceFile {
