@@ -6,11 +6,8 @@ import { shared } from "../../kernel/wire/link";
 import type { Line, LineAnswer, LineQuestion } from "./messages";
 import { askNow } from "./scope";
 
-/**
- * So many functions and awaits pass between two looks at the clock: a prime, so that of several in a round of
- * a loop each comes to look, also one behind a `try` that catches what the others throw.
- */
-const turnsBetween = 251;
+/** So many functions and awaits, a power of two, pass between two looks at the clock. */
+const turnsBetween = 256;
 
 /**
  * The rounds of a loop between two questions: as many as take some milliseconds, and no more than this, unless it
@@ -62,8 +59,7 @@ export class PageInterrupts extends Interrupts {
 
   /** A loop tells how many rounds it made since it asked last, and gets how many it may make now. */
   override turn(rounds?: number): number {
-    if (this.isAtRest || (rounds === undefined && ++this.turns < turnsBetween)) return 0;
-    this.turns = 0;
+    if (this.isAtRest || (rounds === undefined && (++this.turns & (turnsBetween - 1)) !== 0)) return 0;
     const since = performance.now() - this.asked;
     this.look();
     // The page's own message comes when the code has ended, and may find the next cell then.

@@ -73,16 +73,3 @@ def chain(kernel, codes):
     kernel.manager.interrupt_kernel()
     need(kernel.collect(message).reply.get("ename") == "KeyboardInterrupt")
     need(kernel.run(codes[1]).shown == "true")
-
-
-@row("interrupt", "what stands behind an await of the interrupted cell is not done",
-     ["console.log('begun'); var went = 0; async function go() { await new Promise((r) => setTimeout(r, 400)); went++ }\n"
-      "await Promise.all([go(), (async () => { const one = await new Promise((r) => setTimeout(() => r(1), 400)); went += Number(one) })()])",
-      "await new Promise((r) => setTimeout(r, 600)); went"],
-     ["print('begun', flush=True)\nimport asyncio\nwent = 0\nawait asyncio.sleep(0.4)\nwent = 1", "await asyncio.sleep(0.6)\nwent"])
-def behind(kernel, codes):
-    message = kernel.execute(codes[0])
-    hear(kernel, message, "begun")
-    kernel.manager.interrupt_kernel()
-    need(kernel.collect(message).reply.get("ename") in ("KeyboardInterrupt", "CancelledError"))
-    need(kernel.run(codes[1]).shown == "0")

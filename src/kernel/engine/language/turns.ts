@@ -68,7 +68,7 @@ class Turns {
   file(file: TypeScript.SourceFile): TypeScript.SourceFile {
     const statements = file.statements.flatMap((statement) => {
       const visited = this.visit(statement) as TypeScript.Statement;
-      return [...this.counted.declared(), ...this.followed(visited)];
+      return [...this.counted.declared(), visited];
     });
     return this.ts.factory.updateSourceFile(file, statements);
   }
@@ -77,23 +77,9 @@ class Turns {
     const { ts } = this;
     if (isFunction(ts, node) || ts.isClassStaticBlockDeclaration(node)) return this.inside(node);
     const visited = ts.visitEachChild(node, this.visit, this.context);
-    if (ts.isBlock(visited))
-      return ts.factory.updateBlock(
-        visited,
-        visited.statements.flatMap((one) => this.followed(one)),
-      );
     if (ts.isTryStatement(visited)) return this.cleaning(visited);
     return ts.isIterationStatement(node, false) ? this.loop(visited, node) : visited;
   };
-
-  /** What stands behind an await is not done when the cell was interrupted meanwhile. */
-  private followed(statement: TypeScript.Statement): TypeScript.Statement[] {
-    const { ts } = this;
-    const isPlain = ts.isExpressionStatement(statement) || ts.isVariableStatement(statement);
-    return isPlain && this.has(statement, (child) => ts.isAwaitExpression(child))
-      ? [statement, this.statement()]
-      : [statement];
-  }
 
   /**
    * What a `finally` block calls may ask as well, and is let go on when it cleans up after an interrupt: the
