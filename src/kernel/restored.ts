@@ -174,7 +174,8 @@ export function putBack(): boolean {
  * undone is undone here.
  */
 export function surviving<T>(run: () => T): T {
-  const [before, was] = [changes, isRestored];
+  const before = changes;
+  const was = isRestored;
   try {
     return run();
   } finally {
