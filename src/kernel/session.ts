@@ -46,6 +46,8 @@ import { installUnwind } from "./wire/unwind";
 
 export interface SessionOptions {
   worker: Worker;
+  /** To the worker. */
+  port: MessagePort;
   memory: Int32Array;
   text: SharedArrayBuffer;
   answers: MessagePort;
@@ -99,12 +101,12 @@ export class Session {
   private serving: Request | undefined;
   private ready = false;
   private hasRested = false;
-  private readonly send: Worker["postMessage"];
+  private readonly send: MessagePort["postMessage"];
 
   constructor(private readonly options: SessionOptions) {
-    const { memory, text, answers, load, versions, worker } = options;
-    for (const own of [worker, ...portsOf(worker)]) ownFunctions(own);
-    this.send = worker.postMessage.bind(worker);
+    const { memory, text, answers, load, versions, port } = options;
+    for (const own of this.handles()) ownFunctions(own);
+    this.send = port.postMessage.bind(port);
     this.ring = new RingWriter(text, (urgent) => this.post({ kind: "text", urgent }));
     this.output = new Output((message) => this.post(message), this.ring);
     this.host = makeHost(this.output, this.comms, this.locale);
@@ -148,8 +150,8 @@ export class Session {
   }
 
   start(): void {
-    const { worker } = this.options;
-    worker.on("message", (message: ToMain) => this.receive(message));
+    const { worker, port } = this.options;
+    port.on("message", (message: ToMain) => this.receive(message));
     worker.on("error", (error) => this.end(1, whyWorkerFailed(error)));
     this.engine.then(
       (engine) => {
@@ -181,11 +183,17 @@ export class Session {
     this.idle.rest();
   }
 
+  /** What Node calls back for the kernel. */
+  private handles(): object[] {
+    const { worker, port } = this.options;
+    return [port, worker, ...portsOf(worker)];
+  }
+
   private install(): void {
     installStreams(this.output);
     installAsyncResources();
     installAsyncHooks();
-    const own = [this.options.worker, ...portsOf(this.options.worker)];
+    const own = this.handles();
     hideHandles(own);
     keepApply();
     keepLexicalNames();

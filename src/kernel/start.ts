@@ -28,6 +28,8 @@ export function startKernel(
   const memory = new Int32Array(new SharedArrayBuffer(4 * shared.size));
   const text = ringMemory();
   const { port1: answers, port2 } = new MessageChannel();
+  // Node's own channel to a worker reads `process.env` for each message since Node 24, which a cell may replace.
+  const { port1: port, port2: main } = new MessageChannel();
   const info = kernelInfo(versions);
   const workerData: WorkerData = {
     connection,
@@ -36,16 +38,20 @@ export function startKernel(
     memory,
     text,
     answers: port2,
+    main,
     parent,
   };
-  const worker = new Worker(join(__dirname, "wire", "thread.js"), { workerData, transferList: [port2] });
+  const worker = new Worker(join(__dirname, "wire", "thread.js"), {
+    workerData,
+    transferList: [port2, main],
+  });
   // It may fail before the session is there to hear of it.
   worker.once("error", failed);
   // Loaded now, while the worker loads ZeroMQ.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() takes 10 ms when it is first called
   const { Session } = require("./session") as typeof Own;
   worker.off("error", failed);
-  new Session({ worker, memory, text, answers, versions, load, rested }).start();
+  new Session({ worker, port, memory, text, answers, versions, load, rested }).start();
 }
 
 function nothing(): void {}

@@ -86,6 +86,7 @@ export function keepPlaces(resources: readonly object[]): void {
   };
   defineProperty(all, "__proto__", bare({ get, set: guarded }));
   keepViews();
+  keepMaps();
 }
 
 type Methods = Record<"__defineGetter__" | "__defineSetter__", (key: Key, run: unknown) => void>;
@@ -166,4 +167,10 @@ function keepViews(): void {
   const views = getPrototypeOf(Uint8Array.prototype)!;
   for (const key of ["length", "byteLength", "byteOffset", "buffer"])
     defineProperty(views, key, bare({ configurable: false }));
+}
+
+/** The steps through a Map: since Node 24 the context of each callback is one, made by going through another. */
+function keepMaps(): void {
+  const steps = getPrototypeOf(new Map().values())!;
+  defineProperty(steps, "next", bare({ configurable: false, writable: false }));
 }

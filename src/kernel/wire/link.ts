@@ -103,6 +103,8 @@ export interface WorkerData {
   memory: Int32Array;
   text: SharedArrayBuffer;
   answers: MessagePort;
+  /** To the main thread. */
+  main: MessagePort;
   /** Whom the kernel ends with. */
   parent: Parent | undefined;
 }

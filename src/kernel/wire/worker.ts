@@ -1,7 +1,7 @@
 // The worker thread: the protocol's server, which answers also while the main thread computes.
 
 import { join } from "node:path";
-import { parentPort, Worker, workerData } from "node:worker_threads";
+import { Worker, workerData } from "node:worker_threads";
 import { JupyterDebugger } from "../debugger/debugger";
 import { controlTable } from "./control";
 import { Interrupter } from "./interrupter";
@@ -26,8 +26,7 @@ const stuck =
   "The interrupt has not ended this cell: it runs one long operation inside V8 or native code, which nothing can stop half way. " +
   "It ends as soon as that operation has ended. To end it now, restart the kernel; variables are then lost.\n";
 
-const { connection, kernelInfo, ports, memory, text, answers, parent } = workerData as WorkerData;
-const main = parentPort!;
+const { connection, kernelInfo, ports, memory, text, answers, main, parent } = workerData as WorkerData;
 const post = (message: ToMain): void => main.postMessage(message);
 
 /** The process that ends what cells have started. */
