@@ -52,6 +52,23 @@ test("a second interrupt ends the cleaning up", () => {
   });
 });
 
+test("a block that begins before the interrupt's message has come cleans up as well", () => {
+  const memory = new Int32Array(shared.size);
+  const interrupts = new Interrupts(memory);
+  const scope = scopeOf({ header: { msg_id: "a" } as Header, identities: [] as Uint8Array[] } as Request);
+  interrupts.running = scope;
+  memory[shared.wanted]++;
+  inScope(scope, () => {
+    assert.throws(() => interrupts.turn(), KeyboardInterrupt);
+    interrupts.clean(true);
+    interrupts.turn();
+    interrupts.interrupt();
+    interrupts.turn();
+    interrupts.clean(false);
+    assert.throws(() => interrupts.turn(), KeyboardInterrupt);
+  });
+});
+
 test("a request that was not interrupted cleans up as it likes", () => {
   const interrupts = new Interrupts(new Int32Array(shared.size));
   interrupts.clean(true);

@@ -73,10 +73,22 @@ export class Interrupts implements Watch {
   }
 
   turn(): void {
-    if (Atomics.load(this.memory, shared.wanted) !== this.seen) throw new KeyboardInterrupt();
-    if (!this.any) return;
+    const wanted = this.wanted();
+    const isNew = wanted !== this.seen;
+    if (!isNew && !this.any) return;
     const scope = currentScope();
+    if (isNew && scope?.met !== wanted) {
+      if (scope) this.meet(scope, wanted);
+      throw new KeyboardInterrupt();
+    }
     if (scope && this.ended.has(scope) && !this.mayCleanUp(scope)) throw new KeyboardInterrupt();
+  }
+
+  /** Code that asks may know of an interrupt before its message has come, and cleans up from then on. */
+  private meet(scope: Scope, wanted: number): void {
+    scope.met = wanted;
+    this.any = true;
+    this.ended.add(scope);
   }
 
   clean(begins: boolean): void {
@@ -84,14 +96,19 @@ export class Interrupts implements Watch {
     if (scope === undefined || !this.ended.has(scope)) return;
     if (begins) {
       const until = performance.now() + longestCleanup;
-      scope.cleanup ??= { open: 0, until, interrupts: this.seen };
+      scope.cleanup ??= { open: 0, until, interrupts: this.wanted() };
       scope.cleanup.open++;
     } else if (scope.cleanup?.open) scope.cleanup.open--;
   }
 
   private mayCleanUp({ cleanup }: Scope): boolean {
     if (!cleanup?.open) return false;
-    return cleanup.interrupts === this.seen && performance.now() < cleanup.until;
+    return cleanup.interrupts === this.wanted() && performance.now() < cleanup.until;
+  }
+
+  /** How many interrupts were asked for. */
+  private wanted(): number {
+    return Atomics.load(this.memory, shared.wanted);
   }
 
   /** How many interrupts have ended something. */

@@ -29,6 +29,8 @@ export interface Scope {
   held: Set<Promise<unknown>>;
   /** What it does in `finally` blocks after it was interrupted. */
   cleanup?: Cleanup;
+  /** The number of the last interrupt that its code came to know of by itself. */
+  met?: number;
   /** Ends the request with this error, whatever its code awaits. Nothing happens when it has ended. */
   fail(error: unknown): void;
 }
