@@ -37,6 +37,8 @@ export function fixedNames(ts: Compiler, file: TypeScript.Node): ReadonlySet<str
 function eachAssigned(ts: Compiler, node: TypeScript.Node, found: (name: string) => void): void {
   const { FirstAssignment, LastAssignment, PlusPlusToken, MinusMinusToken } = ts.SyntaxKind;
   const names = (target: TypeScript.Node): void => {
+    // `xs[i] = …` leaves both names what they are.
+    if (ts.isElementAccessExpression(target) || ts.isPropertyAccessExpression(target)) return;
     if (ts.isIdentifier(target)) found(target.text);
     ts.forEachChild(target, names);
   };
