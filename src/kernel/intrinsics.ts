@@ -59,6 +59,7 @@ export const Object: Pick<
   prototype: globalThis.Object.prototype,
 };
 
+export const isArray: typeof globalThis.Array.isArray = globalThis.Array.isArray;
 export const Promise: PromiseConstructor = globalThis.Promise;
 export const Set: SetConstructor = globalThis.Set;
 export const WeakSet: WeakSetConstructor = globalThis.WeakSet;

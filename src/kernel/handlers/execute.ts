@@ -3,7 +3,7 @@
 import type { MimeBundle } from "../../display/host";
 import { metadataOf } from "../../display/pngSize";
 import type { Engine } from "../engine";
-import { bare, JSON, own } from "../intrinsics";
+import { bare, JSON, Object, own } from "../intrinsics";
 import { withBuiltins, withIntrinsics } from "../restored";
 import { bundleOf } from "../output/bundle";
 import type { ErrorContent, Fields, Request } from "../protocol/message";
@@ -30,10 +30,9 @@ type ExecuteReply = MainReplies["execute_request"];
 type Result = { status: "ok"; data?: MimeBundle } | { status: "error"; error: ErrorContent };
 
 export async function execute(request: Request, context: Context): Promise<ExecuteReply> {
-  const execution = withIntrinsics(() => {
-    context.locale.read(request.metadata);
-    return readExecution(request.content, context);
-  });
+  // Neither uses a built-in that a cell may have replaced: a look at all of them costs more.
+  context.locale.read(request.metadata);
+  const execution = readExecution(request.content, context);
   const { code, count, silent, allowStdin } = execution;
   const show = (type: string, content: object | string): void => {
     if (!silent) context.output.publish({ type, content, parent: request.header });
@@ -52,11 +51,7 @@ export async function execute(request: Request, context: Context): Promise<Execu
     });
     if (result.status === "error") throw new Failed(result.error);
     const { data } = result;
-    if (data)
-      show(
-        "execute_result",
-        withBuiltins(() => resultOf(count, data)),
-      );
+    if (data) show("execute_result", resultOf(count, data));
     return bare({ ...ok(count), user_expressions: await own(evaluateAll(execution.expressions, engine)) });
   };
   try {
@@ -69,7 +64,15 @@ export async function execute(request: Request, context: Context): Promise<Execu
 }
 
 function resultOf(execution_count: number, data: MimeBundle): string {
-  return JSON.stringify(bare({ execution_count, data, metadata: bare(metadataOf(data)) }));
+  // Text alone is written without asking it for anything.
+  if (isText(data)) return JSON.stringify(bare({ execution_count, data, metadata: bare({}) }));
+  return withBuiltins(() =>
+    JSON.stringify(bare({ execution_count, data, metadata: bare(metadataOf(data)) })),
+  );
+}
+
+function isText(data: MimeBundle): boolean {
+  return Object.keys(data).length === 1 && typeof data["text/plain"] === "string";
 }
 
 /** A cell that ended with an error that the engine has described. */

@@ -12,7 +12,7 @@ import { withBuiltins } from "../restored";
  */
 export async function bundleOf(value: unknown): Promise<MimeBundle | undefined> {
   if (value === undefined || value === null) return undefined;
-  if (typeof value === "string") return bare({ "text/plain": inspect(value) });
+  if (typeof value !== "object" && typeof value !== "function") return bare({ "text/plain": inspect(value) });
   const given = withBuiltins(() => {
     const bundle = toBundle(value);
     return isPromise(bundle) ? bundle : bare({ ...bundle });

@@ -2,6 +2,7 @@
 
 import type { Locale } from "../../display/host";
 import type { Fields } from "../protocol/message";
+import { withIntrinsics } from "../restored";
 
 export class NotebookLocale {
   private chosen: Locale | undefined;
@@ -27,6 +28,8 @@ export class NotebookLocale {
 }
 
 function localeIn({ language }: Fields): Locale | undefined {
-  if (typeof language !== "string" || !/^(en|zh)\b/i.test(language)) return undefined;
-  return language.slice(0, 2).toLowerCase() as Locale;
+  if (typeof language !== "string") return undefined;
+  return withIntrinsics(() =>
+    /^(en|zh)\b/i.test(language) ? (language.slice(0, 2).toLowerCase() as Locale) : undefined,
+  );
 }

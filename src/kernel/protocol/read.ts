@@ -1,6 +1,6 @@
 // Fields of a request's content: checked, with defaults, refused with a sentence.
 
-import { JSON } from "../intrinsics";
+import { isArray, JSON } from "../intrinsics";
 import type { Fields } from "./message";
 
 /** A request that cannot be served: the reply tells why. */
@@ -42,7 +42,7 @@ export function readWord<Word extends string>(content: Fields, name: string, wor
 
 function kindOf(value: unknown): string {
   if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
+  return isArray(value) ? "array" : typeof value;
 }
 
 /** Whether a value of JSON is an object, not a list. */
