@@ -4,16 +4,11 @@ import { Atomics, performance } from "../../kernel/intrinsics";
 import { Interrupts, KeyboardInterrupt } from "../../kernel/requests/interrupts";
 import { shared } from "../../kernel/wire/link";
 import type { Line, LineAnswer, LineQuestion } from "./messages";
+import { Pace } from "./pace";
 import { askNow } from "./scope";
 
 /** So many functions and awaits, a power of two, pass between two looks at the clock. */
 const turnsBetween = 256;
-
-/**
- * The rounds of a loop between two questions: as many as take some milliseconds, and no more than this, unless it
- * only computes and has begun with more.
- */
-const mostRounds = 1024;
 
 /** How many milliseconds pass between two questions to the page, which take some 5 each. */
 const pause = 100;
@@ -28,6 +23,7 @@ export class PageInterrupts extends Interrupts {
   private next = 0;
   private line: Line | undefined;
   private isAtRest = false;
+  private readonly pace = new Pace();
 
   /** `cells` is the memory that the page counts interrupts in, its own where the page is not isolated. */
   constructor(
@@ -69,9 +65,7 @@ export class PageInterrupts extends Interrupts {
     }
     super.turn();
     this.asked = performance.now();
-    const made = rounds ?? 1;
-    if (since < 1) return Math.max(made, Math.min(2 * made, mostRounds));
-    return since > 20 ? Math.max(1, made >> 2) : made;
+    return this.pace.next(rounds ?? 1, since);
   }
 
   /**
