@@ -6,8 +6,8 @@ void describe("a loop that asks whether it is to end", () => {
   void it("keeps its rounds when something else took long before its first question", () => {
     const pace = new Pace();
     assert.deepEqual(
-      [30, 0.2, 0.2].map((since) => pace.next(8192, since)),
-      [8192, 8192, 8192],
+      [30, 2, 3].map((since) => pace.next(2048, since)),
+      [2048, 2048, 2048],
     );
   });
 
@@ -20,8 +20,11 @@ void describe("a loop that asks whether it is to end", () => {
 
   void it("makes twice as many rounds each time they take nothing, up to a limit", () => {
     const pace = new Pace();
-    let rounds = 1;
-    for (let i = 0; i < 20; i++) rounds = pace.next(rounds, 0);
-    assert.equal(rounds, 1024);
+    let [calling, computing] = [1, 2048];
+    for (let i = 0; i < 20; i++) {
+      calling = pace.next(calling, 0);
+      computing = pace.next(computing, 0);
+    }
+    assert.deepEqual([calling, computing], [1024, 1 << 20]);
   });
 });

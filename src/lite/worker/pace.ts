@@ -1,7 +1,10 @@
 // How many rounds a loop makes between two questions whether it is to end.
 
-/** As many as take some milliseconds, and no more than this unless a loop only computes and began with more. */
+/** As many as take some milliseconds, and no more than this, since a call may take long at any time. */
 const most = 1024;
+
+/** The same of a loop that only computes, which is known by beginning with more than `most`. */
+const mostComputed = 1 << 20;
 
 /** In milliseconds: questions that follow so soon are too many, those so far apart too few. */
 const [soon, late] = [1, 20];
@@ -16,7 +19,7 @@ export class Pace {
   next(made: number, since: number): number {
     const wasLate = this.cameLate;
     this.cameLate = since > late;
-    if (since < soon) return Math.max(made, Math.min(2 * made, most));
+    if (since < soon) return Math.min(2 * made, made > most ? mostComputed : most);
     return wasLate && this.cameLate ? Math.max(1, made >> 2) : made;
   }
 }

@@ -25,7 +25,9 @@ export function fixedNames(ts: Compiler, file: TypeScript.Node): ReadonlySet<str
       for (const { name } of node.declarations) if (ts.isIdentifier(name)) kept.add(name.text);
     }
     // By these a function changes its variables without their names.
-    if (ts.isIdentifier(node) && (node.text === "arguments" || node.text === "eval")) isHidden = true;
+    if (ts.isIdentifier(node) && node.text === "arguments") isHidden = true;
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "eval")
+      isHidden = true;
     ts.forEachChild(node, look);
   };
   look(file);

@@ -32,6 +32,8 @@ const programs = [
   "let s = 0; const end = String(n); for (let i = 0; i < end; i += 2) s += i; return s;",
   "let s = 0; for (let i = 0; i < 7; i++) for (let k = i + 1; k < n; k++) { switch (k % 3) { case 0: break; default: s += k; } } return s;",
   "let s = 0; for (let i = 0; i < n; i++) { s++; if (s > 9) return s; } return -s;",
+  "let s = 0, end = n; for (let i = 0; i < end; i++) { if (i === 3) eval('end = 20'); s += i; } return s;",
+  "const other = eval; let s = 0, end = n; for (let i = 0; i < end; i++) { if (i === 3) other('1'); s += i; } return [s, (0, eval)('2')];",
   "const f = (end) => { let s = 0; for (let i = 0; i < end; i++) { arguments; s += i; } return s; }; return f(n);",
   "let s = 0; if (n) for (let i = 0; i < n; i++) for (let k = 0; k < n; k++) s += i ^ k; else s = 1; return s;",
 ];

@@ -8,7 +8,7 @@ import type { Compiler } from "./compiler";
 import { endOf, isBeforeEnd, isLast, type Stride, strideOf } from "./strides";
 
 /** So many rounds of a loop that only computes are over at once. */
-const many = 8192;
+const many = 2048;
 
 /** Rounds that call something may take long: they are counted from few on, in a function and outside. */
 const few = { inFunction: 16, outside: 1 };
@@ -185,7 +185,7 @@ export class CountedLoops {
     return ts.factory.createComma(incrementor, condition ?? ts.factory.createTrue());
   }
 
-  /** `n = typeof $$0 === "function" ? $$0(n) : 1024` */
+  /** `n = typeof $$0 === "function" ? $$0(n) : 2048` */
   private asked(rounds: string): TypeScript.Expression {
     const { factory } = this.ts;
     const name = this.ask();

@@ -72,7 +72,7 @@ test("a finally block that calls something says where it begins and ends, and so
   );
 });
 
-const otherwise = 'typeof $$0 === "function" ? $$0($$0n1) : 8192';
+const otherwise = 'typeof $$0 === "function" ? $$0($$0n1) : 2048';
 
 test("where nothing ends a loop from outside, functions that may call themselves ask", () => {
   assert.equal(translated("const f = (n) => f(n - 1);", true), "const f = (n) => (ASK, f(n - 1));");
@@ -87,19 +87,19 @@ test("where nothing ends a loop from outside, functions that may call themselves
 test("there loops go in strips, which have no call in them, and ask between two strips", () => {
   assert.equal(
     translated("a: while (x) { if (y) continue a; x--; }", true),
-    `let $$0n1 = 8192; a: while (x) { let $$0c1 = $$0n1; do { if (y) continue a; x--; } while (--$$0c1 > 0 && (x)); if ($$0c1 > 0) break; $$0n1 = ${otherwise}; }`,
+    `let $$0n1 = 2048; a: while (x) { let $$0c1 = $$0n1; do { if (y) continue a; x--; } while (--$$0c1 > 0 && (x)); if ($$0c1 > 0) break; $$0n1 = ${otherwise}; }`,
   );
   const body = (then: string): string =>
     `{ let $$0c1 = $$0n1; do s += i; while (--$$0c1 > 0${then}); if ($$0c1 > 0) break; $$0n1 = ${otherwise}; }`;
-  assert.equal(translated("while (y) s += i;", true), `let $$0n1 = 8192; while (y) ${body(" && (y)")}`);
-  assert.equal(translated("for (;;) s += i;", true), `let $$0n1 = 8192; for (;;) ${body("")}`);
+  assert.equal(translated("while (y) s += i;", true), `let $$0n1 = 2048; while (y) ${body(" && (y)")}`);
+  assert.equal(translated("for (;;) s += i;", true), `let $$0n1 = 2048; for (;;) ${body("")}`);
   assert.equal(
     translated("for (;; i++) s += i;", true),
-    `let $$0n1 = 8192; for (;; i++) ${body(" && (i++, true)")}`,
+    `let $$0n1 = 2048; for (;; i++) ${body(" && (i++, true)")}`,
   );
   assert.equal(
     translated("const f = () => { for (;;) s += i; };", true),
-    `const f = () => { let $$0n1 = 8192; for (;;) ${body("")} };`,
+    `const f = () => { let $$0n1 = 2048; for (;;) ${body("")} };`,
   );
 });
 
@@ -111,7 +111,7 @@ test("a loop that goes by whole steps counts by its own variable, without its co
   for (const n of ["n", "x.length"])
     assert.equal(
       translated(`for (let i = 0; i < ${n}; i++) s += x[i];`, true),
-      `let $$0n1 = 8192; for (let i = 0; i < ${n}; i++) ${strip(`typeof ${n} === "number" ? ${bounded(n)} : i`, "true", `typeof ${n} === "number" && i >= ${n} - 1`)}`,
+      `let $$0n1 = 2048; for (let i = 0; i < ${n}; i++) ${strip(`typeof ${n} === "number" ? ${bounded(n)} : i`, "true", `typeof ${n} === "number" && i >= ${n} - 1`)}`,
     );
   assert.match(
     translated("for (let i = 0; i < x.length; i++) s += x.next;", true),
