@@ -12,7 +12,7 @@ import { type HandlerTable, serve } from "./protocol/serve";
 import { handlerTable } from "./handlers/table";
 import { describeEnd } from "./handlers/userExpressions";
 import { bare, own, ownFunctions, setImmediate, setTimeout } from "./intrinsics";
-import { keepIntrinsics, undoAll, withIntrinsics } from "./restored";
+import { keepIntrinsics, practise, undoAll, withIntrinsics } from "./restored";
 import { History } from "./history/history";
 import { HistoryStore } from "./history/store";
 import type { Versions } from "./host/machine";
@@ -172,7 +172,7 @@ export class Session {
   private warm(engine: Engine): void {
     setImmediate(() => {
       if (this.serving !== undefined) return;
-      if (engine.warm()) this.warm(engine);
+      if (engine.warm() || practise()) this.warm(engine);
       else this.rest();
     });
   }
