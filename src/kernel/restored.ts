@@ -1,14 +1,13 @@
 // Built-ins as they were before the first cell: noted once, and put back while the kernel's own code runs.
 
 import { sharedModules } from "./host/builtins";
-import { bare, nothing, ownDescriptor, Reflect } from "./intrinsics";
+import { bare, isArray, nothing, ownDescriptor, Reflect } from "./intrinsics";
 
 type Key = string | symbol;
 type Bag = Record<Key, unknown>;
 
 const { ownKeys, defineProperty, deleteProperty, getPrototypeOf, setPrototypeOf } = Reflect;
 const { getOwnPropertyDescriptor: descriptorOf } = Reflect;
-const isList = Array.isArray;
 
 /** Whether one of the values that are kept is not in its place any more. */
 type Look = (object: object, values: readonly unknown[], keys: readonly Key[]) => boolean;
@@ -103,7 +102,7 @@ function isChangeable(descriptor: PropertyDescriptor | undefined): boolean {
 
 /** The length of a list, put back, takes away the elements behind it: `Array.prototype` is a list too. */
 function truncates(object: object, key: Key): boolean {
-  return key === "length" && isList(object);
+  return key === "length" && isArray(object);
 }
 
 function keep(object: object, names: readonly Key[] = ownKeys(object)): Kept {

@@ -20,7 +20,7 @@ import { logOnce } from "./wire/log";
 export function startKernel(
   connectionFile: string | undefined,
   load: LoadEngine,
-  rested: () => void = nothing,
+  rested: () => void = () => undefined,
 ): void {
   const parent = readParent();
   const connection = connectionOrExit(connectionFile);
@@ -53,8 +53,6 @@ export function startKernel(
   worker.off("error", failed);
   new Session({ worker, port, memory, text, answers, versions, load, rested }).start();
 }
-
-function nothing(): void {}
 
 function failed(error: unknown): never {
   logOnce(whyWorkerFailed(error));

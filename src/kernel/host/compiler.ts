@@ -3,13 +3,12 @@
 // here. V8 also hashes a script when a debugger attaches, 11 ms a megabyte: where the build has made a copy of
 // 3.6 MB without comments and long names, that one is loaded.
 
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 import type TypeScript from "typescript";
+import { codeCacheName } from "./codeCache";
 import { readOwned, writeOwned } from "./ownedFile";
 
 type Compiler = typeof TypeScript;
@@ -48,7 +47,7 @@ function load(cacheFolder: string | undefined): Loaded {
   const require = createRequire(__filename);
   const file = require.resolve("typescript");
   const text = wrapped(readFileSync(existsSync(smallCompiler) ? smallCompiler : file));
-  const cache = cacheFolder && join(cacheFolder, cacheName(text));
+  const cache = cacheFolder && join(cacheFolder, codeCacheName(`typescript-${text.length}`));
   const cachedData = cache ? readOwned(cache) : undefined;
   const script = new Script(text, { filename: file, cachedData });
   const module = { exports: {} as Compiler };
@@ -66,15 +65,4 @@ function load(cacheFolder: string | undefined): Loaded {
 function wrapped(source: Buffer): string {
   const head = "(function (exports, require, module, __filename, __dirname) { ";
   return Buffer.concat([Buffer.from(head), source, Buffer.from("\n})")]).toString("latin1");
-}
-
-/**
- * V8 refuses the cache of another V8, or of one with other options; the name keeps them from overwriting each
- * other's.
- */
-function cacheName(text: string): string {
-  const tag = createHash("sha256").update(
-    JSON.stringify([process.execArgv, process.env.NODE_OPTIONS, cachedDataVersionTag()]),
-  );
-  return `typescript-${text.length}-${process.version}-${process.arch}-${tag.digest("hex").slice(0, 12)}.cache`;
 }

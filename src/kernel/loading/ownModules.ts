@@ -4,12 +4,11 @@
 // stay what they are, so that traces, the debugger and errors know no difference; every file's stamp is
 // compared when it is loaded, and the first kernel after an installation or a build writes the pack anew.
 
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire, Module } from "node:module";
 import { dirname, join } from "node:path";
-import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
+import { codeCacheName } from "../host/codeCache";
 import { asFunction, columnOffset, type Packed, readPack, stampOf, writePack } from "./pack";
 
 /** A module's code, as a function of what a module gets. */
@@ -115,12 +114,7 @@ export class OwnModules {
   }
 }
 
-/**
- * Where the pack of a thread is kept. V8 refuses the code of another V8, or of one with other options; the
- * name keeps them, and installations, from overwriting each other's.
- */
+/** Where the pack of a thread of this installation is kept. */
 export function packPath(cacheFolder: string, thread: string): string {
-  const parts = [__dirname, process.execArgv, process.env.NODE_OPTIONS, cachedDataVersionTag()];
-  const tag = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
-  return join(cacheFolder, `${thread}-${process.version}-${process.arch}-${tag}.cache`);
+  return join(cacheFolder, codeCacheName(thread, __dirname));
 }

@@ -5,7 +5,7 @@ import * as fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { nextTick, Object, Reflect, Set } from "../intrinsics";
 import type { StreamName } from "../wire/link";
-import { deviceHandle, isWhole } from "./deviceHandle";
+import { deviceHandle, inPieces } from "./deviceHandle";
 
 const names: Readonly<Record<number, StreamName>> = { 1: "stdout", 2: "stderr" };
 
@@ -121,8 +121,7 @@ function installPromises(promised: Record<string, Any>, take: Take): void {
     promised[key] = async (file, data, options) => {
       const fd = deviceOf(file);
       if (fd === undefined) return real(file, data, options);
-      for await (const piece of isWhole(data) ? [data] : (data as AsyncIterable<unknown>))
-        writeWhole(names[fd], take, piece, options);
+      await inPieces(data, (piece) => writeWhole(names[fd], take, piece, options));
       return undefined;
     };
   }

@@ -25,7 +25,7 @@ export async function deviceHandle(
 ): Promise<FileHandle> {
   const handle = await open(devNull, "w");
   const whole = async (data: Pieces, options?: unknown): Promise<void> => {
-    for await (const piece of isWhole(data) ? [data] : data) takes.whole(piece, options);
+    await inPieces(data, (piece) => takes.whole(piece, options));
   };
   const methods = {
     write: (data: Data, ...rest: unknown[]) =>
@@ -34,11 +34,13 @@ export async function deviceHandle(
     writeFile: whole,
     appendFile: whole,
   };
-  for (const [name, value] of globalThis.Object.entries(methods))
+  for (const [name, value] of Object.entries(methods))
     Object.defineProperty(handle, name, { value, writable: true, configurable: true });
   return Object.defineProperty(handle, "fd", { value: fd, configurable: true });
 }
 
-export function isWhole(data: unknown): data is Data {
-  return typeof data === "string" || ArrayBuffer.isView(data);
+/** What `writeFile` is given: a text or bytes at once, or what gives them one after the other. */
+export async function inPieces(data: unknown, take: (piece: unknown) => void): Promise<void> {
+  const isWhole = typeof data === "string" || ArrayBuffer.isView(data);
+  for await (const piece of isWhole ? [data] : (data as AsyncIterable<unknown>)) take(piece);
 }

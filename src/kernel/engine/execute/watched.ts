@@ -2,7 +2,7 @@
 
 import { type RunningScriptOptions, Script } from "../../host/scripts";
 import type { Watch } from "../../engine";
-import { bare, Reflect } from "../../intrinsics";
+import { bare, nothing, Reflect } from "../../intrinsics";
 import { surviving, withIntrinsics } from "../../restored";
 import type { Work } from "../language/guarded";
 
@@ -18,8 +18,6 @@ export const DOOR = "nablab.kernel.cell";
 
 /** Runs a function where SIGINT ends it. */
 const watcher = new Script(`this["${DOOR}"]()`, { filename: "node:nablab" });
-
-const nothing = (): void => undefined;
 
 /** Where nobody interrupts. */
 export const unwatched: Watch = {
