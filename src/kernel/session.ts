@@ -7,6 +7,7 @@ import { historyFolder } from "./dataFolder";
 import { Agent } from "./debugger/agent";
 import { Loads } from "./debugger/loads";
 import type { Engine, LoadEngine } from "./engine";
+import { Afterwards } from "./handlers/afterwards";
 import type { Context } from "./handlers/context";
 import { type HandlerTable, serve } from "./protocol/serve";
 import { handlerTable } from "./handlers/table";
@@ -33,6 +34,7 @@ import { installFailures } from "./requests/failures";
 import { IdleCollector } from "./requests/idle";
 import { Interrupts } from "./requests/interrupts";
 import { installKill } from "./requests/kill";
+import { Practice } from "./requests/practice";
 import { installPrompt, makePrompt } from "./requests/prompt";
 import { currentScope, type Scope } from "./requests/requestScope";
 import { installStdin } from "./requests/stdin";
@@ -97,6 +99,7 @@ export class Session {
   private readonly engine: Promise<Engine>;
   private readonly exit = installExit();
   private readonly idle = new IdleCollector();
+  private practice: Practice | undefined;
   private readonly agent = new Agent((name, text) => this.output.write(name, text));
   private serving: Request | undefined;
   private ready = false;
@@ -136,6 +139,7 @@ export class Session {
       history: new History(new HistoryStore(historyFolder())),
       interrupts: this.interrupts,
       locale: this.locale,
+      afterwards: new Afterwards(),
       runs: [],
       count: 0,
     };
@@ -157,6 +161,7 @@ export class Session {
       (engine) => {
         this.ready = true;
         this.agent.debugs(engine.debuggee?.());
+        this.practice = new Practice(() => engine.practise?.() ?? false);
         this.warm(engine);
       },
       (error: Error) => {
@@ -172,6 +177,7 @@ export class Session {
   private warm(engine: Engine): void {
     setImmediate(() => {
       if (this.serving !== undefined) return;
+      this.context.afterwards.run();
       if (engine.warm() || practise()) this.warm(engine);
       else this.rest();
     });
@@ -181,6 +187,7 @@ export class Session {
     if (!this.hasRested) withIntrinsics(this.options.rested);
     this.hasRested = true;
     this.idle.rest();
+    this.practice?.rest();
   }
 
   /** What Node calls back for the kernel. */
@@ -240,6 +247,8 @@ export class Session {
   private async serve(request: Request): Promise<void> {
     this.serving = request;
     this.idle.work();
+    this.practice?.work();
+    this.context.afterwards.run();
     await own(this.serveBy(this.table, request));
   }
 
@@ -275,6 +284,7 @@ export class Session {
 
   private end(status: number, reason?: string): void {
     if (reason !== undefined) logOnce(reason);
+    this.context.afterwards.run();
     endChildren();
     this.exit(status);
   }

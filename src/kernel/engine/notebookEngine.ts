@@ -76,10 +76,8 @@ export class NotebookEngine implements Engine {
       selfContained: ["nablab"],
       cacheFolder,
     });
-    this.language = guarded(
-      language,
-      (question) => interruptibly(watch ?? unwatched, checking(this.language), question),
-      withIntrinsics,
+    this.language = guarded(language, (question) =>
+      interruptibly(watch ?? unwatched, checking(this.language), question),
     );
     const ownFolder = join(packageFolder, "dist");
     this.traces = new Traces({ folder, ownFolder, kernelFolder: join(ownFolder, "kernel") });
@@ -161,6 +159,10 @@ export class NotebookEngine implements Engine {
 
   warm(): boolean {
     return this.language.warm();
+  }
+
+  practise(): boolean {
+    return this.language.practise();
   }
 
   /** `shift` is how many characters stand before what the user wrote. */

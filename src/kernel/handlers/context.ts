@@ -7,6 +7,7 @@ import type { History } from "../history/history";
 import type { NotebookLocale } from "../output/locale";
 import type { Output } from "../output/output";
 import type { Interrupts } from "../requests/interrupts";
+import type { Afterwards } from "./afterwards";
 
 export interface Context {
   /** There once the compiler is loaded. */
@@ -16,6 +17,8 @@ export interface Context {
   history: History;
   interrupts: Interrupts;
   locale: NotebookLocale;
+  /** What is done when the reply of a request is out. */
+  afterwards: Afterwards;
   /** Cells that have run since an editor last asked. */
   runs: CellRun[];
   /** The number of the last cell that was counted. */

@@ -4,7 +4,7 @@ import type { MimeBundle } from "../../display/host";
 import { metadataOf } from "../../display/pngSize";
 import type { Engine } from "../engine";
 import { bare, JSON, Object, own } from "../intrinsics";
-import { withBuiltins, withIntrinsics } from "../restored";
+import { withBuiltins } from "../restored";
 import { bundleOf } from "../output/bundle";
 import type { ErrorContent, Fields, Request } from "../protocol/message";
 import { read } from "../protocol/read";
@@ -45,7 +45,7 @@ export async function execute(request: Request, context: Context): Promise<Execu
     const payload = pageFor(code, engine);
     if (payload !== undefined) return bare({ ...ok(count), payload: [payload] });
     const result = await own(runCell(execution, engine, shown));
-    withIntrinsics(() => {
+    context.afterwards.add(() => {
       if (!wasRefused(result)) noteRun(request, code, context);
       remember(execution, result, context);
     });

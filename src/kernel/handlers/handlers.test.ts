@@ -13,6 +13,7 @@ import { Output } from "../output/output";
 import type { Fields, Outgoing, Request } from "../protocol/message";
 import { Interrupts } from "../requests/interrupts";
 import { shared } from "../wire/link";
+import { Afterwards } from "./afterwards";
 import type { Context } from "./context";
 import { serve } from "../protocol/serve";
 import { handlerTable } from "./table";
@@ -48,6 +49,7 @@ class Kernel {
     locale: new NotebookLocale(),
     history: new History(new HistoryStore(folder)),
     interrupts: new Interrupts(new Int32Array(shared.size)),
+    afterwards: new Afterwards(),
     runs: [],
     count: 0,
   };
@@ -66,6 +68,7 @@ class Kernel {
     };
     this.messages.length = 0;
     await serve(request, this.table, this.output);
+    this.context.afterwards.run();
     const all = this.messages.map((message) => ({
       ...message,
       content: contentOf(message),

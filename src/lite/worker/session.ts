@@ -3,6 +3,7 @@
 
 import { CommManager } from "../../kernel/comm/manager";
 import type { Engine, LoadEngine } from "../../kernel/engine";
+import { Afterwards } from "../../kernel/handlers/afterwards";
 import type { Context } from "../../kernel/handlers/context";
 import { handlerTable } from "../../kernel/handlers/table";
 import { describeEnd } from "../../kernel/handlers/userExpressions";
@@ -63,6 +64,7 @@ export class PageSession implements Outlet {
   private timer: NodeJS.Timeout | undefined;
   private last = -Infinity;
   private isWarming = false;
+  private readonly afterwards = new Afterwards();
   /** The cells that were sent and are not answered, by the ids of their messages. */
   private readonly executing = new Set<string>();
 
@@ -170,6 +172,7 @@ export class PageSession implements Outlet {
       history: new History(new MemoryHistory()),
       interrupts: this.interrupts,
       locale: this.locale,
+      afterwards: this.afterwards,
       runs: [],
       count: 0,
     };
@@ -186,6 +189,7 @@ export class PageSession implements Outlet {
   }
 
   private async serve(request: Request): Promise<void> {
+    this.afterwards.run();
     const served = serve(request, this.table, this.output);
     if (isCell(request)) setImmediate(() => this.interrupts.begun());
     await served;
@@ -202,7 +206,9 @@ export class PageSession implements Outlet {
     this.isWarming = true;
     setImmediate(() => {
       this.isWarming = false;
-      if (this.queue.current === undefined && this.interrupts.atRest(() => engine.warm())) this.warm(engine);
+      if (this.queue.current !== undefined) return;
+      this.afterwards.run();
+      if (this.interrupts.atRest(() => engine.warm())) this.warm(engine);
     });
   }
 

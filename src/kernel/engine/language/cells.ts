@@ -94,20 +94,6 @@ export class Cells {
     return this.compileIn("full", source, reading);
   }
 
-  /** A cell that was compiled and means the same now; it takes no time, while the compiler may take long. */
-  recall(source: string): Compiled | undefined {
-    this.look();
-    const reading = this.readings.get(source);
-    if (reading === undefined || reading.errors.length > 0) return undefined;
-    const extent = this.extentFor(reading);
-    const key = `${source}\0${this.scope.borrow(reading.names, reading.own, this.names[extent]).text}`;
-    const known = this.kept.get(key);
-    if (known === undefined || !this.local.areCurrent(known.local)) return undefined;
-    remember(this.kept, key, known);
-    this.declare(known, extent);
-    return { ...known.compiled, cached: true };
-  }
-
   /** Another tsconfig.json or another package makes every cell a new one. */
   private look(): void {
     this.world.look();
@@ -172,6 +158,15 @@ export class Cells {
     program.getTypeChecker();
     yield;
     program.getSemanticDiagnostics(program.getSourceFile(path));
+  }
+
+  /** Compiles a cell of which nothing stays. */
+  practise(source: string): void {
+    const reading = readCell(this.world, this.known, this.path("read"), source);
+    const borrowed = this.scope.borrow(reading.names, reading.own, this.names.light);
+    const { next } = this;
+    this.fresh("light", source, reading, borrowed);
+    this.next = next;
   }
 
   /** After a check that was ended half way. */

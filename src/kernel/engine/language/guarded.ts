@@ -61,15 +61,11 @@ function beginsWithWord(source: string): boolean {
   return (first >= "a" && first <= "z") || (first >= "A" && first <= "Z") || (first >= "0" && first <= "9");
 }
 
-/**
- * The same language, with every question guarded; `plainly` runs what takes no time, for which the guard
- * would take longer than the answer.
- */
-export function guarded(language: Language, ask: Guard, plainly: Guard): Language {
+/** The same language, with every question guarded. */
+export function guarded(language: Language, ask: Guard): Language {
   let isWarm = false;
   return {
-    compile: (source) => plainly(() => language.recall(source) ?? ask(() => language.compile(source))),
-    recall: (source) => plainly(() => language.recall(source)),
+    compile: (source) => ask(() => language.compile(source)),
     isExpression: (source) => ask(() => language.isExpression(source)),
     complete: (source, offset) => ask(() => language.complete(source, offset)),
     inspect: (source, offset, detail) => ask(() => language.inspect(source, offset, detail)),
@@ -89,6 +85,7 @@ export function guarded(language: Language, ask: Guard, plainly: Guard): Languag
       isWarm ||= !warmed(() => ask(() => language.warm()));
       return !isWarm;
     },
+    practise: () => warmed(() => ask(() => language.practise())),
     renew: () => {
       isWarm = false;
       language.renew();

@@ -93,8 +93,6 @@ export interface Language {
    * runs.
    */
   compile(source: string): Compiled | Refused;
-  /** The same for a cell that needs no compiling, since it was compiled before; undefined for every other. */
-  recall(source: string): Compiled | undefined;
   /** Whether a text is nothing but an expression, so that compiling it declares nothing. */
   isExpression(source: string): boolean;
   complete(source: string, offset: number): Completion;
@@ -119,6 +117,8 @@ export interface Language {
   problems(): readonly string[];
   /** One slice of loading what the first cells need; true while there is more to do. */
   warm(): boolean;
+  /** Compiles one cell of which nothing stays, for V8 to translate the compiler; true while more is to be done. */
+  practise(): boolean;
   /** Forgets what was parsed and checked so far: it may be half done. Names and texts of cells stay. */
   renew(): void;
 }
