@@ -20,7 +20,7 @@ import { operatorRows } from "./operators";
 import { optionRows } from "./options";
 import { placeRows } from "./places";
 import { pythonRows } from "./python";
-import type { Advised, CheckedComplaint, Complaint, Names } from "./row";
+import { type Advised, attempt, type CheckedComplaint, type Complaint, type Names } from "./row";
 import { slipRows } from "./slips";
 import { shapeRows, signRows } from "./syntax";
 import { toolRows } from "./tools";
@@ -104,7 +104,7 @@ export function checkerDiagnostics(
 
 /** What is said beside the output of a cell that the compiler accepts. */
 export function noteDiagnostics({ ts, file, end }: Subject, checker: TypeScript.TypeChecker): Diagnostic[] {
-  return notesOn(ts, checker, file, end).map(({ node, advice }) => {
+  return (attempt("notes", () => notesOn(ts, checker, file, end)) ?? []).map(({ node, advice }) => {
     const start = node.getStart();
     const { line, character } = file.getLineAndCharacterOfPosition(start);
     const lineText = file.text.split("\n")[line].replace(/\r$/, "");
@@ -116,7 +116,7 @@ export function noteDiagnostics({ ts, file, end }: Subject, checker: TypeScript.
 function advise<C extends Complaint>(rows: readonly Advised<C>[], complaint: C): Advice | undefined {
   for (const { name, codes, advise: answer } of rows) {
     if (codes.length > 0 && !codes.includes(complaint.code)) continue;
-    const found = answer(complaint);
+    const found = attempt(name, () => answer(complaint));
     if (found === undefined) continue;
     const { en, zh, fix } = found;
     return { row: name, sentence: { en, zh }, ...(fix && { fix }) };

@@ -137,8 +137,9 @@ export const argumentRows: readonly Advised<CheckedComplaint>[] = [
       const declared = ts.isIdentifier(node)
         ? checker.getSymbolAtLocation(node)?.valueDeclaration
         : undefined;
-      const isPlace = declared !== undefined && ts.isForInStatement(declared.parent.parent);
-      return isPlace ? { name: textOf(node) } : undefined;
+      // A function at the top has nothing two steps above it.
+      if (declared === undefined || !ts.isVariableDeclaration(declared)) return undefined;
+      return ts.isForInStatement(declared.parent.parent) ? { name: textOf(node) } : undefined;
     },
     en: ({ name }) =>
       `\`for (… in …)\` goes through places, which are texts: write for (const ${name} of …) for the values.`,

@@ -44,8 +44,12 @@ function callOfNothing({ ts, node, checker }: CheckedComplaint): { text: string 
 /** The value that is assigned or handed over at a complaint. */
 function givenAt({ ts, node }: CheckedComplaint): TypeScript.Node {
   const { parent } = node;
-  const declared = ts.isVariableDeclaration(parent) && parent.name === node;
-  return (declared && parent.initializer) || node;
+  if (ts.isVariableDeclaration(parent) && parent.name === node) return parent.initializer ?? node;
+  const isAssigned =
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isAssigned ? parent.right : node;
 }
 
 interface Uncalled {
@@ -60,7 +64,8 @@ function uncalledOf(c: CheckedComplaint): Uncalled | undefined {
   if (!found.test(c.message)) return undefined;
   const node = givenAt(c);
   if (!c.ts.isIdentifier(node)) return undefined;
-  const [signature] = c.checker.getTypeAtLocation(node).getCallSignatures();
+  const signature = c.checker.getTypeAtLocation(node).getCallSignatures().at(0);
+  if (signature === undefined) return undefined;
   const names = signature.parameters.map(({ name }) => name).join(", ");
   return { text: node.text, written: `${node.text}(${names})`, node };
 }

@@ -62,6 +62,20 @@ export interface Advised<C extends Complaint> {
   advise: (complaint: C) => { en: string; zh: string; fix?: readonly Edit[] } | undefined;
 }
 
+/** Advice that failed, the latest last: nobody else hears of it. */
+export const failures: string[] = [];
+
+/** Gives advice, or none where that fails: the compiler's own words are more than a fault of ours. */
+export function attempt<T>(name: string, advise: () => T | undefined): T | undefined {
+  try {
+    return advise();
+  } catch (error) {
+    failures.push(`${name}: ${(error as Error).stack}`);
+    if (failures.length > 10) failures.shift();
+    return undefined;
+  }
+}
+
 /** Hides the type of what a row finds, so that rows can stand in one list. */
 export function row<Found, C extends Complaint = CheckedComplaint>(of: Row<Found, C>): Advised<C> {
   const { name, codes, implies } = of;
