@@ -90,6 +90,13 @@ describe("the smaller library under a tsconfig.json", () => {
     ...["const s: string = [1].at(0)", "let u: string = null", "function f(a) { return a }", "class C { x: number }"],
     ...["interface Event { own: 1 }", "type Node = 1", "const event = 1", "enum E { A }", "new Date(1).getVarDate()"],
     ...["for (const x of document.querySelectorAll('a')) x", "Array.from('ab', (x) => x.codePointAt(0))", "missing"],
+    ...["clearTimeout(setTimeout(() => 0))", "const i: NodeJS.Timeout = setInterval(() => 0, 1); clearInterval(i)"],
+    ...["setTimeout((a: number) => a, 1, 'x')", "setTimeout((a: number, b: string) => a, 1, 2, 'x')", "setTimeout('1')"],
+    ...["await new Promise((r) => setTimeout(r, 1))", "setImmediate(() => 0).hasRef()", "setTimeout(() => 0).close().missing"],
+    ...["const t = setTimeout(() => 0); `${t[Symbol.toPrimitive]()}`", "[1].map(setTimeout)", "setTimeout = () => 0"],
+    ...["type K = keyof NodeJS.Timeout; let k: K = 'x'", "const d: Disposable = setImmediate(() => 0)", "Symbol.asyncDispose"],
+    ...["{ using t = setTimeout(() => 0); t.ref() }", "class T implements NodeJS.Timer {}", "NodeJS.x", "clearTimeout({})"],
+    ...["let m: NodeJS.MemoryUsage", "setTimeout(console.log, 1, 'a')", "setInterval(async () => 1)", "clearImmediate(1)"],
     ...["input('x')", "const p: string = prompt()", "let t: number = setTimeout(() => 0)", "fetch('a')", "self"],
   ]; // prettier-ignore
 

@@ -100,9 +100,14 @@ export function holdsLight({ lib, types }: Settings, read: (part: string) => str
   );
 }
 
-/** A page has a `prompt` of its own. */
+/** What pages declare in another way than the smaller library and the kernel do. */
+const DIFFERENT: ReadonlySet<string> = new Set(
+  "prompt setTimeout setInterval clearTimeout clearInterval".split(" "),
+);
+
+/** Whether a name means what pages say. */
 export function isOfPages(name: string, { lib }: Settings): boolean {
-  return name === "prompt" && (lib ?? []).some((part) => OF_PAGES.test(part));
+  return DIFFERENT.has(name) && (lib ?? []).some((part) => OF_PAGES.test(part));
 }
 
 /**

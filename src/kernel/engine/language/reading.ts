@@ -33,7 +33,7 @@ export interface Reading {
  * only saves checking them twice.
  */
 const NODE =
-  /\bimport\s*[.(]|\brequire\b|\bglobalThis\b|^\s*\/\/\/|\b(process|Buffer|fetch|URL|performance|set(Timeout|Interval|Immediate)|structuredClone)\b/m;
+  /\bimport\s*[.(]|\brequire\b|\bglobalThis\b|^\s*\/\/\/|\b(process|Buffer|fetch|URL|performance|structuredClone)\b/m;
 
 export function readCell(
   { ts, files, selfContained, options }: World,
