@@ -58,11 +58,6 @@ export interface Engine {
    * is.
    */
   warm(): boolean;
-  /**
-   * Compiles one cell of which nothing stays, so that those of the user find the compiler in practice; true
-   * while more of it is worth its time. Called while nobody waits; an engine without it needs none.
-   */
-  practise?(): boolean;
 }
 
 /** A script of the user's as V8 knows it: a cell, or a local file that a cell has loaded. */

@@ -34,7 +34,6 @@ import { installFailures } from "./requests/failures";
 import { IdleCollector } from "./requests/idle";
 import { Interrupts } from "./requests/interrupts";
 import { installKill } from "./requests/kill";
-import { Practice } from "./requests/practice";
 import { installPrompt, makePrompt } from "./requests/prompt";
 import { currentScope, type Scope } from "./requests/requestScope";
 import { installStdin } from "./requests/stdin";
@@ -99,7 +98,6 @@ export class Session {
   private readonly engine: Promise<Engine>;
   private readonly exit = installExit();
   private readonly idle = new IdleCollector();
-  private practice: Practice | undefined;
   private readonly agent = new Agent((name, text) => this.output.write(name, text));
   private serving: Request | undefined;
   private ready = false;
@@ -161,7 +159,6 @@ export class Session {
       (engine) => {
         this.ready = true;
         this.agent.debugs(engine.debuggee?.());
-        this.practice = new Practice(() => engine.practise?.() ?? false);
         this.warm(engine);
       },
       (error: Error) => {
@@ -187,7 +184,6 @@ export class Session {
     if (!this.hasRested) withIntrinsics(this.options.rested);
     this.hasRested = true;
     this.idle.rest();
-    this.practice?.rest();
   }
 
   /** What Node calls back for the kernel. */
@@ -247,7 +243,6 @@ export class Session {
   private async serve(request: Request): Promise<void> {
     this.serving = request;
     this.idle.work();
-    this.practice?.work();
     this.context.afterwards.run();
     await own(this.serveBy(this.table, request));
   }

@@ -161,10 +161,6 @@ export class NotebookEngine implements Engine {
     return this.language.warm();
   }
 
-  practise(): boolean {
-    return this.language.practise();
-  }
-
   /** `shift` is how many characters stand before what the user wrote. */
   private async run(source: string, cell: Cell, shift = 0): Promise<Outcome> {
     // One watch over the checking of a cell and its run.

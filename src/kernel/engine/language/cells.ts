@@ -160,15 +160,6 @@ export class Cells {
     program.getSemanticDiagnostics(program.getSourceFile(path));
   }
 
-  /** Compiles a cell of which nothing stays. */
-  practise(source: string): void {
-    const reading = readCell(this.world, this.known, this.path("read"), source);
-    const borrowed = this.scope.borrow(reading.names, reading.own, this.names.light);
-    const { next } = this;
-    this.fresh("light", source, reading, borrowed);
-    this.next = next;
-  }
-
   /** After a check that was ended half way. */
   renew(): void {
     this.programs.forget();

@@ -85,7 +85,6 @@ export function guarded(language: Language, ask: Guard): Language {
       isWarm ||= !warmed(() => ask(() => language.warm()));
       return !isWarm;
     },
-    practise: () => warmed(() => ask(() => language.practise())),
     renew: () => {
       isWarm = false;
       language.renew();

@@ -12,7 +12,6 @@ import { DraftEditing } from "./drafts/editing";
 import { Editor } from "./editor";
 import { Files } from "./files";
 import { createWorld, type World } from "./programs";
-import { practiceCell, practiceCells } from "./practice";
 import { Scope } from "./scope";
 import { translate } from "./translate";
 import type {
@@ -40,7 +39,6 @@ class TypeScriptLanguage implements Language {
   /** The state of tsconfig.json whose faults have been told. */
   private told = -1;
   private warming: Generator<void>;
-  private practised = 0;
 
   constructor(options: LanguageOptions) {
     this.world = makeWorld(options);
@@ -123,11 +121,6 @@ class TypeScriptLanguage implements Language {
 
   warm(): boolean {
     return this.warming.next().done !== true;
-  }
-
-  practise(): boolean {
-    if (this.practised < practiceCells) this.cells.practise(practiceCell(this.practised++));
-    return this.practised < practiceCells;
   }
 
   renew(): void {

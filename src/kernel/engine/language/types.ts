@@ -117,8 +117,6 @@ export interface Language {
   problems(): readonly string[];
   /** One slice of loading what the first cells need; true while there is more to do. */
   warm(): boolean;
-  /** Compiles one cell of which nothing stays, for V8 to translate the compiler; true while more is to be done. */
-  practise(): boolean;
   /** Forgets what was parsed and checked so far: it may be half done. Names and texts of cells stay. */
   renew(): void;
 }
