@@ -9,7 +9,7 @@ import { Loads } from "./debugger/loads";
 import type { Engine, LoadEngine } from "./engine";
 import { Afterwards } from "./handlers/afterwards";
 import type { Context } from "./handlers/context";
-import { type HandlerTable, serve } from "./protocol/serve";
+import { type HandlerTable, respond } from "./protocol/serve";
 import { handlerTable } from "./handlers/table";
 import { describeEnd } from "./handlers/userExpressions";
 import { bare, own, ownFunctions, setImmediate, setTimeout } from "./intrinsics";
@@ -248,7 +248,7 @@ export class Session {
   }
 
   private async serveBy(table: HandlerTable, request: Request): Promise<void> {
-    await own(serve(request, table, this.output));
+    await own(respond(request, table, this.output));
     this.served(request);
   }
 

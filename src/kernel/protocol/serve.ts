@@ -22,19 +22,28 @@ export type HandlerTable = Readonly<Record<string, Handler>>;
 
 /** Serves one request. Never throws. */
 export async function serve(request: Request, table: HandlerTable, outlet: Outlet): Promise<void> {
-  const { msg_type } = request.header;
-  const status = (execution_state: string): void => {
-    if (isQuiet(msg_type)) return;
-    outlet.publish({ type: "status", content: { execution_state }, parent: request.header });
-  };
-  const type = replyType(msg_type);
-  status("busy");
+  publishStatus("busy", request, outlet);
   try {
-    const content = await own(answer(request, find(request, table)));
-    if (type !== undefined) send(request, type, content, outlet);
+    await own(respond(request, table, outlet));
   } finally {
-    status("idle");
+    publishStatus("idle", request, outlet);
   }
+}
+
+/** Sends the reply of a request's handler, if there is one; busy and idle are told by another thread. */
+export async function respond(request: Request, table: HandlerTable, outlet: Outlet): Promise<void> {
+  const type = replyType(request.header.msg_type);
+  const content = await own(answer(request, find(request, table)));
+  if (type !== undefined) send(request, type, content, outlet);
+}
+
+/** Tells all clients how the kernel is because of a request. */
+export function publishStatus(
+  execution_state: "busy" | "idle",
+  { header: parent }: Request,
+  outlet: Pick<Outlet, "publish">,
+): void {
+  if (!isQuiet(parent.msg_type)) outlet.publish({ type: "status", content: { execution_state }, parent });
 }
 
 function find({ header }: Request, table: HandlerTable): Handler {

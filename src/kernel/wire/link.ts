@@ -42,7 +42,7 @@ export type FromMain =
    * A script of the user's, for which the main thread waits before it runs it, while a debugger is attached.
    */
   | { kind: "loads"; script: UserScript }
-  /** The request is served: the next one may come. */
+  /** The request is served: the kernel is idle, and the next one may come. */
   | { kind: "done" };
 
 /** Each message says where the text in the ring ended when it was posted: that text comes before it. */

@@ -4,11 +4,11 @@ import { randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { JupyterDebugger } from "../debugger/debugger";
-import { type HandlerTable, type Outlet, serve } from "../protocol/serve";
+import { type HandlerTable, type Outlet, publishStatus, serve } from "../protocol/serve";
 import { type Header, type Outgoing, protocolVersion, refusalReply, type Request } from "../protocol/message";
 import type { Channel, Connection } from "./connection";
 import { abortTable, supersededTable } from "./control";
-import { BadFrames, decode, encode, type Sign, signer } from "./frames";
+import { BadFrames, decode, encode, type Frame, type Sign, signer } from "./frames";
 import type { Posted, ToMain, Waiting } from "./link";
 import { LiveText } from "./liveText";
 import { logOnce } from "./log";
@@ -35,6 +35,8 @@ export class Server implements Outlet {
     (request) => {
       this.debugging.serves();
       this.toMain({ kind: "request", request });
+      // While the main thread begins.
+      publishStatus("busy", request, this);
     },
     (request) => serve(request, abortTable, this),
     (request, error) => serve(request, refusing(request, error), this),
@@ -173,9 +175,15 @@ export class Server implements Outlet {
       case "loads":
         return void this.debugging.loads(message.script);
       case "done":
-        this.debugging.done();
-        return this.queue.done();
+        return this.done();
     }
+  }
+
+  private done(): void {
+    const { current } = this.queue;
+    if (current !== undefined) publishStatus("idle", current, this);
+    this.debugging.done();
+    this.queue.done();
   }
 
   private waits(waiting: Waiting | undefined): void {
@@ -185,10 +193,10 @@ export class Server implements Outlet {
   }
 
   private toAll(message: Outgoing, topic: string = message.type): void {
-    this.send("iopub", [Buffer.from(topic, "utf8")], message);
+    this.send("iopub", [topic], message);
   }
 
-  private send(channel: Exclude<Channel, "hb">, route: readonly Uint8Array[], message: Outgoing): void {
+  private send(channel: Exclude<Channel, "hb">, route: readonly Frame[], message: Outgoing): void {
     this.sockets.send(channel, encode(route, this.header(message.type), message, this.sign));
   }
 

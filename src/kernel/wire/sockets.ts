@@ -3,9 +3,8 @@
 
 import { capability, Router, type Socket, XPublisher } from "zeromq";
 import type { Channel, Connection, CurveKeys } from "./connection";
+import type { Frame } from "./frames";
 import { logOnce } from "./log";
-
-type Frames = readonly Uint8Array[];
 
 /**
  * Any number of messages may wait: a flood of output must neither be lost nor make the socket refuse the idle
@@ -51,13 +50,13 @@ export class Sockets {
     void this.echo();
   }
 
-  send(channel: Exclude<Channel, "hb">, frames: Frames): void {
+  send(channel: Exclude<Channel, "hb">, frames: readonly Frame[]): void {
     const socket = this[channel];
     const before = this.sending.get(channel) ?? Promise.resolve();
     // A client that is gone is no error of the kernel's.
     this.sending.set(
       channel,
-      before.then(() => socket.send(frames as Buffer[])).catch(() => undefined),
+      before.then(() => socket.send(frames as (Buffer | string)[])).catch(() => undefined),
     );
   }
 

@@ -15,6 +15,8 @@ import { DOOR, open, runScript, unwatched, watched } from "./watched";
 interface Handle {
   turn: Turn;
   box(name: string): Box;
+  /** The value of the cell, in a box that inherits no `then` which a cell may have given to all objects. */
+  value(value: unknown): Value;
   bind(name: string, specifier: string, exported: string): void;
   /** A module that the cell needs without naming it. */
   module(specifier: string): unknown;
@@ -46,6 +48,7 @@ export class Runner {
     this.handle = {
       turn: turnOf(watch),
       box: (name) => boxes.box(name),
+      value: (value) => bare({ 0: value }),
       bind(name, specifier, wanted) {
         const way: Way = wanted === "=" ? "require" : "import";
         const module = modules.loaded({ specifier, way });

@@ -30,6 +30,11 @@ export interface Making {
   factories: readonly string[];
 }
 
+/** Whether a cell can have any: it has elements, or decorators. */
+export function makesNames(file: TypeScript.SourceFile, { factories }: Making): boolean {
+  return factories.length > 0 || file.text.includes("@");
+}
+
 /** The transformer, to be run after the compiler's own. */
 export function madeNames(
   ts: Compiler,

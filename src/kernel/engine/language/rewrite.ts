@@ -5,7 +5,7 @@ import type TypeScript from "typescript";
 import type { Boxes } from "./boxes";
 import type { Compiler } from "./compiler";
 import { type ImportLines, createImportLines } from "./imports";
-import { madeNames } from "./made";
+import { madeNames, makesNames } from "./made";
 import { hasModifier, isVar } from "./names";
 import { createPatterns, type Patterns } from "./patterns";
 import { entityExpression, firstName, isUsing, unwrapped, withoutExport } from "./shapes";
@@ -24,13 +24,17 @@ export interface Rewriting {
 }
 
 /** The transformers for `program.emit`. */
-export function cellTransformers(ts: Compiler, rewriting: Rewriting): TypeScript.CustomTransformers {
+export function cellTransformers(
+  ts: Compiler,
+  file: TypeScript.SourceFile,
+  rewriting: Rewriting,
+): TypeScript.CustomTransformers {
   return {
     before: [(context) => (file) => new Rewriter(ts, context, rewriting).file(file)],
     // The compiler marks a module without imports with `export {}`, which has no place in a function.
     after: [
       () => (file) => withoutExports(ts, file),
-      madeNames(ts, rewriting),
+      ...(makesNames(file, rewriting) ? [madeNames(ts, rewriting)] : []),
       asksForTurns(ts, () => rewriting.boxes.turn()),
     ],
   };
@@ -96,16 +100,14 @@ class Rewriter {
   }
 
   /**
-   * The last expression is the cell's value, in an object so that an async cell does not wait for it. The
-   * object inherits no `then` that a cell may have given to all objects, and gives a function no name.
+   * The last expression is the cell's value: `return $$.value(x)` puts it in a box, so that an async cell does
+   * not wait for it, and gives a function no name.
    */
   private result(statement: TypeScript.ExpressionStatement): TypeScript.Statement {
     const { factory } = this;
-    const value = factory.createArrayLiteralExpression([this.expression(statement.expression)]);
-    const box = factory.createObjectLiteralExpression([
-      factory.createPropertyAssignment("__proto__", factory.createNull()),
-      factory.createSpreadAssignment(value),
-    ]);
+    const handle = factory.createIdentifier(this.rewriting.boxes.handle);
+    const value = factory.createPropertyAccessExpression(handle, "value");
+    const box = factory.createCallExpression(value, undefined, [this.expression(statement.expression)]);
     return this.ts.setTextRange(factory.createReturnStatement(box), statement);
   }
 
