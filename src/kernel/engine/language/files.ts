@@ -65,6 +65,13 @@ export class Files {
     this.parsed.delete(path);
   }
 
+  /** The same, parsed already by `parse`. */
+  adopt(path: string, file: TypeScript.SourceFile): void {
+    if (this.memory.get(path)?.text === file.text) return;
+    this.put(path, file.text);
+    this.parsed.set(path, { version: this.version(path), file: this.stamped(path, file) });
+  }
+
   /** Declarations besides what the kernel gives to cells. */
   addGlobals(text: string): void {
     this.put(this.globalsFile, `${this.globals}\n${text}`);
@@ -192,7 +199,11 @@ export class Files {
       cell,
       kind,
     );
-    // The language service compares versions; the program does not look at them.
+    return this.stamped(path, file);
+  }
+
+  /** The language service compares versions; the program does not look at them. */
+  private stamped(path: string, file: TypeScript.SourceFile): TypeScript.SourceFile {
     (file as unknown as { version: string }).version = this.stamp(path);
     return file;
   }

@@ -35,36 +35,79 @@ export interface Reading {
 const NODE =
   /\bimport\s*[.(]|\brequire\b|\bglobalThis\b|^\s*\/\/\/|\b(process|Buffer|fetch|URL|performance|structuredClone)\b/m;
 
+/** What `file` tells, whose text is a cell's, or begins with it: see `parseAsModule`. */
 export function readCell(
-  { ts, files, selfContained, options }: World,
+  { ts, selfContained, options }: World,
   names: Names,
-  path: string,
+  file: TypeScript.SourceFile,
   source: string,
 ): Reading {
-  const file = files.parse(path, source);
-  const errors = (file as unknown as { parseDiagnostics: TypeScript.Diagnostic[] }).parseDiagnostics;
-  const declared = declarations(ts, file);
+  const errors = complaintsOf(file);
+  const declared = declarations(ts, file, source.length);
+  const own = ownStatements(file, source);
   return {
     errors: parserDiagnostics({ ts, file, end: source.length, names }, errors),
     names: [...new Set([...identifiers(file), ...elementFactories(ts, file, options("full"))])],
     own: ownMeanings(declared),
     exported: exportedNames(ts, file, declared),
     async: awaitsAtTop(ts, file),
-    augments: file.statements.some((statement) => augments(ts, statement)),
-    needsNode: NODE.test(source) || importedBy(ts, file).some((name) => !selfContained.has(name)),
-    isExpression: file.statements.length === 1 && ts.isExpressionStatement(file.statements[0]),
+    augments: own.some((statement) => augments(ts, statement)),
+    needsNode: NODE.test(source) || importedBy(ts, own).some((name) => !selfContained.has(name)),
+    isExpression: own.length === 1 && ts.isExpressionStatement(own[0]),
   };
 }
 
+/**
+ * A cell parsed as the module that it is when it neither declares nor borrows a name, so that such a cell is
+ * parsed once; undefined where what follows in that text would be a part of the cell's.
+ */
+export function parseAsModule(
+  { ts, files }: Pick<World, "ts" | "files">,
+  path: string,
+  source: string,
+  borrowed: string,
+): TypeScript.SourceFile | undefined {
+  if (NODE.test(source)) return undefined;
+  const file = files.parse(path, moduleText(source, borrowed, nameless));
+  if (complaintsOf(file).length > 0) return undefined;
+  const last = ownStatements(file, source).at(-1);
+  return last && takesStatement(ts, last) ? undefined : file;
+}
+
+const nameless: Pick<Reading, "own" | "exported"> = { own: new Map(), exported: new Set() };
+
+/** `if (x)` at the end would take what follows for its own, and a `throw` its line break. */
+function takesStatement(ts: World["ts"], statement: TypeScript.Statement): boolean {
+  return (
+    ts.isIfStatement(statement) ||
+    (ts.isIterationStatement(statement, false) && !ts.isDoStatement(statement)) ||
+    ts.isThrowStatement(statement) ||
+    ts.isLabeledStatement(statement) ||
+    ts.isWithStatement(statement)
+  );
+}
+
+function ownStatements(file: TypeScript.SourceFile, source: string): TypeScript.Statement[] {
+  return file.statements.filter((statement) => statement.getStart(file) < source.length);
+}
+
+function complaintsOf(file: TypeScript.SourceFile): TypeScript.Diagnostic[] {
+  return (file as unknown as { parseDiagnostics: TypeScript.Diagnostic[] }).parseDiagnostics;
+}
+
 /** The user's text first, so that positions stay; the semicolon ends a statement that leaves it open. */
-export function moduleText(source: string, borrowed: string, { own, exported }: Reading): string {
+export function moduleText(
+  source: string,
+  borrowed: string,
+  { own, exported }: Pick<Reading, "own" | "exported">,
+): string {
   const names = [...own.keys()].filter((name) => !exported.has(name));
   return `${source}\n;${borrowed}\nexport { ${names.join(", ")} };`;
 }
 
 /** The modules that the cell's import and export declarations name. */
-function importedBy(ts: World["ts"], file: TypeScript.SourceFile): string[] {
-  return file.statements.flatMap((statement) => {
+function importedBy(ts: World["ts"], statements: readonly TypeScript.Statement[]): string[] {
+  return statements.flatMap((statement) => {
     const specifier = specifierOf(ts, statement);
     return specifier === undefined ? [] : [ts.isStringLiteral(specifier) ? specifier.text : ""];
   });

@@ -246,12 +246,9 @@ export class Drafts {
   }
 
   private read(source: string, draft: Draft): Reading {
-    return readCell(
-      this.world,
-      this.namesAt(draft),
-      `${this.world.folder}/${cellSpecifier("read-draft")}.ts`,
-      source,
-    );
+    const { files, folder } = this.world;
+    const file = files.parse(`${folder}/${cellSpecifier("read-draft")}.ts`, source);
+    return readCell(this.world, this.namesAt(draft), file, source);
   }
 
   /** Puts a cell behind those above it. */
