@@ -48,6 +48,14 @@ describe("questions about a place", () => {
     assert.ok(documentation.length > 20 && parameters.length >= 2, documentation);
   });
 
+  it("console and timers have their texts, though Node's types are not read for them", () => {
+    for (const call of ["console.log", "setTimeout", "setInterval", "setImmediate", "clearTimeout"]) {
+      const { cells, at } = draft(`${call}(|`);
+      const [{ documentation }] = editing.signature(cells, at)!.signatures;
+      assert.ok(documentation.length > 20, `${call}: ${documentation}`);
+    }
+  });
+
   it("completion knows the cells above, and has their documentation", () => {
     const { cells, at } = draft(...above, "const y = dou|");
     const { matches, start } = editing.complete(cells, at);
