@@ -15,9 +15,11 @@ function complaints(file: ts.SourceFile): readonly ts.Diagnostic[] {
   return (file as unknown as { parseDiagnostics: readonly ts.Diagnostic[] }).parseDiagnostics;
 }
 
-/** The statements of a text, without what follows it. */
+/** The statements of a text that say something, without what follows it. */
 function statements(file: ts.SourceFile, source: string): unknown[] {
-  const own = file.statements.filter((statement) => statement.getStart(file) < source.length);
+  const own = file.statements.filter(
+    (statement) => statement.getStart(file) < source.length && !ts.isEmptyStatement(statement),
+  );
   return own.map((one) => [
     ts.SyntaxKind[one.kind],
     one.getStart(file),
