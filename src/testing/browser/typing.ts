@@ -47,10 +47,16 @@ export class TypingNotebook {
 
   /** What a mark says when the mouse rests on it. */
   async tooltip(index: number, nth = 0): Promise<string> {
-    await this.rest();
-    await this.cell(index).locator(".cm-lintRange").nth(nth).hover();
+    const mark = this.cell(index).locator(".cm-lintRange").nth(nth);
     const tooltip = this.page.locator(".cm-tooltip .nablab-mark").first();
-    await tooltip.waitFor();
+    for (let tries = 0; tries < 3; tries++) {
+      await this.rest();
+      await mark.hover();
+      const text = await tooltip.innerText({ timeout: 10_000 }).catch(() => "");
+      if (text !== "") return text;
+      // Marks that come anew close it, and then the pointer has to come anew as well.
+      await this.page.mouse.move(0, 0);
+    }
     return tooltip.innerText();
   }
 
