@@ -12,7 +12,7 @@ import { NamesModule } from "./namesModule";
 import type { Extent } from "./options";
 import { withInstalls } from "./notInstalled";
 import { Programs, type World } from "./programs";
-import { moduleText, parseAsModule, readCell, type Reading } from "./reading";
+import { standsAlone, moduleText, parseAsModule, readCell, type Reading } from "./reading";
 import { cellSpecifier } from "./resolve";
 import { type Borrowed, type Home, isSpelledOut, type Scope } from "./scope";
 import type { Compiled, Diagnostic, Refused } from "./types";
@@ -58,8 +58,6 @@ export class Cells {
   private readonly local: LocalSources;
   private readonly known: Names;
   private readonly globals: KnownGlobals;
-  /** The lines of a cell that borrows nothing. */
-  private readonly nothing: string;
   private next = 1;
   /** Of the settings and packages that the cells were compiled by. */
   private generation: number;
@@ -79,7 +77,6 @@ export class Cells {
     this.known = { session: () => scope.all(), library: libraryNames(world) };
     this.globals = new KnownGlobals(world.files);
     this.generation = world.generation();
-    this.nothing = scope.borrow([], new Map(), this.names.light).text;
   }
 
   compile(source: string): Compiled | Refused {
@@ -173,12 +170,18 @@ export class Cells {
     const known = this.readings.get(source);
     if (known) return known;
     const { files } = this.world;
-    const module = parseAsModule(this.world, this.path(NOW), source, this.nothing);
+    const module = this.parseAtOnce(source);
     const file = module ?? files.parse(this.path("read"), source);
     const reading = readCell(this.world, this.known, file, source);
     if (module) files.adopt(this.path(NOW), module);
     remember(this.readings, source, reading);
     return reading;
+  }
+
+  private parseAtOnce(source: string): TypeScript.SourceFile | undefined {
+    if (!standsAlone(source, (name) => this.scope.get(name) !== undefined)) return undefined;
+    const { text } = this.scope.borrow([], new Map(), this.names.light);
+    return parseAsModule(this.world, this.path(NOW), source, text);
   }
 
   private fresh(extent: Extent, source: string, reading: Reading, borrowed: Borrowed): Kept | Refused {

@@ -2,7 +2,7 @@
 
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
-import type { Files } from "./files";
+import { type Files, parserComplaints } from "./files";
 import { hasStrayJump, withoutValue } from "./grammar";
 import type { Completeness } from "../../engine";
 
@@ -29,8 +29,7 @@ const UNTERMINATED: ReadonlySet<number> = new Set([
 
 export function completeness(ts: Compiler, files: Files, path: string, source: string): Completeness {
   const file = files.parse(path, source);
-  const errors = (file as unknown as { parseDiagnostics: TypeScript.DiagnosticWithLocation[] })
-    .parseDiagnostics;
+  const errors = parserComplaints(file);
   const end = source.trimEnd().length;
   if (errors.length === 0) return parsed();
   const first = errors[0];

@@ -29,11 +29,7 @@ export function emitCell(
   const boxes = createBoxes(ts, checker, file, all);
   const imports: Import[] = [];
   const factories = elementFactories(ts, file, options("full"));
-  const { js, map } = emit(
-    program,
-    file,
-    cellTransformers(ts, file, { end, boxes, checker, imports, factories }),
-  );
+  const { js, map } = emit(program, file, cellTransformers(ts, { end, boxes, checker, imports, factories }));
   const code = `${header(boxes, async)}\n${js}\n})`;
   return { code, map, imports, declared: all.filter((d) => d.node.pos < end) };
 }

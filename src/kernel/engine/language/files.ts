@@ -212,8 +212,13 @@ export class Files {
 /** What closes an element or begins a fragment. */
 const ELEMENT = /<\/|\/>/;
 
+/** What the parser has against a file, which is not among what the compiler publishes. */
+export function parserComplaints(file: TypeScript.SourceFile): TypeScript.DiagnosticWithLocation[] {
+  return (file as unknown as { parseDiagnostics: TypeScript.DiagnosticWithLocation[] }).parseDiagnostics;
+}
+
 function isWhole(file: TypeScript.SourceFile): boolean {
-  return (file as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics.length === 0;
+  return parserComplaints(file).length === 0;
 }
 
 /**

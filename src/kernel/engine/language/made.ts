@@ -31,7 +31,7 @@ export interface Making {
 }
 
 /** Whether a cell can have any: it has elements, or decorators. */
-export function makesNames(file: TypeScript.SourceFile, { factories }: Making): boolean {
+function mayMake(file: TypeScript.SourceFile, { factories }: Making): boolean {
   return factories.length > 0 || file.text.includes("@");
 }
 
@@ -40,7 +40,7 @@ export function madeNames(
   ts: Compiler,
   making: Making,
 ): TypeScript.TransformerFactory<TypeScript.SourceFile> {
-  return (context) => (file) => new Made(ts, context, making).file(file);
+  return (context) => (file) => (mayMake(file, making) ? new Made(ts, context, making).file(file) : file);
 }
 
 class Made {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import ts from "typescript";
 import { perLane } from "../../../testing/lane";
 import { Files } from "./files";
-import { parseAsModule } from "./reading";
+import { parseAsModule, standsAlone } from "./reading";
 
 const files = new Files(ts, "/lessons");
 const [whole, plain] = ["/lessons/cell:now.ts", "/lessons/cell:read.ts"];
@@ -36,6 +36,13 @@ function isModule(source: string): boolean {
   assert.deepEqual(statements(module, source), statements(alone, source), JSON.stringify(source));
   return true;
 }
+
+test("a cell stands alone that declares nothing and names nothing of others or of Node", () => {
+  const known = (name: string): boolean => ["x", "Δy"].includes(name);
+  for (const source of ["1 + 1", "console.log([1].map((v) => v))", ""]) assert.ok(standsAlone(source, known), source);
+  for (const source of ["x + 1", "`${Δy}`", "const z = 1", "import 'a'", "enum E {}", "process.pid"])
+    assert.ok(!standsAlone(source, known), source);
+}); // prettier-ignore
 
 test("a text that is whole is parsed as a module at once", () => {
   for (const source of ["1 + 1", "", "// nothing", "f(2);", "const x = 1\n", "do x(); while (y)", "{ }", "a\n;\n", "<b>a</b>", "<b>a"])

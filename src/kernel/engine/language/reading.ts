@@ -3,6 +3,7 @@
 import type TypeScript from "typescript";
 import { parserDiagnostics } from "./advice/advise";
 import type { Names } from "./advice/row";
+import { parserComplaints } from "./files";
 import { ownMeanings } from "./homes";
 import { elementFactories } from "./made";
 import { awaitsAtTop, type Declared, declarations, identifiers } from "./names";
@@ -42,7 +43,7 @@ export function readCell(
   file: TypeScript.SourceFile,
   source: string,
 ): Reading {
-  const errors = complaintsOf(file);
+  const errors = parserComplaints(file);
   const declared = declarations(ts, file, source.length);
   const own = ownStatements(file, source);
   return {
@@ -57,6 +58,19 @@ export function readCell(
   };
 }
 
+/** Words with which declarations begin. */
+const DECLARES =
+  /\b(?:const|let|var|using|function|class|enum|interface|type|namespace|module|import|export|declare)\b/;
+const WORD = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
+
+/**
+ * Whether a cell neither declares nor borrows a name, and needs nothing of Node, as far as its words tell:
+ * every other one is parsed as a module once more, when it is known what it borrows.
+ */
+export function standsAlone(source: string, isKnown: (name: string) => boolean): boolean {
+  return !NODE.test(source) && !DECLARES.test(source) && !(source.match(WORD) ?? []).some(isKnown);
+}
+
 /**
  * A cell parsed as the module that it is when it neither declares nor borrows a name, so that such a cell is
  * parsed once; undefined where what follows in that text would be a part of the cell's.
@@ -67,9 +81,8 @@ export function parseAsModule(
   source: string,
   borrowed: string,
 ): TypeScript.SourceFile | undefined {
-  if (NODE.test(source)) return undefined;
   const file = files.parse(path, moduleText(source, borrowed, nameless));
-  if (complaintsOf(file).length > 0) return undefined;
+  if (parserComplaints(file).length > 0) return undefined;
   const last = ownStatements(file, source).at(-1);
   return last && takesStatement(ts, last) ? undefined : file;
 }
@@ -89,10 +102,6 @@ function takesStatement(ts: World["ts"], statement: TypeScript.Statement): boole
 
 function ownStatements(file: TypeScript.SourceFile, source: string): TypeScript.Statement[] {
   return file.statements.filter((statement) => statement.getStart(file) < source.length);
-}
-
-function complaintsOf(file: TypeScript.SourceFile): TypeScript.Diagnostic[] {
-  return (file as unknown as { parseDiagnostics: TypeScript.Diagnostic[] }).parseDiagnostics;
 }
 
 /** The user's text first, so that positions stay; the semicolon ends a statement that leaves it open. */

@@ -5,7 +5,7 @@ import type TypeScript from "typescript";
 import type { Boxes } from "./boxes";
 import type { Compiler } from "./compiler";
 import { type ImportLines, createImportLines } from "./imports";
-import { madeNames, makesNames } from "./made";
+import { madeNames } from "./made";
 import { hasModifier, isVar } from "./names";
 import { createPatterns, type Patterns } from "./patterns";
 import { entityExpression, firstName, isUsing, unwrapped, withoutExport } from "./shapes";
@@ -24,17 +24,13 @@ export interface Rewriting {
 }
 
 /** The transformers for `program.emit`. */
-export function cellTransformers(
-  ts: Compiler,
-  file: TypeScript.SourceFile,
-  rewriting: Rewriting,
-): TypeScript.CustomTransformers {
+export function cellTransformers(ts: Compiler, rewriting: Rewriting): TypeScript.CustomTransformers {
   return {
     before: [(context) => (file) => new Rewriter(ts, context, rewriting).file(file)],
     // The compiler marks a module without imports with `export {}`, which has no place in a function.
     after: [
       () => (file) => withoutExports(ts, file),
-      ...(makesNames(file, rewriting) ? [madeNames(ts, rewriting)] : []),
+      madeNames(ts, rewriting),
       asksForTurns(ts, () => rewriting.boxes.turn()),
     ],
   };

@@ -3,6 +3,7 @@
 import { posix } from "../../host/paths";
 import type TypeScript from "typescript";
 import type { Compiler } from "./compiler";
+import { parserComplaints } from "./files";
 
 /** What a tsconfig.json asks for, of what has a meaning in cells. */
 export interface Settings {
@@ -114,8 +115,7 @@ export class ConfigFile {
       undefined,
       path,
     );
-    const syntax = (source as unknown as { parseDiagnostics: readonly TypeScript.Diagnostic[] })
-      .parseDiagnostics;
+    const syntax = parserComplaints(source);
     const errors = [...syntax, ...parsed.errors].filter(({ code }) => !PARDONED.has(code));
     const problems = [...new Set(errors.map((error) => this.words(path, error)))];
     this.settings = syntax.length

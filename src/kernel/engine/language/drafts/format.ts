@@ -2,6 +2,7 @@
 
 import type TypeScript from "typescript";
 import type { TextEdit } from "../../../editing";
+import { parserComplaints } from "../files";
 import type { World } from "../programs";
 import { cellSpecifier } from "../resolve";
 
@@ -12,7 +13,7 @@ import { cellSpecifier } from "../resolve";
 export function format({ ts, files, folder, host }: World, text: string): TextEdit[] {
   const path = `${folder}/${cellSpecifier("format")}.ts`;
   const file = files.parse(path, text);
-  if ((file as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics.length > 0) return [];
+  if (parserComplaints(file).length > 0) return [];
   const service = ts.createLanguageService(
     {
       ...host,
